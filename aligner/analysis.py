@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 from aligner.evidence.glossary.reading import load_glossary
 from aligner.evidence.threads import one_thread_each
 from aligner.findings import find_all
+from aligner.findings.hedges import hedged
 from aligner.findings.inspection import Inspection
-from aligner.findings.kinds import Scope, relation_of
+from aligner.findings.kinds import Scope
 from aligner.findings.number_check import tally
 from aligner.findings.severities import profile
 from aligner.matching import alternatives
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from aligner.findings.severities import Severities
     from aligner.matching.prepare import Prepared
     from aligner.matching.preset import PresetBead
-    from aligner.model import Bitext, Finding, NumberTally
+    from aligner.model import Bitext, Finding, NumberTally, TextKind
     from aligner.parameters import Parameters, Weights
     from aligner.settings import Settings
 
@@ -61,6 +62,7 @@ class Resources:
         encoder: embeds sentences; None without sentence meaning.
         glossary: the user's terms.
         severities: layers of severities (`findings.severities.weigh`).
+        text_kind: the kind of text that the user states; None recognises it.
     """
 
     parameters: Parameters
@@ -68,6 +70,7 @@ class Resources:
     encoder: Encoder | None
     glossary: Glossary
     severities: tuple[Severities, ...]
+    text_kind: TextKind | None = None
 
     @property
     def meaning(self) -> bool:
@@ -94,8 +97,8 @@ def load_resources(settings: Settings, *, meaning: bool | None = None) -> Resour
     wanted = settings.meaning if meaning is None else meaning
     if wanted and parameters.with_meaning is not None:
         encoder = encoder_of(parameters, settings.encoder)
-        return Resources(parameters, parameters.with_meaning, encoder, glossary, severities)
-    return Resources(parameters, parameters.without_meaning, None, glossary, severities)
+        return Resources(parameters, parameters.with_meaning, encoder, glossary, severities, settings.text_kind)
+    return Resources(parameters, parameters.without_meaning, None, glossary, severities, settings.text_kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,16 +143,9 @@ def analyse(
         alignment = match(bitext, prepared, resources.weights, preset)
     on_stage(Stage.FINDINGS)
     inspected = alignment if preset is None else _without_long_beads(alignment)
-    inspection = Inspection(inspected, prepared, resources.parameters.lexicon, resources.encoder)
-    findings = find_all(inspection, *resources.severities)
-    within = tuple(finding for finding in findings if _is_within(finding, scope))
-    return Analysis(alignment, within, tally(inspection.number_check), prepared)
-
-
-def _is_within(finding: Finding, scope: Scope) -> bool:
-    """Whether the scope of a finding is not wider than ``scope``."""
-    widths = list(Scope)
-    return widths.index(relation_of(finding.kind, finding.detail.get("relation")).scope) <= widths.index(scope)
+    inspection = Inspection(inspected, prepared, resources.parameters.lexicon, resources.encoder, resources.text_kind)
+    findings = find_all(inspection, *resources.severities, scope=scope)
+    return Analysis(alignment, tuple(map(hedged, findings)), tally(inspection.number_check), prepared)
 
 
 def read_evidence(bitext: Bitext, resources: Resources) -> Prepared:

@@ -93,6 +93,7 @@ def _describe(settings: Settings, resources: Resources) -> Mapping[str, Json]:
         "encoder": _encoder_name(settings.encoder) if resources.meaning else None,
         "parameters": resources.parameters.sha256,
         "profile": settings.profile or DEFAULT,
+        "text_kind": settings.text_kind,
         "glossary": {"name": glossary.name, "sha256": glossary.sha256} if glossary.entries else None,
         "kernel": kernel(),
     }

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from aligner.errors import SettingsError
-from aligner.model import Lang
+from aligner.model import Lang, TextKind
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,6 +42,7 @@ class Settings:
         parameters: file of learned parameters (JSON), used instead of the built-in ones.
         encoder: folder with a sentence-transformers model, used instead of the built-in encoder.
         profile: name of the severity profile (``docs/findings.md``); "" is the default profile.
+        text_kind: kind of text (``docs/findings.md``), which decides what is a finding; None recognises it.
         glossary: file of terms (TSV, CSV or TBX). The translation must use them, and they help the alignment.
 
     Raises:
@@ -64,6 +65,7 @@ class Settings:
     parameters: Path | None = None
     encoder: Path | None = None
     profile: str = ""
+    text_kind: TextKind | None = None
     glossary: Path | None = None
 
     def __post_init__(self) -> None:
@@ -73,6 +75,11 @@ class Settings:
                 if value not in list(Lang):
                     raise SettingsError(f"{name}: {value!r} is not a language taiyaku knows; use en or ja")
                 object.__setattr__(self, name, Lang(value))
+        kind: str | None = self.text_kind
+        if kind is not None:
+            if kind not in list(TextKind):
+                raise SettingsError(f"text_kind: there is no {kind!r}; use one of {', '.join(TextKind)}")
+            object.__setattr__(self, "text_kind", TextKind(kind))
         if self.source_lang is not None and self.source_lang is self.target_lang:
             raise SettingsError(f"source and target language are both {self.source_lang}; one must be en, the other ja")
         for name in ("max_size", "max_unpacked", "max_ratio", "max_members"):

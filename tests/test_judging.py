@@ -12,7 +12,7 @@ import pytest
 from tests.judging import collect, draw, report
 from tests.judging.verdicts import VERDICTS, Verdict, read_verdicts, write_verdicts
 
-_BARE = Verdict("", "", "", "", "", "", "", "", "", "T")
+_BARE = Verdict("", "", "", "", "", "", "", "", {}, "", "T")
 CORPUS = Path(__file__).resolve().parents[1] / "corpus"
 
 

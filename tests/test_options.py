@@ -17,7 +17,7 @@ from aligner.batch.folders import Folders
 from aligner.cli import sampling
 from aligner.cli.commands import READER, SETTINGS, taiyaku
 from aligner.cli.main import run
-from aligner.model import Lang
+from aligner.model import Lang, TextKind
 from aligner.outputs.record import load
 from aligner.project.checking import Checking
 from aligner.settings import MIB, Settings
@@ -46,6 +46,7 @@ MADE_OF = {
     "--parameters": (["p.json"], Settings(parameters=Path("p.json"))),
     "--encoder": (["LaBSE"], Settings(encoder=Path("LaBSE"))),
     "--profile": (["docs"], Settings(profile="docs")),
+    "--text-kind": (["legal"], Settings(text_kind=TextKind.LEGAL)),
     "--glossary": (["terms.tsv"], Settings(glossary=Path("terms.tsv"))),
 }
 #: A command line of each such command, with what it hands its settings to.
@@ -155,10 +156,22 @@ def test_how_a_report_is_shown_reaches_it(
     monkeypatch.setattr(api, "explain", lambda *_, **__: None)
     monkeypatch.setattr(
         f"aligner.cli.display.{shows}",
-        lambda *given, everything: got.append((given[-2], given[-1], everything)),
+        lambda *given, everything, **_: got.append((given[-2], given[-1], everything)),
     )
     run([*command.split(), *option.split()])
     assert got == [told]
+
+
+@pytest.mark.parametrize("command", ["align en.txt", "check en.txt", "export record.json"])
+@pytest.mark.usefixtures("files")
+def test_the_lowest_certainty_reaches_the_report(command: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    got: list[float | None] = []
+    monkeypatch.setattr(api, "align_files", lambda *_, **__: api.Result(HARBOUR))
+    for shows in ("show_report", "show_findings"):
+        monkeypatch.setattr(f"aligner.cli.display.{shows}", lambda *_, min_certainty, **__: got.append(min_certainty))
+    run([*command.split(), "--min-certainty", "0.8"])
+    run(command.split())
+    assert got == [0.8, None]
 
 
 @pytest.fixture

@@ -54,9 +54,9 @@ import gc, sys
 import aligner
 from aligner import analysis
 find_all = analysis.find_all
-def watched(*arguments):
+def watched(*arguments, **named):
     assert gc.isenabled() and gc.get_threshold() == before, "the collector is the host's"
-    return find_all(*arguments)
+    return find_all(*arguments, **named)
 analysis.find_all = watched
 before = gc.get_threshold()
 result = aligner.align_segments(["Mr. Wang of Zhaoqing spoke in the U.S. It rained."], ["肇慶の王氏が米国で話した。"])

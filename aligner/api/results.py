@@ -50,6 +50,7 @@ class DirectedFinding:
         message: the message by language, ``en`` and ``ja``.
         fingerprint: 16 hexadecimal digits that depend on the text of the finding and not on its position.
         detail: data for programs, such as ``relation`` (one of a closed list for each kind).
+        certainty: probability that a reviser who reads both texts calls it worth telling (``docs/findings.md``).
     """
 
     kind: FindingKind
@@ -59,6 +60,7 @@ class DirectedFinding:
     message: Mapping[str, str]
     fingerprint: str
     detail: Mapping[str, Json]
+    certainty: float
 
 
 @dataclass(frozen=True)
@@ -116,4 +118,5 @@ def _directed(finding: Finding, source: Lang) -> DirectedFinding:
         finding.message,
         finding.fingerprint,
         finding.detail,
+        finding.certainty,
     )

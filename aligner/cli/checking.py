@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from aligner.cli.commands import LANGUAGES, READER, SETTINGS, language, options, settings_of
+from aligner.cli.commands import LANGUAGES, MIN_CERTAINTY, READER, SETTINGS, language, options, settings_of
 from aligner.cli.exit_codes import COULD_NOT_RUN, FOUND
 from aligner.cli.option_types import READ, WRITTEN
 from aligner.cli.write_output import complain
@@ -37,6 +37,7 @@ _JUDGING = options(
         type=click.Choice([*(str(severity) for severity in Severity), NEVER]),
         help="Exit with 1 for a finding of this severity or worse. Default: that of the settings file, or error.",
     ),
+    MIN_CERTAINTY,
     click.option("--baseline", type=READ, metavar="FILE", help="File of accepted findings."),
     click.option(
         "--update-baseline", "update", is_flag=True, help="Accept all current findings and remove outdated entries."
@@ -77,8 +78,9 @@ def check(
 ) -> None:
     """Align SOURCE and TARGET and print only the findings. Without them, check every pair of the settings file.
 
-    Accepted findings (--baseline) and findings outside the changed text (--changed-since) never fail. The exit code
-    is 0 if no finding is at or above --fail-on, 1 if one is, and 2 if a text could not be checked.
+    Accepted findings (--baseline), findings outside the changed text (--changed-since) and less certain findings
+    (--min-certainty) never fail. The exit code is 0 if no finding is at or above --fail-on, 1 if one is, and 2 if a
+    text could not be checked.
     """
     from aligner.cli.display import show_check, show_findings
     from aligner.cli.write_output import check_output
@@ -99,7 +101,8 @@ def check(
     elif form != "text" or output is not None:
         _write(job, made, form, output, reader)
     elif job.plain and made.pairs[0].record is not None:
-        show_findings(made.pairs[0].record, reader, width, everything=everything)
+        least = choices["min_certainty"]
+        show_findings(made.pairs[0].record, reader, width, everything=everything, min_certainty=least)
     else:
         show_check(made, reader, width, everything=everything)
     _leave(context, made, failed=made.failed and not update)
@@ -178,6 +181,7 @@ def _job(
     target: Path | None,
     *,
     fail_on: str | None = None,
+    min_certainty: float | None = None,
     baseline: Path | None = None,
     changed_since: str | None = None,
     update: bool = False,
@@ -216,6 +220,7 @@ def _job(
         settings=project.settings,
         severities=project.severities,
         fail_on=project.fail_on if fail_on is None else None if fail_on == NEVER else Severity(fail_on),
+        min_certainty=project.min_certainty if min_certainty is None else min_certainty,
         baseline=None if file is None or (update and not file.exists()) else read_baseline(file),
         revision=None if changed_since is None else revision(project.root, changed_since),
     )

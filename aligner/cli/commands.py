@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 import click
 
 from aligner.cli.option_types import ENCODER, READ, WRITTEN, Amount, Count, Day
-from aligner.model import Lang
+from aligner.model import Lang, TextKind
 from aligner.outputs import FORMATS
 from aligner.outputs.options import Level
 from aligner.settings import MIB, Settings
@@ -101,11 +101,22 @@ SETTINGS = options(
         "--profile", metavar="NAME", default="", help="Severity profile for a domain: strict, docs, news, subtitles."
     ),
     click.option(
+        "--text-kind",
+        type=click.Choice([str(kind) for kind in TextKind]),
+        help="Kind of text. Default: recognised from the text.",
+    ),
+    click.option(
         "--glossary",
         type=READ,
         metavar="FILE",
         help="Glossary that the translation must follow: TSV, CSV or TBX.",
     ),
+)
+MIN_CERTAINTY = click.option(
+    "--min-certainty",
+    type=Amount(0, 1),
+    metavar="P",
+    help="Show only findings with at least this certainty (0 to 1). Default: that of the severity (docs/findings.md).",
 )
 READER = options(
     click.option("--lang", type=LANGUAGES, help="Language of the report. Default: the language of the locale."),
@@ -115,7 +126,9 @@ READER = options(
         metavar="COLUMNS",
         help="Width of the report. Default: the width of the terminal.",
     ),
-    click.option("--all", "everything", is_flag=True, help="Show long lists in full."),
+    click.option(
+        "--all", "everything", is_flag=True, help="Show long lists in full, and findings that are less certain."
+    ),
 )
 OUTPUT = options(
     click.option("--format", "format_name", metavar="F", help=f"{', '.join(format_.name for format_ in FORMATS)}."),
@@ -138,6 +151,7 @@ OUTPUT = options(
         metavar="P",
         help="List only beads with at least this confidence (0 to 1).",
     ),
+    MIN_CERTAINTY,
     click.option("--one-line", is_flag=True, help="Join the lines within a segment, as for a translation memory."),
     click.option(
         "--date",

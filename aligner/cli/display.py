@@ -25,14 +25,18 @@ if TYPE_CHECKING:
 USUAL_WIDTH = 80
 
 
-def show_report(record: Record, lang: Lang, width: int | None, *, everything: bool) -> None:
+def show_report(
+    record: Record, lang: Lang, width: int | None, *, everything: bool, min_certainty: float | None = None
+) -> None:
     """Write the whole report to standard output."""
-    show(report, record, lang, width, everything=everything)
+    show(report, record, lang, width, everything=everything, min_certainty=min_certainty)
 
 
-def show_findings(record: Record, lang: Lang, width: int | None, *, everything: bool) -> None:
+def show_findings(
+    record: Record, lang: Lang, width: int | None, *, everything: bool, min_certainty: float | None = None
+) -> None:
     """Write the findings of a report to standard output."""
-    show(findings_only, record, lang, width, everything=everything)
+    show(findings_only, record, lang, width, everything=everything, min_certainty=min_certainty)
 
 
 def show(
@@ -42,9 +46,14 @@ def show(
     width: int | None,
     *,
     everything: bool,
+    min_certainty: float | None = None,
 ) -> None:
     """Write the lines that ``compose`` makes of a record to standard output."""
-    _show(lambda setting: compose(Page(record, lang, everything=everything, **setting)), width)
+
+    def lines(setting: _Setting) -> Iterator[Text]:
+        return compose(Page(record, lang, everything=everything, min_certainty=min_certainty, **setting))
+
+    _show(lines, width)
 
 
 def show_check(check: Check, lang: Lang, width: int | None, *, everything: bool) -> None:

@@ -89,7 +89,8 @@ class Delivery:
             if sys.stderr.isatty():
                 complain(f"Wrote {', '.join(map(str, self.paths.values()))}")
         elif self.form.name == "report":
-            show_report(record, self.choices.lang, self.width, everything=self.everything)
+            least = self.choices.min_certainty
+            show_report(record, self.choices.lang, self.width, everything=self.everything, min_certainty=least)
         else:
             write_standard_output(self.form.dump(record, choices))
 
@@ -128,6 +129,7 @@ def delivery_of(
     everything: bool,
     beads: str | None,
     min_confidence: float,
+    min_certainty: float | None,
     one_line: bool,
     date: datetime | None,
     codes: Mapping[Lang, str],
@@ -158,6 +160,7 @@ def delivery_of(
         listing=Listing(None if beads is None else Level(beads), min_confidence, one_line),
         date=None if date is None else date.replace(tzinfo=UTC),
         codes=codes,
+        min_certainty=min_certainty,
     )
     delivery = Delivery(form, choices, output, width, everything, document or translation)
     delivery.check(inputs)

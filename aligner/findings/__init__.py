@@ -1,16 +1,23 @@
 """Detects findings: places that a translator should check, with the reasons.
 
     inspection              what a finder reads: the alignment and its evidence
+    text_kind               the kinds of text that both sides consist of: prose, dialogue, legal …
     kinds                   the table of kinds (`kinds.toml`): every fact about a kind except how it is detected
+    text_kind               kinds of text: prose, dialogue, legal text and others
     finders                 the list of finders, and `find_all`
     overlaps                removes findings that repeat another one at the same place
     severities              severities by profile
+    unsure_stretches        one finding for a place where the alignment is unsure
+    certainty               how likely a finding is worth telling, and which findings are shown
+    hedges                  words a less certain finding as a possibility
     fuzzy_units             one finding for a unit that its file marks as fuzzy
+    recurring, places       one finding for a cause that occurs several times, and its places
     build, locations, fingerprints    build a finding, name its place, identify it by content
 
 The finders, by what they compare:
 
     gaps, gap_runs, gap_messages, translator_additions    text without a counterpart
+    neighbours, leftovers                                 whether its content stands nearby, and which words do not
     inside_beads, unsure_beads                            text without a counterpart inside a pair
     clauses, uncovered_clauses, length_excess, outdated, condensed    the parts of `inside_beads`
     numbers, number_check, number_messages                figures
@@ -19,6 +26,7 @@ The finders, by what they compare:
     untranslated, untranslated_units                      text left in the other language
     code_blocks, inline_marks, mark_pairs, directives, structure    code, placeholders, links, tags, headings
     brackets, stops                                       punctuation
+    damage, spreadsheet_dates, changed_names              damaged characters and values, addresses, acronyms
     wording/                                              how a text is worded
     units, unit_checks                                    files of pairs
 

@@ -101,6 +101,7 @@ def new_finding(
         dict(message),
         fingerprint(kind, *about),
         {"relation": row.name, "confidence": round(confidence, 6), **lead, **detail},
+        round(confidence, 6),
     )
 
 

@@ -6,6 +6,7 @@ in a document. A listing without a partner within its pair is reported as missin
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -27,6 +28,7 @@ from aligner.model import (
     Span,
 )
 from aligner.text.listing import Change, ListingChange, compare_listings
+from aligner.text.scripts import HAN, HIRAGANA
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -35,6 +37,13 @@ if TYPE_CHECKING:
 
 #: Confidence of a pair from which a difference is an error. Nine of ten such pairs are right.
 _SURE = 0.9
+#: A line of prose: five words in a row, or kana and a stop. A comment, a prompt, an assignment
+#: and a call are code.
+_PROSE_LINE = {
+    Lang.EN: re.compile(r"(?:[A-Za-z][\w'’`-]*[,:;]? ){4,}[\w'’`-]+"),
+    Lang.JA: re.compile(f"[{HIRAGANA}]{{2}}.*[。、：]|[{HIRAGANA}].*[{HIRAGANA}{HAN}]{{6}}"),
+}
+_CODE_LINE = re.compile(r"^\s*(?:#|//|/?\*|--|<!--|\$ |>|%|;)|[{};]\s*$|\w = |=>|->|::|</?\w|^\s*\w+\(.*\)")
 #: Maximum characters of a quoted line.
 _LONGEST_LINE = 80
 
@@ -75,8 +84,27 @@ def find(inspection: Inspection) -> list[Finding]:
 
 
 def _listings(document: Document, segments: Sequence[int]) -> list[Segment]:
+    """Return the listings of one side of a pair, without indented prose."""
     of_bead = [document.segments[k] for k in segments]
-    return [segment for segment in of_bead if document.paragraphs[segment.paragraph].kind is ParagraphKind.CODE]
+    return [
+        segment
+        for segment in of_bead
+        if document.paragraphs[segment.paragraph].kind is ParagraphKind.CODE
+        and not (_is_indented(document, segment) and _is_prose(document.segment_text(segment.id), document.lang))
+    ]
+
+
+def _is_indented(document: Document, segment: Segment) -> bool:
+    """Whether only an indent shows that a text is a listing."""
+    return not document.text[document.paragraphs[segment.paragraph].start : segment.start].strip()
+
+
+def _is_prose(text: str, lang: Lang) -> bool:
+    """Whether most lines of an indented text belong to sentences, and none is code. Comments are code."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    if any(_CODE_LINE.search(line) for line in lines):
+        return False
+    return 2 * sum(_PROSE_LINE[lang].search(line) is not None for line in lines) > len(lines)
 
 
 def _changed(alignment: Alignment, differing: _Differing, source: Lang | None) -> Finding:

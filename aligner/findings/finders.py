@@ -1,4 +1,4 @@
-"""Runs the finders, and then removes overlaps, sets severities, merges fuzzy units and sorts.
+"""Runs the finders; joins unsure stretches, removes overlaps, sets severities, merges units, adds certainty, sorts.
 
 A finder is a function ``find(inspection)`` that detects one kind of finding, or a few related ones. The rule: `FINDERS`
 is the only list of them. Read next: `kinds`, the table of kinds.
@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 
 from aligner.findings import (
     brackets,
+    changed_names,
     code_blocks,
+    damage,
     directives,
     gaps,
     inline_marks,
@@ -25,10 +27,14 @@ from aligner.findings import (
     unsure_beads,
     untranslated,
 )
+from aligner.findings.certainty import with_certainty
 from aligner.findings.fuzzy_units import join_fuzzy
+from aligner.findings.kinds import Scope, relation_of
 from aligner.findings.meaning import enumerations, exchanged, modality, opposites, polarity, replaced_names, scope
 from aligner.findings.overlaps import without_repeats
+from aligner.findings.recurring import join_recurring
 from aligner.findings.severities import profile, weigh
+from aligner.findings.unsure_stretches import join_unsure
 from aligner.findings.wording import doubled, names, renderings, repeated, spellings, style, terminology, torn
 
 if TYPE_CHECKING:
@@ -54,11 +60,13 @@ FINDERS: tuple[Callable[[Inspection], Sequence[Finding]], ...] = (
     inside_beads.find,
     unsure_beads.find,
     terminology.find,
+    damage.find,
     torn.find,
     doubled.find,
     repeated.find,
     style.find,
     names.find,
+    changed_names.find,
     replaced_names.find,
     renderings.find,
     spellings.find,
@@ -72,16 +80,29 @@ FINDERS: tuple[Callable[[Inspection], Sequence[Finding]], ...] = (
 )
 
 
-def find_all(inspection: Inspection, *severities: Severities) -> tuple[Finding, ...]:
+def find_all(inspection: Inspection, *severities: Severities, scope: Scope = Scope.TEXT) -> tuple[Finding, ...]:
     """Return all findings of a bitext, errors first, in document order within a severity, with ids in that order.
+
+    Their messages are worded as facts; `hedges` words the less certain ones.
 
     Args:
         inspection: what the finders read.
         severities: layers over the finders' own severities (`severities.weigh`); without any, the default profile.
+        scope: the widest scope of the findings. Findings are joined only in a whole text (``Scope.TEXT``).
     """
-    findings = [finding for find in FINDERS for finding in find(inspection)]
-    weighed = weigh(without_repeats(findings), *(severities or profile()))
-    return in_order(inspection.alignment, join_fuzzy(weighed))
+    findings = join_unsure(inspection, [finding for find in FINDERS for finding in find(inspection)])
+    weighed = join_fuzzy(weigh(without_repeats(findings), *(severities or profile())))
+    certain = with_certainty(inspection.alignment, inspection.text_kinds, weighed)
+    within = [finding for finding in certain if _is_within(finding, scope)]
+    if scope is Scope.TEXT:
+        within = join_recurring(inspection.alignment.bitext, within)
+    return in_order(inspection.alignment, within)
+
+
+def _is_within(finding: Finding, scope: Scope) -> bool:
+    """Whether the scope of a finding is not wider than ``scope``."""
+    widths = list(Scope)
+    return widths.index(relation_of(finding.kind, finding.detail.get("relation")).scope) <= widths.index(scope)
 
 
 def in_order(alignment: Alignment, findings: Sequence[Finding]) -> tuple[Finding, ...]:

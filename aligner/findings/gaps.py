@@ -19,7 +19,9 @@ from aligner.findings.build import new_finding
 from aligner.findings.gap_messages import Nearest, Parts, parts_of, say_what, say_where, say_why, wording
 from aligner.findings.gap_runs import Gap, find_gaps
 from aligner.findings.kinds import kinds
+from aligner.findings.leftovers import found_nearby
 from aligner.findings.locations import lines_of, measure, say_lines, say_place
+from aligner.findings.neighbours import HELD, MAY_BE_HELD, held_nearby, pairs_beside
 from aligner.findings.severities import SURE
 from aligner.messages import say
 from aligner.model import (
@@ -69,12 +71,17 @@ def find(inspection: Inspection) -> list[Finding]:
         return []
     gaps = find_gaps(alignment)
     index = _Index(alignment, gaps)
-    return [
-        _finding(inspection, index, gap)
+    reported = [
+        gap
         for gap in gaps
         if gap.aside != "address"
         and _holds_words(alignment.bitext.side(gap.lang), gap.segments)
         and not _is_included(alignment.bitext, index, gap)
+    ]
+    return [
+        _finding(inspection, index, gap, held)
+        for gap, held in zip(reported, held_nearby(inspection, reported), strict=True)
+        if gap.aside or held < HELD
     ]
 
 
@@ -123,7 +130,7 @@ class _Index:
                 self.gaps[gap.lang, self.slot[gap.beads[0].id]].append(gap)
 
 
-def _finding(inspection: Inspection, index: _Index, gap: Gap) -> Finding:
+def _finding(inspection: Inspection, index: _Index, gap: Gap, held: float) -> Finding:
     alignment = inspection.alignment
     bitext = alignment.bitext
     document = bitext.side(gap.lang)
@@ -145,8 +152,11 @@ def _finding(inspection: Inspection, index: _Index, gap: Gap) -> Finding:
         unit: measure(document, gap.segments),
         "after_line": None if after is None else lines_of(bitext.side(gap.lang.other), (after,))[1],
         "unmatched_words": words,
+        "neighbour": round(held, 4),
         **_nearest_detail(bitext, gap, nearest),
     }
+    others = [k for bead in pairs_beside(inspection, gap) for k in bead.side(gap.lang.other)]
+    detail["hard"], detail["coverage"] = found_nearby(inspection, gap.lang, gap.segments, others)
     if beside is not None:
         detail["beside_lines"] = list(lines_of(bitext.side(beside.lang), beside.segments))
     message = (
@@ -154,8 +164,8 @@ def _finding(inspection: Inspection, index: _Index, gap: Gap) -> Finding:
         if gap.aside
         else _message(bitext, gap, parts, after=after, nearest=nearest, words=words, beside=beside)
     )
-    # A single short sentence or an unsure gap is at most a warning.
-    doubtful = gap.aside is None and (short or gap.confidence < SURE)
+    # A single short sentence, an unsure gap, or text that a pair beside it may hold, is at most a warning.
+    doubtful = gap.aside is None and (short or gap.confidence < SURE or held >= MAY_BE_HELD)
     return new_finding(
         kind,
         relation,

@@ -46,8 +46,12 @@ def find(inspection: Inspection) -> list[Finding]:
 
 
 def _without_links(pairs: Sequence[MarkPair], lang: Lang) -> list[MarkPair]:
-    """Return the pairs that lack a link on a side that generally has none; they are reported together."""
+    """Return the pairs that lack a link on a side that generally has none; they are reported together.
+
+    Where each side has a link that the other lacks, the link was changed, and it is not missing.
+    """
     links = sum(mark.kind is MarkKind.LINK for pair in pairs for mark in pair.marks[lang])
+    pairs = [pair for pair in pairs if all(mark.kind is not MarkKind.LINK for mark in pair.lacking[lang.other])]
     lacking = sum(mark.kind is MarkKind.LINK for pair in pairs for mark in pair.lacking[lang])
     if lacking < _HABIT_LEAST or lacking <= _HABIT * links:
         return []

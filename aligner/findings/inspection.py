@@ -7,13 +7,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from aligner.findings.number_check import NumberCheck, check_numbers
+from aligner.findings.text_kind import TextKinds, text_kinds
 from aligner.model import Lang
 
 if TYPE_CHECKING:
     from aligner.evidence.channels import Reading
     from aligner.evidence.encoder import Encoder
     from aligner.matching.prepare import Prepared
-    from aligner.model import Alignment
+    from aligner.model import Alignment, TextKind
     from aligner.parameters import Lexicon
 
 #: Confidence from which a pair is more likely right than wrong (docs/reliability.md). Findings that rest on two texts
@@ -30,12 +31,14 @@ class Inspection:
         prepared: words, numbers and names of every segment, with their places.
         lexicon: which words translate each other.
         encoder: embeds a stretch of text; None without sentence meaning.
+        stated_kind: the kind of text that the user states; None recognises it.
     """
 
     alignment: Alignment
     prepared: Prepared
     lexicon: Lexicon
     encoder: Encoder | None
+    stated_kind: TextKind | None = None
 
     @property
     def direction(self) -> Lang | None:
@@ -50,3 +53,12 @@ class Inspection:
     def number_check(self) -> NumberCheck:
         """The comparison of all numbers, computed once."""
         return check_numbers(self.alignment, {lang: self.reading(lang).numbers for lang in Lang})
+
+    @cached_property
+    def text_kinds(self) -> TextKinds:
+        """The kinds of text of both sides, recognised once."""
+        return text_kinds(self.alignment.bitext, self.stated_kind)
+
+    def text_kind(self, lang: Lang, segment: int) -> TextKind:
+        """The kind of text that a segment belongs to."""
+        return self.text_kinds.by_segment[lang][segment]

@@ -27,6 +27,10 @@ _MOST = 200
 #: Maximum distance in pairs of a mark on the other side. At 1 and at 4, the findings in 4,945 pairs are the same.
 _BESIDE = 2
 _DEFINITION = re.compile(r"^[ \t>]*\[(?P<label>[^\[\]\n]{1,200})\]:\s*<?(?P<target>[^\s<>]+)", re.MULTILINE)
+#: A link by reference whose text is its label: [the list] or [the list][].
+_REFERENCE = re.compile(r"(?<![\]!])\[(?P<label>[^\[\]^]{1,200})\](?:\[\]|(?![\[(:]))")
+#: What is written right before round brackets that are no target of a link.
+_EMPTY_LABEL = "[]"
 #: A translator's note may contain additional marks.
 _NOTE = re.compile(
     "（訳[注者註][^）]{0,300}|\\(訳[注者註][^)]{0,300}|［訳[注者註][^］]{0,300}|【訳[注者註][^】]{0,300}|"
@@ -37,13 +41,17 @@ _NOTE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class PlacedMark:
-    """A mark with its place in a document; ``key`` is what the other side must have: of a link, its address."""
+    """A mark with its place in a document; ``key`` is what the other side must have: of a link, its address.
+
+    An address is ``wrapped`` if the line ends with it, so that the rest may be on the next line.
+    """
 
     kind: MarkKind
     key: str
     text: str
     start: int
     end: int
+    wrapped: bool = False
 
 
 @dataclass(slots=True)
@@ -77,11 +85,16 @@ def compare_marks(alignment: Alignment) -> list[MarkPair]:
 def _targets(document: Document) -> dict[str, str]:
     """The addresses of a document's link definitions by their labels."""
     return {
-        match["label"].casefold(): match["target"]
+        _label(match["label"]): match["target"]
         for paragraph in document.paragraphs
         if paragraph.kind is ParagraphKind.MARKUP
         for match in _DEFINITION.finditer(document.text[paragraph.start : paragraph.end])
     }
+
+
+def _label(text: str) -> str:
+    """Return a label without differences of case and white space, which do not count."""
+    return " ".join(text.casefold().split())
 
 
 class _Side:
@@ -97,7 +110,9 @@ class _Side:
             if document.paragraphs[segment.paragraph].kind is ParagraphKind.CODE:
                 continue
             self.marks += _unit_tags(document, segment)
-            if marks := list(islice(read_marks(text), _MOST)):
+            if targets:
+                self.marks += _references(text, segment.start, targets)
+            if marks := [mark for mark in islice(read_marks(text), _MOST) if not _is_remark(mark, text)]:
                 notes = [match.span() for match in _NOTE.finditer(text)] if document.lang is Lang.JA else []
                 self.marks += (
                     _placed(mark, text, segment.start, targets)
@@ -119,10 +134,23 @@ def _unit_tags(document: Document, segment: Segment) -> Iterator[PlacedMark]:
         yield PlacedMark(MarkKind.TAG, tag.name, tag.name, place, place)
 
 
+def _references(text: str, offset: int, targets: Mapping[str, str]) -> Iterator[PlacedMark]:
+    """Yield the links by reference whose text is a label that the document defines."""
+    for match in islice(_REFERENCE.finditer(text), _MOST):
+        if target := targets.get(_label(match["label"])):
+            yield PlacedMark(MarkKind.LINK, target, match[0], offset + match.start(), offset + match.end())
+
+
+def _is_remark(mark: InlineMark, text: str) -> bool:
+    """Whether a mark is a remark in round brackets after a link by reference: [Foundation][](CNCF)."""
+    return mark.kind is MarkKind.LINK and text.endswith(_EMPTY_LABEL, 0, mark.start) and text[mark.start] == "("
+
+
 def _placed(mark: InlineMark, text: str, offset: int, targets: Mapping[str, str]) -> PlacedMark:
     """Return a mark with its place in the document; the key of a link is its address."""
-    key = targets.get(mark.key.casefold(), mark.key) if mark.kind is MarkKind.LINK else mark.key
-    return PlacedMark(mark.kind, key, text[mark.start : mark.end], offset + mark.start, offset + mark.end)
+    key = targets.get(_label(mark.key), mark.key) if mark.kind is MarkKind.LINK else mark.key
+    wrapped = mark.kind is MarkKind.LINK and text[mark.end : mark.end + 1] in {"\n", "\r"}
+    return PlacedMark(mark.kind, key, text[mark.start : mark.end], offset + mark.start, offset + mark.end, wrapped)
 
 
 def _plain(text: str) -> str:
@@ -181,12 +209,19 @@ def _count(key: str, text: str) -> int:
 
 def _other_pages(en: Sequence[PlacedMark], ja: Sequence[PlacedMark]) -> dict[Lang, list[PlacedMark]]:
     """Return links whose address the other side does not have; a Japanese page may replace the original's page."""
-    left_en = [mark for mark in en if not any(same_address(mark.key, other.key) for other in ja)]
-    left_ja = [mark for mark in ja if not any(same_address(other.key, mark.key) for other in en)]
+    left_en = [mark for mark in en if not any(_leads_to_the_same(mark, other) for other in ja)]
+    left_ja = [mark for mark in ja if not any(_leads_to_the_same(other, mark) for other in en)]
     for mark in [mark for mark in left_ja if is_japanese_site(mark.key)][: len(left_en)]:
         left_ja.remove(mark)
         left_en.pop(0)
     return {Lang.EN: left_en, Lang.JA: left_ja}
+
+
+def _leads_to_the_same(en: PlacedMark, ja: PlacedMark) -> bool:
+    """Whether two links have the same address, or one that ends a line is the beginning of the other."""
+    if same_address(en.key, ja.key):
+        return True
+    return (en.wrapped and ja.key.startswith(en.key)) or (ja.wrapped and en.key.startswith(ja.key))
 
 
 def _is_near(mark: PlacedMark, lang: Lang, near: Sequence[MarkPair]) -> bool:

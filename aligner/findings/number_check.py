@@ -8,6 +8,7 @@ next: `numbers`, which makes findings of the differences.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -54,10 +55,19 @@ class NumberPair:
 
 @dataclass(frozen=True, slots=True)
 class NumberDifference:
-    """A difference with document offsets, and its bead."""
+    """A difference with document offsets, and its bead.
+
+    Attributes:
+        bead: the id of the bead.
+        difference: the difference.
+        agreeing: how many numbers of the bead match.
+        neighbour: whether a bead close by holds one of the numbers on the other side.
+    """
 
     bead: int
     difference: Difference
+    agreeing: int = 0
+    neighbour: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +85,11 @@ class NumberCheck:
     @property
     def loose_bounds(self) -> tuple[NumberDifference, ...]:
         """Matching limits that differ by the letter, such as "over 100" and 100以上, as differences."""
+        matching = Counter(pair.bead for pair in self.pairs)
         return tuple(
-            NumberDifference(pair.bead, Difference(Relation.LOOSE_BOUND, pair.en, pair.ja))
+            NumberDifference(
+                pair.bead, Difference(Relation.LOOSE_BOUND, pair.en, pair.ja), agreeing=matching[pair.bead] - 1
+            )
             for pair in self.pairs
             if pair.sameness is Sameness.BOUND
         )
@@ -121,13 +134,18 @@ def check_numbers(
             for lang, side in ((Lang.EN, en), (Lang.JA, ja))
             if (year := _last_year(side.numbers)) is not None
         }
-        pairs += (NumberPair(bead.id, en.place(a.en), ja.place(a.ja), a.sameness) for a in compared.agreements)
+        pairs += (
+            NumberPair(bead.id, en.place(a.en), ja.place(a.ja), a.sameness)
+            for a in compared.agreements
+            if not (a.en.is_worded_date or a.ja.is_worded_date)
+        )
         for difference in compared.differences:
             sides = (
                 None if difference.en is None else en.place(difference.en),
                 None if difference.ja is None else ja.place(difference.ja),
             )
-            differences.append(NumberDifference(bead.id, replace(difference, en=sides[0], ja=sides[1])))
+            placed = replace(difference, en=sides[0], ja=sides[1])
+            differences.append(NumberDifference(bead.id, placed, agreeing=len(compared.agreements)))
         neighbours.add(Lang.EN, bead.id, en, [agreement.en for agreement in compared.agreements])
         neighbours.add(Lang.JA, bead.id, ja, [agreement.ja for agreement in compared.agreements])
     return NumberCheck(tuple(pairs), tuple(neighbours.unexplained(differences)))
@@ -253,7 +271,9 @@ class _Neighbours:
                 for number, lang in ((en, Lang.EN), (ja, Lang.JA))
             ]
             if not all(explained):
-                yield difference
+                numbers = ((number, lang) for number, lang in ((en, Lang.EN), (ja, Lang.JA)) if number is not None)
+                is_near = any(self._has(self._all, _NEAR, number, lang, difference.bead) for number, lang in numbers)
+                yield replace(difference, neighbour=is_near)
 
     @staticmethod
     def _has(numbers: dict[Lang, list[list[Number]]], near: int, number: Number, lang: Lang, bead: int) -> bool:

@@ -11,7 +11,7 @@ from aligner.evidence.numbers.comparison.differences import Relation
 from aligner.evidence.numbers.comparison.weights import Weight
 from aligner.findings.build import new_finding, sides
 from aligner.findings.kinds import relation_of
-from aligner.findings.number_check import NumberCheck, check_numbers
+from aligner.findings.number_check import NumberCheck, NumberDifference, check_numbers
 from aligner.findings.number_messages import word
 from aligner.model import (
     LANGS,
@@ -66,7 +66,7 @@ def find_number_findings(
         content = "\0".join((FindingKind.NUMBER, difference.difference.relation, *numbers, sentences[bead.id]))
         seen[content] += 1
         fingerprint = _digest(content, str(seen[content]))
-        findings.append(_finding(len(findings), alignment, bead, difference.difference, fingerprint))
+        findings.append(_finding(len(findings), alignment, bead, difference, fingerprint))
     return findings
 
 
@@ -80,8 +80,8 @@ def _digest(*texts: str) -> str:
     return hashlib.sha256("\0".join(texts).encode("utf-8", "replace")).hexdigest()[:16]
 
 
-def _finding(id_: int, alignment: Alignment, bead: Bead, difference: Difference, fingerprint: str) -> Finding:
-    bitext = alignment.bitext
+def _finding(id_: int, alignment: Alignment, bead: Bead, located: NumberDifference, fingerprint: str) -> Finding:
+    bitext, difference = alignment.bitext, located.difference
     relation = _directed(difference, bitext.source)
     finding = new_finding(
         FindingKind.NUMBER,
@@ -91,7 +91,13 @@ def _finding(id_: int, alignment: Alignment, bead: Bead, difference: Difference,
         confidence=bead.confidence,
         severity=_severity(difference, relation, bead),
         about=(),
-        detail={"en": _detail(difference.en), "ja": _detail(difference.ja)},
+        detail={
+            "en": _detail(difference.en),
+            "ja": _detail(difference.ja),
+            "certain": difference.certain,
+            "agreeing": located.agreeing,
+            "neighbour": located.neighbour,
+        },
     )
     # Equal differences of one text are distinguished by their order.
     return replace(finding, id=id_, fingerprint=fingerprint)
@@ -102,6 +108,8 @@ def _severity(difference: Difference, relation: Relation, bead: Bead) -> Severit
     if difference.weight is Weight.SMALL:
         return Severity.INFO
     severity = relation_of(FindingKind.NUMBER, relation).severity
+    if not difference.certain and difference.en is not None and difference.ja is not None:
+        return Severity.INFO
     is_unsure = bead.confidence < _SURE or difference.weight is Weight.UNSURE
     return Severity.WARNING if is_unsure and severity is Severity.ERROR else severity
 

@@ -1,6 +1,7 @@
 """Findings about the structure of a page: heading levels, headings' anchors, cells of table rows.
 
-If one text has all its headings one level lower, or has no anchors at all, nothing is reported.
+If one text has all its headings one level lower, or has no anchors at all, nothing is reported. A Japanese anchor that
+a site makes from the English heading keeps links to it valid, and is right.
 """
 
 from __future__ import annotations
@@ -90,7 +91,7 @@ def _anchors(inspection: Inspection, headings: Sequence[_Both]) -> Iterator[Find
     if not any(en for en, _ in anchors) or not any(ja for _, ja in anchors):
         return
     for both, (en, ja) in zip(headings, anchors, strict=True):
-        if en == ja:
+        if en == ja or (not en and _bare(ja) == _bare(bitext.en.segment_text(both.en.id))):
             continue
         what = say("markup.anchor")
         if en and ja:
@@ -100,6 +101,11 @@ def _anchors(inspection: Inspection, headings: Sequence[_Both]) -> Iterator[Find
             key = "only" if source is None else "missing" if here is source else "added"
             message = say(f"markup.{key}", source=source, side=here, what=what, marks=en or ja, more="")
         yield _finding(inspection, both, "anchor", message, (en, ja))
+
+
+def _bare(text: str) -> str:
+    """Return the letters and figures of a text. Sites make the anchor of a heading without one from them."""
+    return "".join(char for char in text.casefold() if char.isalnum())
 
 
 def _anchor(document: Document, heading: Segment) -> str:

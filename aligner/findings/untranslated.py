@@ -56,16 +56,22 @@ def find(inspection: Inspection) -> list[Finding]:
     findings: list[Finding] = []
     for lang in Lang:
         document = bitext.side(lang)
-        run: list[_Left] = []
-        for left in _left(inspection, document):
-            if run and not (left.whole and run[-1].whole and left.segment.id == run[-1].segment.id + 1):
-                findings.append(_finding(inspection, document, run))
-                run = []
-            run.append(left)
-        if run:
-            findings.append(_finding(inspection, document, run))
+        every = list(_left(inspection, document))
+        findings += (_finding(inspection, document, run, len(every)) for run in _runs(every))
         findings += _attributes(inspection, document)
     return findings
+
+
+def _runs(every: Sequence[_Left]) -> Iterator[Sequence[_Left]]:
+    """Yield consecutive whole segments together, and every other span by itself."""
+    run: list[_Left] = []
+    for left in every:
+        if run and not (left.whole and run[-1].whole and left.segment.id == run[-1].segment.id + 1):
+            yield run
+            run = []
+        run.append(left)
+    if run:
+        yield run
 
 
 def _left(inspection: Inspection, document: Document) -> Iterator[_Left]:
@@ -206,7 +212,8 @@ def _purposes() -> tuple[tuple[re.Pattern[str], ...], ...]:
     return tuple(tuple(re.compile(pattern) for pattern in data[part].values()) for part in ("plain", "dense"))
 
 
-def _finding(inspection: Inspection, document: Document, run: Sequence[_Left]) -> Finding:
+def _finding(inspection: Inspection, document: Document, run: Sequence[_Left], every: int) -> Finding:
+    """Build the finding about a run; ``every`` is the number of spans of the side that are left."""
     here, source = document.lang, inspection.direction
     segments = tuple(left.segment.id for left in run)
     size = sum(left.size for left in run)
@@ -234,6 +241,7 @@ def _finding(inspection: Inspection, document: Document, run: Sequence[_Left]) -
             str(here): {"start": first.span.start, "end": last.span.end},
             str(here.other): None,
             "words" if here is Lang.JA else "characters": size,
+            "share": round(every / len(document.segments), 4),
         },
     )
 

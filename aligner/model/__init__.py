@@ -25,6 +25,7 @@ from aligner.model.texts import (
     Segment,
     Span,
     Tag,
+    TextKind,
     Unit,
     line_starts,
 )
@@ -54,6 +55,7 @@ __all__ = [
     "Severity",
     "Span",
     "Tag",
+    "TextKind",
     "Unit",
     "line_starts",
 ]

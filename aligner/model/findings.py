@@ -39,6 +39,7 @@ class FindingKind(StrEnum):
     INCONSISTENT = "inconsistent"
     DUPLICATE = "duplicate"
     TORN = "torn"
+    DAMAGE = "damage"
     STYLE = "style"
     PUNCTUATION = "punctuation"
 
@@ -60,8 +61,15 @@ class Severity(StrEnum):
 class Finding:
     """Something a translator should look at, with its place on both sides, its wording and what it rests on.
 
-    ``message`` holds the wording by language (``en``, ``ja``); ``detail`` what a program needs, ``relation`` among it.
-    The fingerprint depends on content, not on position.
+    Attributes:
+        id: its number in the record.
+        kind: its kind.
+        severity: how much it matters if it is true.
+        en, ja: the segments that it is about.
+        message: the wording by language (``en``, ``ja``).
+        fingerprint: depends on content, not on position.
+        detail: what a program needs, ``relation`` among it.
+        certainty: probability that a reviser who reads both texts calls it worth telling (`findings.certainty`).
     """
 
     id: int
@@ -72,6 +80,7 @@ class Finding:
     message: Mapping[str, str]
     fingerprint: str = ""
     detail: Mapping[str, Json] = field(default_factory=dict)
+    certainty: float = 1.0
 
     def side(self, lang: Lang) -> tuple[int, ...]:
         """The segments concerned on one side."""

@@ -39,6 +39,21 @@ class Span(NamedTuple):
     end: int
 
 
+class TextKind(StrEnum):
+    """A kind of text."""
+
+    PROSE = "prose"
+    DIALOGUE = "dialogue"
+    COMIC = "comic"
+    LIST = "list"
+    TABLE = "table"
+    CODE = "code"
+    FRONT_MATTER = "front-matter"
+    LEGAL = "legal"
+    TRANSCRIPT = "transcript"
+    CATALOGUE = "catalogue"
+
+
 class ParagraphKind(StrEnum):
     """The role of a paragraph in its document."""
 

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from aligner.findings.locations import say_place
+from aligner.findings.places import at_places, say_other_places
 from aligner.model import Lang, Record
 from aligner.outputs.options import EVERYTHING
 from aligner.outputs.report import direction, heading, summary
@@ -22,8 +23,8 @@ _SPECIAL = re.compile(r"[\\`*_{}\[\]<>|~#&$]|^[-+](?=\s)")
 
 
 def dump(record: Record, *, lang: Lang = Lang.EN) -> str:
-    """The whole page; each text is on one line, with everything escaped that Markdown would interpret."""
-    page = Page(record, lang)
+    """The whole page with all findings of the record. Texts are on one line, and escaped as Markdown needs it."""
+    page = Page(record, lang, everything=True)
     return "\n".join((*_head(page), *_findings(page), *_table(page)))
 
 
@@ -48,20 +49,23 @@ def _head(page: Page) -> Iterator[str]:
 
 def _findings(page: Page) -> Iterator[str]:
     """A numbered list, worst first, each with its lines and its message."""
-    if not page.record.findings:
+    if not page.shown:
         yield f"{page.word('no_findings')}\n"
         return
     bitext = page.record.alignment.bitext
     source = bitext.stated_source
     yield f"## {heading(page)}\n"
-    for number, finding in numbered(page.record):
+    for number, finding in page.shown:
         severity = page.word(f"severity_{finding.severity}")
         message = escaped(finding.message.get(page.lang, str(finding.kind)))
+        place = at_places(finding)[0]
         places = page.word("and").join(
-            say_place(bitext.side(lang), finding.side(lang), source)[page.lang]
+            say_place(bitext.side(lang), place.side(lang), source)[page.lang]
             for lang in (bitext.source, bitext.source.other)
-            if finding.side(lang)
+            if place.side(lang)
         )
+        if others := say_other_places(bitext, finding):
+            message += f" {escaped(others[page.lang])}"
         yield f"{number}. **{severity}** {page.word('note', said=places) if places else ''} {message}"
     yield ""
 

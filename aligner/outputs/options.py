@@ -72,6 +72,7 @@ class Choices:
         date: when the file was made, in UTC; None leaves it out, so that the same record gives the same bytes.
         codes: language codes (BCP 47) to write instead of ``en`` and ``ja``.
         original: the document to copy, for a format that is a copy.
+        min_certainty: lowest certainty of a finding that is shown; None for that of its severity.
     """
 
     lang: Lang = Lang.EN
@@ -79,6 +80,7 @@ class Choices:
     date: datetime | None = None
     codes: Mapping[Lang, str] = field(default_factory=dict)
     original: Original | None = None
+    min_certainty: float | None = None
 
 
 USUAL = Choices()

@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from aligner.errors import OutputError, missing_package
+from aligner.findings.certainty import with_shown
 from aligner.outputs.options import USUAL, Choices
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 #: The options for each choice on the command line, for messages. Every format takes a language.
 _OPTIONS = {
+    "min_certainty": "--min-certainty",
     "listing": "--beads, --min-confidence and --one-line",
     "date": "--date",
     "codes": "--language-code",
@@ -36,6 +38,7 @@ class Format:
         extra: the extra of this package whose libraries it needs, if any.
         parts: what is added to the name of each of its files, if there are several.
         binary: whether it is not text and cannot be shown on a terminal.
+        shown_only: whether it leaves out findings that are not certain enough to be shown.
     """
 
     name: str
@@ -45,6 +48,7 @@ class Format:
     extra: str = ""
     parts: tuple[str, ...] = ()
     binary: bool = False
+    shown_only: bool = False
 
     def dump(self, record: Record, choices: Choices = USUAL) -> bytes:
         """The record in this format, as the bytes of a file or of standard output.
@@ -64,6 +68,7 @@ class Format:
         """
         self.check(choices)
         module = import_module(f"{__package__}.{self.module}")
+        record = with_shown(record, choices.min_certainty) if self.shown_only else record
         content = module.dump(record, **{name: getattr(choices, name) for name in self.takes})
         parts = content if self.parts else {"": content}
         return {
@@ -83,7 +88,8 @@ class Format:
             OutputError: when it does not have one of the choices, or its libraries are not installed.
         """
         for name, option in _OPTIONS.items():
-            if name not in self.takes and getattr(choices, name) != getattr(USUAL, name):
+            taken = name in self.takes or (name == "min_certainty" and self.shown_only)
+            if not taken and getattr(choices, name) != getattr(USUAL, name):
                 raise OutputError(f"{self.name} has no such choice; leave out {option}")
         try:
             import_module(f"{__package__}.{self.module}")
@@ -97,23 +103,23 @@ _LISTED = ("lang", "listing")
 _MEMORY = (*_LISTED, "date", "codes")
 
 FORMATS = (
-    Format("report", "report", (".txt",), ("lang",)),
+    Format("report", "report", (".txt",), ("lang", "min_certainty")),
     Format("json", "record", (".json",)),
     Format("jsonl", "jsonl", (".jsonl",), ("listing",)),
     Format("vecalign", "vecalign", (".vecalign", ".align")),
     Format("ladder", "ladder", (".ladder",)),
-    Format("tsv", "tsv", (".tsv",), _LISTED),
-    Format("csv", "comma_separated", (".csv",), _LISTED),
-    Format("md", "markdown", (".md", ".markdown"), ("lang",)),
-    Format("tmx", "tmx", (".tmx",), _MEMORY),
-    Format("xliff", "xliff", (".xlf", ".xliff"), _MEMORY),
-    Format("xliff21", "xliff21", (), (*_LISTED, "codes")),
+    Format("tsv", "tsv", (".tsv",), _LISTED, shown_only=True),
+    Format("csv", "comma_separated", (".csv",), _LISTED, shown_only=True),
+    Format("md", "markdown", (".md", ".markdown"), ("lang",), shown_only=True),
+    Format("tmx", "tmx", (".tmx",), _MEMORY, shown_only=True),
+    Format("xliff", "xliff", (".xlf", ".xliff"), _MEMORY, shown_only=True),
+    Format("xliff21", "xliff21", (), (*_LISTED, "codes"), shown_only=True),
     Format("xlsx", "xlsx", (".xlsx",), (*_LISTED, "date"), extra="office", binary=True),
-    Format("docx", "docx", (".docx",), (*_LISTED, "date"), extra="office", binary=True),
-    Format("docx-comments", "word_comments", (), ("lang", "date", "original"), binary=True),
+    Format("docx", "docx", (".docx",), (*_LISTED, "date"), extra="office", binary=True, shown_only=True),
+    Format("docx-comments", "word_comments", (), ("lang", "date", "original"), binary=True, shown_only=True),
     Format("moses", "moses", (), ("listing",), parts=(".en", ".ja")),
     Format("parquet", "parquet", (".parquet",), ("listing",), extra="parquet", binary=True),
-    Format("html", "html", (".html", ".htm"), ("lang",)),
+    Format("html", "html", (".html", ".htm"), ("lang", "min_certainty")),
 )
 
 

@@ -25,6 +25,7 @@ from aligner.document.formats.office.parts import Parts, relations_of
 from aligner.document.formats.word import paragraphs, source_of
 from aligner.errors import OutputError
 from aligner.findings.locations import say_origin
+from aligner.findings.places import at_places, say_other_places
 from aligner.model import Lang, Span
 from aligner.outputs.edited_text import EditedText
 from aligner.outputs.labels import Words
@@ -60,7 +61,7 @@ _CONTENT_TYPES = "[Content_Types].xml"
 def dump(
     record: Record, *, lang: Lang = Lang.EN, date: datetime | None = None, original: Original | None = None
 ) -> bytes:
-    """The document with a comment for every finding and every edited segment.
+    """The document with a comment for every finding, at its first place, and for every edited segment.
 
     Args:
         record: the record, which may have been edited in a review.
@@ -84,8 +85,10 @@ def dump(
     comments = _Comments(parts, _space_of(root))
     words = Words(record.alignment.bitext, lang)
     for finding in record.findings:
-        id_ = comments.add(_texts(record, finding, words, side), date)
-        _mark(_place_of(record, finding, side), edited, anchors, id_)
+        place, others = at_places(finding)[0], say_other_places(record.alignment.bitext, finding)
+        texts = _texts(record, place, words, side)
+        id_ = comments.add([*texts, others[lang]] if others else texts, date)
+        _mark(_place_of(record, place, side), edited, anchors, id_)
     for segment in edited.changed():
         id_ = comments.add([words("edited", text=side.segment_text(segment))], date)
         _mark(_Place(_span_of(side, (segment,))), edited, anchors, id_)

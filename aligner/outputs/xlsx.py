@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from openpyxl import Workbook
 
 from aligner.findings.locations import lines_of
+from aligner.findings.places import at_places, say_other_places
 from aligner.model import Lang
 from aligner.outputs.labels import Words
 from aligner.outputs.office import fit, reproducible
@@ -157,17 +158,24 @@ def _finding_columns(record: Record, words: Words, pairs: str, at: Mapping[int, 
         Column(words("finding_kind"), 18, lambda item: Cell(words.finding_kind(item.finding))),
         lines(source),
         lines(source.other),
-        Column(words("message"), 70, lambda item: Cell(item.finding.message.get(words.lang))),
+        Column(words("message"), 70, lambda item: Cell(_message(record, item.finding, words.lang))),
         Column(words("row"), 8, row),
         Column(words("decision"), 12, lambda _: Cell(decisions[0]), choices=decisions),
         Column(words("comment"), 40, lambda _: Cell(None)),
+        Column(words("certainty"), 9, lambda item: Cell(round(item.finding.certainty, 2))),
         Column(words("fingerprint"), 18, lambda item: Cell(item.finding.fingerprint)),
     ]
 
 
+def _message(record: Record, finding: Finding, lang: Lang) -> str | None:
+    """The message, with the other places of a finding that has several."""
+    others = say_other_places(record.alignment.bitext, finding)
+    return f"{finding.message.get(lang, '')}\n{others[lang]}" if others else finding.message.get(lang)
+
+
 def _place(record: Record, finding: Finding, side: Lang) -> tuple[int, int] | None:
-    """The first and last line of one side of a finding."""
-    segments = finding.side(side)
+    """The first and last line of one side of a finding; of several places, those of its own."""
+    segments = at_places(finding)[0].side(side)
     return lines_of(record.alignment.bitext.side(side), segments) if segments else None
 
 

@@ -5,6 +5,7 @@
     lexicon   translations of words, and how common words are
     layers    adapted layers of the encoder
 
+The weights of the certainty of findings (``certainty.toml``) are learned from readers' verdicts (`tests/judging`).
 The shipped values are beside these modules, under their own licence (NOTICE). The scripts in `tests/training` make
 them. Some weights are set by hand: those of gaps in `tests/training/weights.py`, those of times in `times.toml`.
 `Settings.parameters` names another file of the same form. With it, parameters that were learned without a domain can
@@ -16,13 +17,21 @@ Rule: only this package knows the form of these files.
 from aligner.parameters.layers import read_layers
 from aligner.parameters.lexicon import Lexicon, load_lexicon, load_replies, read_lexicon
 from aligner.parameters.load import SCHEMA, Parameters, load_parameters
-from aligner.parameters.weights import Weights, load_clause_weights, load_time_weights
+from aligner.parameters.weights import (
+    CertaintyWeights,
+    Weights,
+    load_certainty_weights,
+    load_clause_weights,
+    load_time_weights,
+)
 
 __all__ = [
     "SCHEMA",
+    "CertaintyWeights",
     "Lexicon",
     "Parameters",
     "Weights",
+    "load_certainty_weights",
     "load_clause_weights",
     "load_lexicon",
     "load_parameters",

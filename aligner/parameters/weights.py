@@ -1,4 +1,4 @@
-"""The weights of a model, and the separate weights of display times and clauses."""
+"""The weights of a model, and the separate weights of display times, clauses and certainty."""
 
 from __future__ import annotations
 
@@ -54,3 +54,25 @@ def load_clause_weights(*, meaning: bool) -> Mapping[str, float]:
     """The weights of the finder of clauses without a counterpart (`findings.clauses`), with or without meaning."""
     weights = tomllib.loads((_FOLDER / "clauses.toml").read_text("utf-8"))
     return {name: float(value) for name, value in weights["with_meaning" if meaning else "without_meaning"].items()}
+
+
+@dataclass(frozen=True, slots=True)
+class CertaintyWeights:
+    """The weights of the certainty of findings (`findings.certainty`), in log-odds.
+
+    Attributes:
+        estimate: weight of the finder's estimate, beyond 1.
+        rules: weight of every kind, and of every kind and relation beyond that of the kind.
+        facts: weight of every fact.
+    """
+
+    estimate: float
+    rules: Mapping[str, float]
+    facts: Mapping[str, float]
+
+
+@cache
+def load_certainty_weights() -> CertaintyWeights:
+    """The weights of the certainty of findings, as readers' verdicts gave them (`tests/judging/learn.py`)."""
+    weights = tomllib.loads((_FOLDER / "certainty.toml").read_text("utf-8"))
+    return CertaintyWeights(float(weights["estimate"]), weights["rules"], weights["facts"])

@@ -1,7 +1,7 @@
 """Checks pairs and decides which findings fail a build.
 
-A finding counts if it is not in the baseline and is in a new part of the translation. New means: since the named
-revision, otherwise since the baseline was written. Without revision and baseline, all of the translation is new.
+A finding counts if it is not in the baseline, is in a new part of the translation and is certain enough. New means:
+since the named revision, otherwise since the baseline was written. Without them, all of the translation is new.
 An edit of the original therefore never fails because the translation is older. Old findings do not fail until somebody
 edits the text they are about.
 
@@ -10,7 +10,6 @@ Read `changes` next, then `baseline`.
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
@@ -21,8 +20,10 @@ from aligner.document.reading import read_source, source_from_bytes, texts_from_
 from aligner.document.units import in_order_of
 from aligner.errors import InputError, UntranslatedError
 from aligner.findings import in_order
+from aligner.findings.certainty import is_shown
+from aligner.findings.places import at_places, places_in
 from aligner.findings.severities import weigh
-from aligner.project.baseline import Accepted, Page
+from aligner.project.baseline import Acceptance, Accepted, Page
 from aligner.project.changes import Changes, compare, digests
 from aligner.project.positions import Places, quoted
 
@@ -62,6 +63,7 @@ class Standing(StrEnum):
     NEW = "new"
     ELSEWHERE = "elsewhere"
     ACCEPTED = "accepted"
+    UNCERTAIN = "uncertain"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +129,7 @@ class Checking:
         fail_on: the lowest severity that fails; None if nothing fails.
         baseline: the accepted findings; None if there is no baseline.
         revision: what the translations are compared with, instead of the baseline.
+        min_certainty: the lowest certainty of a finding that counts; None for that of its severity.
     """
 
     root: Path
@@ -135,15 +138,16 @@ class Checking:
     fail_on: Severity | None
     baseline: Mapping[Pair, Page] | None = None
     revision: Past | None = None
+    min_certainty: float | None = None
 
     def check_alone(self, pair: Pair) -> Check:
-        """Check one pair without a baseline or revision. Every finding counts.
+        """Check one pair without a baseline or revision. Every finding that is certain enough counts.
 
         Raises:
             InputError: when a text does not exist or cannot be used.
         """
         record = self._record(pair)
-        checked = Checked(pair, record, (Standing.NEW,) * len(record.findings))
+        checked = Checked(pair, record, tuple(map(self._certain, record.findings)))
         return Check((checked,), (), self.fail_on, compared=False)
 
     def check(self, pairs: Iterable[Pair], *, whole: bool) -> Check:
@@ -185,15 +189,17 @@ class Checking:
         places = Places(record)
         changes = self._changes(pair, places.target)
         page = self._page(pair)
-        accepted = Counter(entry.fingerprint for entry in page.accepted) if page else Counter()
+        acceptance = Acceptance(page.accepted if page else ())
         for finding in record.findings:
-            if accepted[finding.fingerprint]:
-                accepted[finding.fingerprint] -= 1
+            if acceptance.accepts(finding):
                 yield Standing.ACCEPTED
-            elif changes is None or _lies_in(finding, changes, places):
-                yield Standing.NEW
+            elif changes is None or any(_lies_in(place, changes, places) for place in at_places(finding)):
+                yield self._certain(finding)
             else:
                 yield Standing.ELSEWHERE
+
+    def _certain(self, finding: Finding) -> Standing:
+        return Standing.NEW if is_shown(finding, self.min_certainty) else Standing.UNCERTAIN
 
     def _changes(self, pair: Pair, target: Document) -> Changes | None:
         """Return what is new in a translation; None if all of it is new."""
@@ -226,19 +232,14 @@ class Checking:
 
     def _stale(self, checked: Iterable[Checked], *, whole: bool) -> Iterator[tuple[Pair, Accepted]]:
         """Yield accepted findings that no longer exist. If all pairs were checked, include those of removed pairs."""
-        counts = {
-            entry.pair: Counter(finding.fingerprint for finding in entry.findings(Standing.ACCEPTED))
-            for entry in checked
-        }
+        accepted = {entry.pair: entry.findings(Standing.ACCEPTED) for entry in checked}
         unread = {entry.pair for entry in checked if entry.problem}
         baseline = self.baseline or {}
-        for pair in sorted(set(baseline) - unread if whole else set(baseline) & set(counts) - unread):
-            left = counts.get(pair, Counter())
-            for entry in baseline[pair].accepted:
-                if left[entry.fingerprint]:
-                    left[entry.fingerprint] -= 1
-                else:
-                    yield pair, entry
+        for pair in sorted(set(baseline) - unread if whole else set(baseline) & set(accepted) - unread):
+            acceptance = Acceptance(baseline[pair].accepted)
+            for finding in accepted.get(pair, ()):
+                acceptance.accepts(finding)
+            yield from ((pair, entry) for entry in acceptance.unused())
 
 
 def _slim(record: Record) -> Record:
@@ -280,7 +281,9 @@ def _page(record: Record) -> Page:
     places = Places(record)
     accepted = []
     for finding in record.findings:
-        side = places.target if finding.side(places.target.lang) else places.source
-        about = quoted(side, finding.side(side.lang), ABOUT)
-        accepted.append(Accepted(finding.fingerprint, rule_of(finding), about))
+        place = at_places(finding)[0]
+        side = places.target if place.side(places.target.lang) else places.source
+        about = quoted(side, place.side(side.lang), ABOUT)
+        parts = tuple(sorted(place.fingerprint for place in places_in(finding.detail)))
+        accepted.append(Accepted(finding.fingerprint, rule_of(finding), about, parts))
     return Page(digests(places.target), tuple(sorted(accepted)))

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from aligner.errors import SettingsError
 from aligner.findings.kinds import OFF, kinds
 from aligner.findings.severities import profile
-from aligner.model import FindingKind, Lang, Severity
+from aligner.model import FindingKind, Lang, Severity, TextKind
 from aligner.project.patterns import Pattern
 from aligner.project.toml_positions import Value, did_you_mean, parse
 from aligner.settings import Settings
@@ -29,7 +29,8 @@ SHARED_FILE = "pyproject.toml"
 
 #: Every key of a settings file, and those of an entry of `pairs`.
 KEYS = (
-    "pairs", "exclude", "source-lang", "target-lang", "profile", "glossary", "severity", "fail-on", "baseline",
+    "pairs", "exclude", "source-lang", "target-lang", "profile", "text-kind", "glossary", "severity", "fail-on",
+    "min-certainty", "baseline",
 )  # fmt: skip
 PAIR_KEYS = ("source", "target", "file")
 
@@ -59,6 +60,7 @@ class Project:
         settings: settings for every alignment.
         severities: severity by kind, or by kind and relation (``number.bound``); None leaves such findings out.
         fail_on: the lowest severity that fails; None if nothing fails.
+        min_certainty: the lowest certainty of a finding that counts; None for that of its severity.
         baseline: the file with the accepted findings.
     """
 
@@ -68,6 +70,7 @@ class Project:
     settings: Settings = field(default_factory=Settings)
     severities: Severities = field(default_factory=dict)
     fail_on: Severity | None = Severity.ERROR
+    min_certainty: float | None = None
     baseline: Path | None = None
 
 
@@ -116,6 +119,7 @@ def _project(root: Value, folder: Path, there: Path) -> Project:
         settings=_settings(root, given, folder, there),
         severities=dict(_severity(*entry) for entry in given["severity"].entries()) if "severity" in given else {},
         fail_on=None if fail_on == NEVER else Severity(fail_on),
+        min_certainty=given["min-certainty"].share() if "min-certainty" in given else None,
         baseline=folder / given["baseline"].string() if "baseline" in given else None,
     )
 
@@ -128,6 +132,8 @@ def _settings(root: Value, given: Mapping[str, Value], folder: Path, there: Path
             chosen[key.replace("-", "_")] = Lang(given[key].choice(tuple(Lang)))
     if "profile" in given:
         chosen["profile"] = _profile(given["profile"])
+    if "text-kind" in given:
+        chosen["text_kind"] = TextKind(given["text-kind"].choice(tuple(TextKind)))
     if "glossary" in given:
         chosen["glossary"] = folder / given["glossary"].string()
         if not _is_file(there / given["glossary"].string()):

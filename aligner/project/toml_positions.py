@@ -95,6 +95,12 @@ class Value:
             raise self.wrong(f"one of {', '.join(known)}{did_you_mean(str(self._value), known)}")
         return self._value
 
+    def share(self) -> float:
+        """Return a number from 0 to 1."""
+        if isinstance(self._value, bool) or not isinstance(self._value, (int, float)) or not 0 <= self._value <= 1:
+            raise self.wrong("a number from 0 to 1")
+        return float(self._value)
+
     def wrong(self, wanted: str) -> SettingsError:
         """Return the error for a value of the wrong type; ``wanted`` describes the right one."""
         shown = repr(self._value)

@@ -6,6 +6,7 @@ An action is a function from a state and the fields of a request to a state. To 
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, Protocol
 
 from aligner.review import decisions, editing, pairing
@@ -45,9 +46,9 @@ def decide(state: State, asked: Fields, _: Realigner) -> State:
         raise RefusedError("no_comment")
     if "alike" in asked:
         loose = asked.one_of("alike", ("same", "kind")) == "kind"
-        ids = tuple(
-            dict.fromkeys(like for k in ids for like in (k, *decisions.alike(state, state.findings[k], loose=loose)))
-        )
+        less_certain = not loose or asked.flag("less_certain", default=False)
+        reached = (decisions.alike(state, state.findings[k], loose=loose, less_certain=less_certain) for k in ids)
+        ids = tuple(dict.fromkeys((*ids, *itertools.chain.from_iterable(reached))))
     return decisions.decided(state, ids, Decision(status, reason, comment))
 
 

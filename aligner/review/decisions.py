@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
+from aligner.findings.certainty import is_shown
 from aligner.model import Lang
 from aligner.review.model import NO_DECISION, Decision, Finding, Status
 from aligner.review.state_records import places_of
@@ -70,16 +71,31 @@ def likeness(state: State, finding: Finding, *, loose: bool = False) -> Likeness
     texts = marked or [
         state.segments[lang][k].text for lang in Lang for k in finding.side(lang) if k in state.segments[lang]
     ]
-    return Likeness(finding.kind, finding.relation, tuple("".join(fold(text).split()) for text in texts))
+    folded = ["".join(fold(text).split()) for text in texts]
+    return Likeness(finding.kind, finding.relation, tuple(dict.fromkeys(folded) if finding.occurs else folded))
 
 
-def alike(state: State, finding: Finding, *, loose: bool = False) -> list[int]:
-    """All findings that are like one and have the same status, itself included."""
+def is_less_certain(state: State, finding: Finding) -> bool:
+    """Whether a finding is not certain enough to be shown, and nobody has decided or commented on it."""
+    return not is_shown(finding) and state.decision(finding.id) == NO_DECISION
+
+
+def alike(state: State, finding: Finding, *, loose: bool = False, less_certain: bool = True) -> list[int]:
+    """All findings that are like one and have the same status, itself included.
+
+    Args:
+        state: what holds the findings.
+        finding: the finding.
+        loose: whether kind and relation alone are compared.
+        less_certain: whether other findings that are less certain are included.
+    """
     wanted, status = likeness(state, finding, loose=loose), state.decision(finding.id).status
     same = (
         candidate
         for candidate in state.live()
-        if candidate.kind is finding.kind and state.decision(candidate.id).status is status
+        if candidate.kind is finding.kind
+        and state.decision(candidate.id).status is status
+        and (less_certain or candidate.id == finding.id or not is_less_certain(state, candidate))
     )
     return [candidate.id for candidate in same if likeness(state, candidate, loose=loose) == wanted]
 

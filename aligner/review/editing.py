@@ -15,7 +15,7 @@ from aligner.model import Counted, Lang
 from aligner.review.model import Bead, Finding, Maker, Paragraph, Place, PlacedEvidence, Segment
 from aligner.review.pairing import group_on, pair_of, regrouped
 from aligner.review.refusal import RefusedError
-from aligner.review.state_records import moved_places
+from aligner.review.state_records import with_changed
 from aligner.text.passages import joint
 
 if TYPE_CHECKING:
@@ -258,11 +258,5 @@ def _findings_with(
     findings = dict(state.findings)
     for finding in state.findings.values():
         if sentence in finding.side(lang):
-            side = tuple(k for id_ in finding.side(lang) for k in (became if id_ == sentence else (id_,)))
-            detail = moved_places(finding.detail, lang, moved)
-            findings[finding.id] = (
-                replace(finding, en=side, detail=detail)
-                if lang is Lang.EN
-                else replace(finding, ja=side, detail=detail)
-            )
+            findings[finding.id] = with_changed(finding, lang, sentence, became, moved)
     return findings

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple, TypeAlias
 import msgspec
 
 from aligner.findings.kinds import Scope, relation_of
+from aligner.findings.places import places_in
 from aligner.model import Alone, Counted, EvidenceKind, FindingKind, Json, Lang, ParagraphKind, Severity, Span, Tag
 
 #: The segments of a bead, English and Japanese.
@@ -146,6 +147,7 @@ class Finding(msgspec.Struct, frozen=True, array_like=True):
     fingerprint: str
     detail: Mapping[str, Any] = {}
     gone: bool = False
+    certainty: float = 1.0
 
     def __post_init__(self) -> None:
         msgspec.structs.force_setattr(self, "detail", frozen(self.detail))
@@ -160,9 +162,14 @@ class Finding(msgspec.Struct, frozen=True, array_like=True):
         return str(self.detail.get("relation", ""))
 
     @property
+    def occurs(self) -> bool:
+        """Whether it has several places (`findings.recurring`)."""
+        return bool(places_in(self.detail))
+
+    @property
     def scope(self) -> Scope:
-        """Whether it depends on a segment, a bead or the whole text."""
-        return relation_of(self.kind, self.relation).scope
+        """Whether it depends on a segment, a bead or the whole text; with several places, on the whole text."""
+        return Scope.TEXT if self.occurs else relation_of(self.kind, self.relation).scope
 
 
 def frozen(value: Json) -> Json:

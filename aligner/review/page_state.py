@@ -59,8 +59,10 @@ class FindingView(msgspec.Struct, frozen=True):
     """A finding with the decision about it.
 
     Attributes:
+        less_certain: whether it is not certain enough to be shown, and nobody has decided or commented on it.
         missing: whether it is about text of the original without a translation.
         place: the place of its first bead in the table; -1 where it is about no segment.
+        places: the first bead of each of its places, if it has several, in the order of the table.
         alike: how many findings a decision for all that are alike reaches, itself included.
     """
 
@@ -69,11 +71,13 @@ class FindingView(msgspec.Struct, frozen=True):
     relation: str
     name: Texts
     severity: Severity
-    confidence: float | None
+    certainty: float
     level: Certainty
+    less_certain: bool
     message: Texts
     missing: bool
     place: int
+    places: Sequence[int]
     beads: Sequence[int]
     status: Status
     reason: str
@@ -83,11 +87,22 @@ class FindingView(msgspec.Struct, frozen=True):
 
 
 class Progress(msgspec.Struct, frozen=True):
-    """How far the work is; ``resolved``: findings that an action made go away."""
+    """How far the work is.
+
+    Attributes:
+        findings: the findings that count; less certain ones only if they were asked for. So do the next two.
+        decided: those that are decided.
+        open: those that are open, by severity.
+        less_certain: less certain findings, whether they count or not.
+        beads: the pairs and gaps.
+        confirmed: those that are confirmed.
+        resolved: findings that an action made go away.
+    """
 
     findings: int
     decided: int
     open: Mapping[Severity, int]
+    less_certain: int
     beads: int
     confirmed: int
     resolved: int
@@ -116,11 +131,12 @@ class Rows(msgspec.Struct, frozen=True, rename={"first": "from"}):
 
 
 class Findings(msgspec.Struct, frozen=True, rename={"first": "from"}):
-    """A window of the findings."""
+    """A window of the findings; ``withheld``: how many more would match if less certain ones could pass."""
 
     version: int
     first: int
     total: int
+    withheld: int
     findings: Sequence[FindingView]
 
 

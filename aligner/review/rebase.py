@@ -18,6 +18,7 @@ from aligner.messages import say
 from aligner.model import Lang
 from aligner.review import editing, pairing
 from aligner.review.model import Maker
+from aligner.review.recurring import inherited
 from aligner.review.refusal import RefusedError
 
 if TYPE_CHECKING:
@@ -161,16 +162,23 @@ class _Carrying:
             reported[finding.kind, finding.fingerprint].append(finding.id)
         turns: dict[tuple[str, str], int] = defaultdict(int)
         decisions = dict(self.state.decisions)
+        left: dict[int, Finding] = {}
         for finding in self._old.findings.values():
             key = (str(finding.kind), finding.fingerprint)
             here, turn = reported.get(key, []), turns[key]
             turns[key] += 1
-            if finding.id not in self._old.decisions:
-                continue
-            if turn < len(here):
+            if turn >= len(here):
+                if not finding.gone:
+                    left[finding.id] = finding
+            elif finding.id in self._old.decisions:
                 decisions[here[turn]] = self._old.decisions[finding.id]
                 self.report.carried += 1
-            elif not finding.gone:
+        undecided = [finding for finding in self.state.live() if finding.id not in decisions]
+        for id_, (decision, origins) in inherited(self._old, left.values(), undecided).items():
+            decisions[id_] = decision
+            self.report.carried += sum(left.pop(origin.id, None) is not None for origin in origins)
+        for finding in left.values():
+            if finding.id in self._old.decisions:
                 self.report.lose("decision", "finding", _about(self._old, finding))
         self.state = replace(self.state, decisions=decisions)
 

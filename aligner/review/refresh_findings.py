@@ -1,7 +1,8 @@
 """Evidence and findings after an action, with the decisions made about them.
 
 Where the window is the whole review, the analysis reports what a fresh check of the edited texts reports with the same
-beads. Where it is a part, findings that depend on the whole text stay until the text they point at is edited.
+beads. Where it is a part, findings that depend on the whole text stay until the text they point at is edited. Of a
+finding with several places (`recurring`), the places in the edited text are replaced.
 
 Rules: a finding that reports the same about the same text is the same finding and keeps its decision; a finding that
 holds no longer is marked as gone, not removed.
@@ -16,7 +17,9 @@ from msgspec.structs import replace
 
 from aligner.analysis import analyse
 from aligner.findings.kinds import Scope
+from aligner.findings.recurring import cause
 from aligner.model import FindingKind, Lang
+from aligner.review.recurring import with_found, with_inherited
 from aligner.review.state_records import evidence_of, finding_of, places_of
 
 if TYPE_CHECKING:
@@ -54,8 +57,11 @@ def refreshed(toolbox: Toolbox, old: State, new: State, changed: Segments, windo
     new = replace(new, beads=pairs)
     notes = [_note(finding, window) for finding in analysis.findings]
     if window.whole:
-        return _with_all(new, notes, toolbox.unavailable())
-    return _with_near(old, new, changed & window.spanned, notes, toolbox.unavailable())
+        return with_inherited(old, _with_all(new, notes, toolbox.unavailable()))
+    causes = [cause(window.bitext, finding) for finding in analysis.findings]
+    near = changed & window.spanned
+    new, notes = _with_recurring(new, near, list(zip(causes, notes, strict=True)))
+    return _with_near(old, new, near, notes, toolbox.unavailable())
 
 
 def _with_evidence(pair: Bead, bead: model.Bead, window: Window) -> Bead:
@@ -93,6 +99,21 @@ def _with_all(new: State, made: Sequence[Finding], unavailable: AbstractSet[Find
     return replace(new, findings=notes)
 
 
+def _with_recurring(new: State, changed: Segments, made: Sequence[tuple[str, Finding]]) -> tuple[State, list[Finding]]:
+    """The state with the places of its findings with several places updated, and the other findings of a window.
+
+    ``made`` has the findings of the window with their causes.
+    """
+    joined = {note.fingerprint: note for note in new.live() if note.occurs}
+    found: dict[str, list[Finding]] = defaultdict(list)
+    for name, note in made:
+        found[name].append(note)
+    notes = dict(new.findings)
+    for name, note in joined.items():
+        notes[note.id] = with_found(note, changed, found[name])
+    return replace(new, findings=notes), [note for name, note in made if name not in joined]
+
+
 def _with_near(
     old: State, new: State, changed: Segments, made: Sequence[Finding], unavailable: AbstractSet[FindingKind]
 ) -> State:
@@ -108,7 +129,7 @@ def _with_near(
     notes = dict(new.findings)
     _replace(notes, before, [note for note in made if touched & segments_of(note)])
     for note in list(notes.values()):
-        if not note.gone and stays(note) and _outdated(old, new, note):
+        if not note.gone and stays(note) and not note.occurs and _outdated(old, new, note):
             notes[note.id] = replace(note, gone=True)
     return replace(new, findings=notes)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from aligner.review.decisions import is_less_certain
 from aligner.review.page_state import Hit
 from aligner.review.views import level, units
 from aligner.text.folding import fold, fold_width
@@ -21,22 +22,28 @@ from aligner.review.views import Views
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """A filter for findings; an empty set lets every value pass."""
+    """A filter for findings; an empty set lets every value pass.
+
+    ``less_certain`` lets less certain findings pass (`decisions.is_less_certain`).
+    """
 
     kinds: frozenset[str] = frozenset()
     severities: frozenset[str] = frozenset()
     levels: frozenset[str] = frozenset()
     statuses: frozenset[str] = frozenset()
     text: str = ""
+    less_certain: bool = False
 
     def takes(self, views: Views, finding: Finding) -> bool:
         """Whether a finding matches."""
-        confidence = finding.detail.get("confidence")
-        sure = level(float(confidence) if isinstance(confidence, (int, float)) else 1.0)
+        return (self.less_certain or not is_less_certain(views.state, finding)) and self.matches(views, finding)
+
+    def matches(self, views: Views, finding: Finding) -> bool:
+        """Whether a finding matches, however certain it is."""
         criteria = (
             (self.kinds, str(finding.kind)),
             (self.severities, str(finding.severity)),
-            (self.levels, sure),
+            (self.levels, level(finding.certainty)),
             (self.statuses, str(views.state.decision(finding.id).status)),
         )
         if any(wanted and value not in wanted for wanted, value in criteria):
@@ -51,6 +58,13 @@ class Filter:
 def matching_findings(views: Views, wanted: Filter) -> list[Finding]:
     """The findings that match, in document order."""
     return [finding for finding in views.findings if wanted.takes(views, finding)]
+
+
+def withheld_findings(views: Views, wanted: Filter) -> int:
+    """How many findings would match if less certain ones could pass."""
+    if wanted.less_certain:
+        return 0
+    return sum(is_less_certain(views.state, finding) and wanted.matches(views, finding) for finding in views.findings)
 
 
 def next_finding(

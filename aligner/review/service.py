@@ -149,13 +149,14 @@ class ReviewService:
             progress=views.progress(),
         )
 
-    def overview(self) -> Overview:
-        """What the page needs to know first."""
+    def overview(self, *, less_certain: bool = False) -> Overview:
+        """What the page needs to know first; ``less_certain``: whether less certain findings count."""
         version, views = self.views()
         state, steps = views.state, _steps(self._session.history)
-        statuses = Counter(state.decision(finding.id).status for finding in views.findings)
-        counts = Counter(finding.kind for finding in views.findings)
-        severities = Counter(finding.severity for finding in views.findings)
+        findings = views.in_use(less_certain=less_certain)
+        statuses = Counter(state.decision(finding.id).status for finding in findings)
+        counts = Counter(finding.kind for finding in findings)
+        severities = Counter(finding.severity for finding in findings)
         return Overview(
             version=version,
             name=self._session.path.name,
@@ -167,7 +168,7 @@ class ReviewService:
                 for lang in Lang
             },
             editable=state.source.other,
-            progress=views.progress(),
+            progress=views.progress(less_certain=less_certain),
             kinds=[KindCount(kind, views.kind_name(kind), counts[kind]) for kind in kinds() if counts[kind]],
             severities={severity: severities[severity] for severity in Severity},
             statuses=[StatusCount(status, say(f"review.status_{status}"), statuses[status]) for status in Status],

@@ -10,8 +10,11 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from aligner import model
 from aligner.findings import in_order
+from aligner.findings.places import places_in
 from aligner.matching.paragraph_links import link_paragraphs
 from aligner.model import Alignment, Bitext, Document, Evidence, Lang, Record, Span
 from aligner.review.build_documents import Laid, document_of
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
 
     from aligner.model import Json
 
+_SIDES = frozenset(map(str, Lang))
 #: The keys of a place in the detail of a finding. Old journals contain them, so they do not change.
 _PLACE_KEYS = ("sentence", "start", "end")
 
@@ -43,6 +47,10 @@ class Anchors:
     def __init__(self, document: Document, ids: Sequence[int]) -> None:
         self._starts = [segment.start for segment in document.segments]
         self._ids = ids
+
+    def segment(self, number: int) -> int:
+        """The id of a segment of the document."""
+        return self._ids[number]
 
     def place(self, span: Span) -> Place:
         """A span as a place, counted from the last segment that starts before it or at its start."""
@@ -100,10 +108,11 @@ def evidence_of(evidence: Iterable[Evidence], anchors: Mapping[Lang, Anchors]) -
 
 def finding_of(finding: model.Finding, anchors: Mapping[Lang, Anchors]) -> Finding:
     """A finding of a record as one of a review; ids are those of the record."""
-    detail = {
-        key: _placed(value, anchors[Lang(key)]) if key in (Lang.EN, Lang.JA) else value
-        for key, value in finding.detail.items()
-    }
+    detail = converted(
+        finding.detail,
+        spans=lambda lang, value: _placed(value, anchors[lang]),
+        segments=lambda lang, side: tuple(map(anchors[lang].segment, side)),
+    )
     return Finding(
         finding.id,
         finding.kind,
@@ -113,7 +122,34 @@ def finding_of(finding: model.Finding, anchors: Mapping[Lang, Anchors]) -> Findi
         finding.message,
         finding.fingerprint,
         detail,
+        certainty=finding.certainty,
     )
+
+
+def converted(
+    detail: Mapping[str, Json],
+    *,
+    spans: Callable[[Lang, Json], Json],
+    segments: Callable[[Lang, tuple[int, ...]], tuple[int, ...]],
+) -> dict[str, Json]:
+    """The detail of a finding with other spans and segments: those at its own place, and those of all its places.
+
+    Args:
+        detail: the detail.
+        spans: returns what replaces the value of ``en`` or ``ja``.
+        segments: returns what replaces the segments of a place on one side.
+    """
+    made = {key: spans(Lang(key), value) if key in _SIDES else value for key, value in detail.items()}
+    if places := places_in(detail):
+        made["places"] = tuple(
+            place._replace(
+                en=segments(Lang.EN, place.en),
+                ja=segments(Lang.JA, place.ja),
+                spans={key: spans(Lang(key), value) for key, value in place.spans.items() if key in _SIDES},
+            )._asdict()
+            for place in places
+        )
+    return made
 
 
 def _placed(value: Json, anchors: Anchors) -> Json:
@@ -214,12 +250,13 @@ def _span(side: Laid, place: Place) -> Span | None:
 
 
 def _finding(note: Finding, sides: Mapping[Lang, Laid]) -> model.Finding:
-    detail = {
-        key: _unplaced(value, sides[Lang(key)]) if key in (Lang.EN, Lang.JA) else value
-        for key, value in note.detail.items()
-    }
-    en, ja = (tuple(sides[lang].number[k] for k in note.side(lang) if k in sides[lang].number) for lang in Lang)
-    return model.Finding(note.id, note.kind, note.severity, en, ja, note.message, note.fingerprint, detail)
+    def numbers(lang: Lang, side: tuple[int, ...]) -> tuple[int, ...]:
+        return tuple(sides[lang].number[k] for k in side if k in sides[lang].number)
+
+    detail = converted(note.detail, spans=lambda lang, value: _unplaced(value, sides[lang]), segments=numbers)
+    en, ja = (numbers(lang, note.side(lang)) for lang in Lang)
+    kept = (note.message, note.fingerprint, detail, note.certainty)
+    return model.Finding(note.id, note.kind, note.severity, en, ja, *kept)
 
 
 def _unplaced(value: Json, side: Laid) -> Json:
@@ -247,7 +284,7 @@ def _keyed(place: Place) -> dict[str, int]:
 
 
 def places_of(note: Finding, lang: Lang) -> list[Place]:
-    """All places on one side that a finding points at."""
+    """All places in the text of one side that a finding points at."""
 
     def within(value: Json) -> list[Place]:
         if isinstance(value, Mapping):
@@ -257,11 +294,18 @@ def places_of(note: Finding, lang: Lang) -> list[Place]:
             return [place for item in value for place in within(item)]
         return []
 
-    return within(note.detail.get(str(lang)))
+    own = within(note.detail.get(str(lang)))
+    others = places_in(note.detail)[1:]
+    return [*own, *(place for other in others for place in within(other.spans.get(str(lang))))]
 
 
-def moved_places(detail: Mapping[str, Json], lang: Lang, moved: Callable[[Place], Place]) -> dict[str, Json]:
-    """A note's detail with its places on one side moved."""
+def with_changed(
+    finding: Finding, lang: Lang, segment: int, became: tuple[int, ...], moved: Callable[[Place], Place]
+) -> Finding:
+    """A finding with a segment of one side replaced by others, and with its places there moved."""
+
+    def replaced(side: tuple[int, ...]) -> tuple[int, ...]:
+        return tuple(k for id_ in side for k in (became if id_ == segment else (id_,)))
 
     def with_moved(value: Json) -> Json:
         if isinstance(value, Mapping):
@@ -271,4 +315,10 @@ def moved_places(detail: Mapping[str, Json], lang: Lang, moved: Callable[[Place]
             return tuple(with_moved(item) for item in value)
         return value
 
-    return {key: with_moved(value) if key == lang else value for key, value in detail.items()}
+    detail = converted(
+        finding.detail,
+        spans=lambda side, value: with_moved(value) if side is lang else value,
+        segments=lambda side, ids: replaced(ids) if side is lang else ids,
+    )
+    side = replaced(finding.side(lang))
+    return replace(finding, en=side, detail=detail) if lang is Lang.EN else replace(finding, ja=side, detail=detail)

@@ -14,13 +14,15 @@ from aligner.findings.kinds import Only, kinds
 from aligner.messages import say
 from aligner.model import FindingKind, Lang, Severity
 from aligner.outputs.report.statistics import HIGH, MEDIUM, Certainty
-from aligner.review.decisions import likeness
+from aligner.review.decisions import is_less_certain, likeness
 from aligner.review.model import Finding, Place, Status
 from aligner.review.page_state import Bucket, FindingView, Mark, Progress, Row, SegmentView
+from aligner.review.recurring import at_places
 from aligner.review.state_records import places_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from collections.abc import Set as AbstractSet
 
     from aligner.review.state import State
 
@@ -117,19 +119,19 @@ class Views:
     def finding(self, finding: Finding) -> FindingView:
         """A finding with the decision about it."""
         decision = self.state.decision(finding.id)
-        confidence = finding.detail.get("confidence")
-        stated = float(confidence) if isinstance(confidence, (int, float)) else None
         return FindingView(
             id=finding.id,
             kind=finding.kind,
             relation=finding.relation,
             name=self.kind_name(finding.kind),
             severity=finding.severity,
-            confidence=stated,
-            level=level(1.0 if stated is None else stated),
+            certainty=finding.certainty,
+            level=level(finding.certainty),
+            less_certain=is_less_certain(self.state, finding),
             message=finding.message,
             missing=kinds()[finding.kind].only_in is Only.SOURCE,
             place=self.finding_place(finding),
+            places=self._places(finding),
             beads=sorted(self.state.beads_of(finding), key=self.state.place.__getitem__),
             status=decision.status,
             reason=decision.reason,
@@ -137,6 +139,14 @@ class Views:
             alike=self._alike.get(finding.id, 0),
             marks={lang: self._marks(finding, lang) for lang in Lang},
         )
+
+    def _places(self, finding: Finding) -> list[int]:
+        """The first bead of each place of a finding that has several, in the order of the table."""
+        if not finding.occurs:
+            return []
+        place = self.state.place
+        firsts = (min(self.state.beads_of(at), key=place.__getitem__, default=None) for at in at_places(finding))
+        return sorted({bead for bead in firsts if bead is not None}, key=place.__getitem__)
 
     def _marks(self, finding: Finding, lang: Lang) -> list[Mark]:
         return [mark for place in places_of(finding, lang) for mark in self.marks(lang, place)]
@@ -165,32 +175,38 @@ class Views:
             return say(f"exports.kind_{lang}_only")
         return dict(row.name)
 
-    def progress(self) -> Progress:
-        """How far the work is."""
+    def in_use(self, *, less_certain: bool) -> list[Finding]:
+        """The findings in document order, with or without those that are less certain."""
+        return [finding for finding in self.findings if less_certain or not is_less_certain(self.state, finding)]
+
+    def progress(self, *, less_certain: bool = False) -> Progress:
+        """How far the work is; ``less_certain``: whether less certain findings count."""
         state = self.state
-        live = list(state.live())
+        live = self.in_use(less_certain=less_certain)
         undecided = [finding for finding in live if state.decision(finding.id).status is Status.OPEN]
         severities = Counter(finding.severity for finding in undecided)
         return Progress(
             findings=len(live),
             decided=len(live) - len(undecided),
             open={severity: severities[severity] for severity in Severity},
+            less_certain=sum(is_less_certain(state, finding) for finding in self.findings),
             beads=len(state.beads),
             confirmed=sum(bead.confirmed for bead in state.beads.values()),
-            resolved=len(state.findings) - len(live),
+            resolved=len(state.findings) - len(self.findings),
         )
 
-    def map(self, buckets: int) -> list[Bucket]:
-        """The document in so many stretches of the table."""
+    def map(self, buckets: int, *, less_certain: bool = False) -> list[Bucket]:
+        """The document in so many stretches of the table; ``less_certain``: whether less certain findings count."""
         table = self.state.table
         buckets = max(1, min(buckets, len(table)))
         edges = [len(table) * k // buckets for k in range(buckets + 1)]
-        return [self._bucket(first, table[first:last]) for first, last in itertools.pairwise(edges)]
+        counted = {finding.id for finding in self.in_use(less_certain=less_certain)}
+        return [self._bucket(first, table[first:last], counted) for first, last in itertools.pairwise(edges)]
 
-    def _bucket(self, first: int, ids: Sequence[int]) -> Bucket:
+    def _bucket(self, first: int, ids: Sequence[int], counted: AbstractSet[int]) -> Bucket:
         state = self.state
         beads = [state.beads[id_] for id_ in ids]
-        touched = dict.fromkeys(finding for id_ in ids for finding in state.findings_of.get(id_, ()))
+        touched = dict.fromkeys(k for id_ in ids for k in state.findings_of.get(id_, ()) if k in counted)
         undecided = [state.findings[k] for k in touched if state.decision(k).status is Status.OPEN]
         worst = min(undecided, key=lambda finding: finding.severity.rank, default=None)
         return Bucket(

@@ -24,6 +24,11 @@ def test_blocks_of_plain_text(case: dict[str, Any]) -> None:
     assert described(case["text"], "plain") == case["expected"]
 
 
+@pytest.mark.parametrize("case", labelled("mdx"))
+def test_mdx(case: dict[str, Any]) -> None:
+    assert described(case["text"], "mdx") == case["expected"]
+
+
 @pytest.mark.parametrize("case", labelled("markdown"))
 def test_blocks_of_markdown(case: dict[str, Any]) -> None:
     assert described(case["text"], "markdown") == case["expected"]

@@ -86,7 +86,10 @@ def test_what_stands_only_in_the_source_is_an_omission() -> None:
     lead = detail.pop("lead")
     assert isinstance(lead, dict)
     assert set(lead) == {"en", "ja"}
+    for figure in ("neighbour", "coverage"):
+        assert detail.pop(figure) == pytest.approx(0.1, abs=0.1)
     assert detail == {
+        "hard": 0,
         "relation": "unmatched",
         "confidence": 0.9,
         "lines": [4, 4],

@@ -232,3 +232,25 @@ def test_the_real_document_has_sixteen_of_sixteen() -> None:
     check = check_numbers(alignment)
     assert (check.agreeing, check.compared) == (16, 16)
     assert find_number_findings(alignment, check) == []
+
+
+@pytest.mark.parametrize(
+    ("pairs", "certain", "agreeing", "neighbour"),
+    [
+        ([("It has 4 wings and 279 doors.", "棟は4つ、扉は297枚ある。")], True, 1, False),
+        ([("It has 279 doors.", "扉は297枚ある。"), ("It has 297 lamps.", "灯りは297個ある。")], True, 0, True),
+        ([("He met seven of them.", "彼は8人に会った。")], False, 0, False),
+        ([("It has 279 doors.", "扉が多い。")], True, 0, False),
+    ],
+)
+def test_a_finding_shows_how_certain_its_numbers_are(
+    pairs: list[tuple[str, str]], certain: bool, agreeing: int, neighbour: bool
+) -> None:
+    finding = find_number_findings(aligned(*pairs))[0]
+    assert (finding.detail["certain"], finding.detail["agreeing"]) == (certain, agreeing)
+    assert finding.detail["neighbour"] is neighbour
+
+
+def test_a_word_that_may_be_no_number_makes_a_note() -> None:
+    assert only(aligned(("He met seven of them.", "彼は8人に会った。"))).severity is Severity.INFO
+    assert only(aligned(("He met seven people.", "彼は8人の客に会った。"))).severity is not Severity.INFO

@@ -1,7 +1,7 @@
 """Draw findings for readers to judge, without showing them first what the program reports.
 
     python -m tests.judging.draw FOLDER [FOLDER …] -o SHEETS [--count N] [--seed N] [--text-kind KIND]
-        [--kind KIND …] [--severity error warning] [--segmented] [--per-document N]
+        [--kind KIND …] [--severity error warning] [--segmented] [--documents N] [--per-document N] [--per-rule N]
 
 A folder holds documents: NAME.en with NAME.ja (any suffix may follow), en.* with ja.* in a folder of its own,
 or records (NAME.json). README.md says what is written and how to judge.
@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections import defaultdict
+import re
+from collections import Counter
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -20,6 +21,8 @@ from typing import TYPE_CHECKING
 
 import aligner
 from aligner.errors import TaiyakuError
+from aligner.findings.certainty import Surroundings, estimate_of, facts, rule_of
+from aligner.findings.text_kind import text_kinds
 from aligner.model import LANGS, Lang
 from aligner.settings import Settings
 
@@ -28,6 +31,8 @@ if TYPE_CHECKING:
 
     from aligner.model import Document, Finding, Record
 
+#: The part of a file's name that says its language.
+_ENGLISH = re.compile(r"(?<![^.])en(?![^.])")
 #: Segments shown before and after those concerned.
 AROUND = 2
 #: Characters of a segment that are shown.
@@ -55,11 +60,9 @@ def documents(folder: Path) -> Iterator[tuple[str, tuple[Path, ...]]]:
         if path.suffix == ".json" and path.name != "gold.json" and not path.name.endswith(".schema.json"):
             yield path.stem, (path,)
             continue
-        before, dot, after = path.name.partition("en")
-        is_english = dot and (not before or before.endswith(".")) and (not after or after.startswith("."))
-        other = path.with_name(f"{before}ja{after}")
-        if is_english and other.is_file():
-            yield before.rstrip(".") or path.parent.name, (path, other)
+        other = path.with_name(_ENGLISH.sub("ja", path.name, count=1))
+        if other != path and other.is_file():
+            yield _ENGLISH.split(path.name)[0].rstrip(".") or path.parent.name, (path, other)
 
 
 def read(files: Sequence[Path], settings: Settings) -> Record:
@@ -75,15 +78,20 @@ def digest(record: Record) -> str:
     return sha256(f"{bitext.en.text}\0{bitext.ja.text}".encode()).hexdigest()[:12]
 
 
-def draw(items: Sequence[Item], count: int, seed: int, per_document: int) -> list[Item]:
-    """At most ``count`` items in random order, at most ``per_document`` of one document."""
+def draw(items: Sequence[Item], count: int, seed: int, per_document: int, per_rule: int) -> list[Item]:
+    """At most ``count`` items in random order.
+
+    At most ``per_document`` are of one document, and at most ``per_rule`` of one kind and relation in a document: the
+    same mistake again tells little.
+    """
     shuffled = list(items)
     Random(seed).shuffle(shuffled)
-    taken: dict[str, int] = defaultdict(int)
+    taken: Counter[tuple[str, ...]] = Counter()
     drawn: list[Item] = []
     for item in shuffled:
-        if len(drawn) < count and taken[item.document] < per_document:
-            taken[item.document] += 1
+        document, rule = (item.document,), (item.document, rule_of(item.finding))
+        if len(drawn) < count and taken[document] < per_document and taken[rule] < per_rule:
+            taken.update((document, rule))
             drawn.append(item)
     return drawn
 
@@ -117,6 +125,7 @@ def write(folder: Path, items: Sequence[Item], text_kind: str) -> None:
     """Write the texts, the claims and the keys of some items."""
     folder.mkdir(parents=True, exist_ok=True)
     texts, claims, keys = [], [], []
+    kinds = {item.document: text_kinds(item.record.alignment.bitext) for item in items}
     for number, item in enumerate(items):
         name, finding = f"{number:04}", item.finding
         texts.append(f"\n## {name} ({item.document})\n")
@@ -128,7 +137,6 @@ def write(folder: Path, items: Sequence[Item], text_kind: str) -> None:
         claims.append(
             f"{name}\t{finding.severity}\t{finding.kind}.{relation}\t{' '.join(finding.message['en'].split())}"
         )
-        certainty = finding.detail.get("certainty", finding.detail.get("confidence", ""))
         keys.append({
             "item": name,
             "document": item.document,
@@ -137,7 +145,8 @@ def write(folder: Path, items: Sequence[Item], text_kind: str) -> None:
             "kind": str(finding.kind),
             "relation": relation,
             "severity": str(finding.severity),
-            "certainty": str(certainty),
+            "estimate": str(estimate_of(finding)),
+            "facts": facts(finding, Surroundings.of(item.record.alignment, kinds[item.document], item.record.findings)),
             "fingerprint": finding.fingerprint,
         })  # fmt: skip
     (folder / "texts.md").write_text("\n".join(texts) + "\n", "utf-8")
@@ -153,6 +162,8 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=100)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--per-document", type=int, default=20)
+    parser.add_argument("--documents", type=int, help="documents of a folder to align, drawn at random; all by default")
+    parser.add_argument("--per-rule", type=int, default=3)
     parser.add_argument("--text-kind", default="")
     parser.add_argument("--kind", nargs="*", default=[])
     parser.add_argument("--severity", nargs="*", default=["error", "warning"])
@@ -160,7 +171,10 @@ def main() -> None:
     arguments = parser.parse_args()
     items = []
     for folder in arguments.folders:
-        for name, files in documents(folder):
+        pairs = list(documents(folder))
+        if arguments.documents is not None:
+            pairs = Random(arguments.seed).sample(pairs, min(arguments.documents, len(pairs)))
+        for name, files in pairs:
             try:
                 record = read(files, Settings(segmented=arguments.segmented))
             except TaiyakuError as error:
@@ -173,7 +187,7 @@ def main() -> None:
                 if str(finding.severity) in arguments.severity
                 and (not arguments.kind or str(finding.kind) in arguments.kind)
             ]
-    drawn = draw(items, arguments.count, arguments.seed, arguments.per_document)
+    drawn = draw(items, arguments.count, arguments.seed, arguments.per_document, arguments.per_rule)
     write(arguments.output, drawn, arguments.text_kind)
     print(f"{len(drawn)} of {len(items)} findings in {arguments.output}")
 

@@ -8,7 +8,6 @@ Precision is the share of findings that are true or defensible. Intervals hold 9
 from __future__ import annotations
 
 import argparse
-import itertools
 from collections import Counter, defaultdict
 from math import sqrt
 from pathlib import Path
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
 HERE = Path(__file__).resolve().parent / "verdicts"
 #: Normal quantile of a 95% interval.
 _Z = 1.96
-_BINS = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 1.01)
 
 
 def wilson(hits: int, count: int) -> tuple[float, float]:
@@ -82,16 +80,8 @@ def report(verdicts: Sequence[Verdict]) -> Iterator[str]:
     yield from table("By kind", verdicts, lambda verdict: verdict.kind)
     yield from table("By kind and relation", verdicts, lambda verdict: f"{verdict.kind}.{verdict.relation}")
     yield from table("By kind of text", verdicts, lambda verdict: verdict.text_kind)
-    yield from table("By certainty", verdicts, _bin)
     causes = Counter(verdict.cause for verdict in verdicts if not verdict.true)
     yield "\nCauses of false findings: " + ", ".join(f"{cause or '-'} {count}" for cause, count in causes.most_common())
-
-
-def _bin(verdict: Verdict) -> str:
-    if not verdict.certainty:
-        return "none"
-    certainty = float(verdict.certainty)
-    return next(f"{low:.2f}–{min(high, 1):.2f}" for low, high in itertools.pairwise(_BINS) if certainty < high)
 
 
 def main() -> None:

@@ -6,11 +6,12 @@ A verdict file holds no text. A finding is known by its document, its segments a
 from __future__ import annotations
 
 import csv
+import json
 from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
 #: True, defensible, false.
@@ -44,7 +45,8 @@ class Verdict:
         kind: kind of the finding.
         relation: its relation.
         severity: its severity.
-        certainty: its certainty (or the confidence it was reported with), empty if it has none.
+        estimate: the probability that its finder gave it, empty if it gave none.
+        facts: the facts that its certainty rests on (`aligner.findings.certainty.facts`).
         fingerprint: its fingerprint.
         first: verdict of the first reader.
         second: verdict of the second reader, empty if there was only one.
@@ -59,7 +61,8 @@ class Verdict:
     kind: str
     relation: str
     severity: str
-    certainty: str
+    estimate: str
+    facts: Mapping[str, float]
     fingerprint: str
     first: str
     second: str = ""
@@ -92,7 +95,7 @@ def read_verdicts(path: Path) -> list[Verdict]:
         rows = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
         if tuple(rows.fieldnames or ()) != COLUMNS:
             raise ValueError(f"{path}: the columns are {rows.fieldnames}, expected {list(COLUMNS)}")
-        verdicts = [Verdict(**row) for row in rows]
+        verdicts = [Verdict(**{**row, "facts": json.loads(row["facts"])}) for row in rows]
     for number, verdict in enumerate(verdicts, 2):
         given = {verdict.first, verdict.second, verdict.settled} - {""}
         if not verdict.first or not given <= set(VERDICTS) or verdict.cause not in CAUSES | {""}:
@@ -107,4 +110,4 @@ def write_verdicts(path: Path, verdicts: Iterable[Verdict]) -> None:
             file, COLUMNS, delimiter="\t", quoting=csv.QUOTE_NONE, quotechar=None, lineterminator="\n"
         )
         rows.writeheader()
-        rows.writerows(map(asdict, verdicts))
+        rows.writerows({**asdict(verdict), "facts": json.dumps(verdict.facts)} for verdict in verdicts)

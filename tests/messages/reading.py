@@ -17,16 +17,29 @@ if TYPE_CHECKING:
 
 @cache
 def _pattern(key: str, lang: str) -> re.Pattern[str]:
-    """A pattern for a message, with a named group for every placeholder."""
+    """A pattern for a message as a fact or as a possibility, with a named group for every placeholder."""
     area, _, name = key.partition(".")
     template = tomllib.loads((Path(messages.__file__).parent / f"{area}.toml").read_text("utf-8"))[name][lang]
-    parts, named = [], set()
-    for text, field, _, _ in Formatter().parse(template.replace("¦", "")):
+    lead, mark, rest = template.partition("¦")
+    named: set[str] = set()
+    pattern = _filled(lead, named)
+    if mark and lang == "en":
+        first, after = (pattern[0], pattern[1:]) if pattern[:1].isalpha() else ("", pattern)
+        pattern = f"(?:Possibly: )?(?i:{first}){after}"
+    elif mark:
+        pattern = pattern.removesuffix("：") + "(?:の可能性)?："
+    return re.compile(pattern + _filled(rest, named), re.DOTALL)
+
+
+def _filled(template: str, named: set[str]) -> str:
+    """A pattern for a template; ``named`` are the placeholders before it, and gets its own."""
+    parts = []
+    for text, field, _, _ in Formatter().parse(template):
         parts.append(re.escape(text))
         if field is not None:
             parts.append(f"(?P={field})" if field in named else f"(?P<{field}>.*?)")
             named.add(field)
-    return re.compile("".join(parts), re.DOTALL)
+    return "".join(parts)
 
 
 def values(message: Mapping[str, str], key: str, lang: str = "en") -> dict[str, str]:

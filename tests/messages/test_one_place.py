@@ -27,6 +27,7 @@ OF_WORDINGS = {
     "outputs/test_html.py",
     "outputs/test_html_browser.py",
     "outputs/test_office.py",
+    "outputs/test_quality.py",
     "outputs/test_report.py",
     "outputs/test_word_comments.py",
     "project/test_check_formats.py",

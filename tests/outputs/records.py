@@ -206,6 +206,16 @@ def harbour(*, source: Lang = Lang.EN, known: bool = False) -> Record:
     return record(bitext, pairs, links, [_seen_from(source, found) for found in _harbour_findings()])
 
 
+def with_uncertain(made: Record, *ids: int, certainty: float = 0.3) -> Record:
+    """A record in which some findings, by their ids, are not certain enough to be shown."""
+    return replace(
+        made,
+        findings=tuple(
+            replace(finding, certainty=certainty) if finding.id in ids else finding for finding in made.findings
+        ),
+    )
+
+
 def _seen_from(source: Lang, found: Finding) -> Finding:
     """A finding's kind as it is when the Japanese is the original: what only the English has was added."""
     if source is Lang.EN:

@@ -24,15 +24,17 @@ from aligner.model import (
     Severity,
     Span,
 )
-from aligner.outputs import html
+from aligner.outputs import format_named, html
 from aligner.outputs.html import LIVE, assets, dump
 from aligner.outputs.html.characters import shown
 from aligner.outputs.html.elements import element, escape
+from aligner.outputs.html.entries import Entry, entries_of
 from aligner.outputs.html.rows import Row, StandIn, rows_of
 from aligner.outputs.html.texts import Stretch, passage
+from aligner.outputs.options import Choices
 from aligner.outputs.report.statistics import measure
 from tests.outputs.html_pages import Parsed, frame, one_pair
-from tests.outputs.records import Pair, document, finding, harbour, record
+from tests.outputs.records import Pair, document, finding, harbour, record, with_uncertain
 from tests.outputs.test_golden import assert_golden
 
 PAGE = files(html).joinpath("page")
@@ -91,7 +93,8 @@ def test_the_policy_knows_the_style_and_every_script_by_its_digest() -> None:
 @pytest.mark.property
 @given(ANY_TEXT, ANY_TEXT, ANY_TEXT)
 def test_no_text_breaks_out_of_its_place(en: str, ja: str, name: str) -> None:
-    page = dump(one_pair(en, ja, name or "x")).encode("utf-8", "replace").decode()
+    # An original without words has no estimate of the quality.
+    page = dump(one_pair(f"{en} a", ja, name or "x")).encode("utf-8", "replace").decode()
     parsed, plain = Parsed(page), Parsed(dump(one_pair("a", "b", "c")))
     assert parsed.elements == plain.elements
     assert parsed.comments == plain.comments == 0
@@ -167,10 +170,11 @@ def test_stretches_that_overlap_or_nest_are_each_marked_whole(made: tuple[str, l
 
 def test_a_piece_may_be_a_match_and_a_point_of_findings() -> None:
     whole = document(Lang.EN, "x", [(ParagraphKind.BODY, ["a 784 b"])])
+    note = finding(FindingKind.NUMBER, Severity.INFO, (0,), (), ("", ""))
     stretches = [
         Stretch(Span(2, 5), "n0"),
-        Stretch(Span(2, 5), finding=7, severity=Severity.INFO),
-        Stretch(Span(2, 5), finding=3, severity=Severity.ERROR),
+        Stretch(Span(2, 5), entry=Entry(7, note)),
+        Stretch(Span(2, 5), entry=Entry(3, replace(note, severity=Severity.ERROR))),
     ]
     assert passage(whole, (0,), stretches) == 'a <span class="m p error" data-m="n0" data-p="7 3">784</span> b'
 
@@ -188,7 +192,7 @@ def test_the_other_language_between_two_segments_is_left_out() -> None:
 
 
 def rows(made: Record) -> list[Row | StandIn]:
-    return rows_of(made, measure(made))
+    return rows_of(made.alignment, measure(made), entries_of(made))
 
 
 def test_a_moved_text_leaves_a_stand_in_where_it_would_stand() -> None:
@@ -248,6 +252,58 @@ def test_a_gap_that_is_not_sure_is_called_possible() -> None:
     page = dump(harbour())
     assert "Possibly missing in Japanese" in page
     assert "訳抜けの可能性" in page
+
+
+def test_findings_that_are_less_certain_come_last_after_a_line_with_their_number() -> None:
+    made = with_uncertain(harbour(), 1, 3)
+    page = dump(made)
+    assert re.findall(r'<li id="([^"]*)"', page) == ["f1", "f2", "f3", "less-certain", "f4", "f5"]
+    assert "2 less certain" in page
+    assert "確度の低い指摘2件" in page
+    assert re.findall(r'class="finding (\w+) uncertain"', page) == ["error", "warning"]
+    assert re.findall(r'class="chip (\w+) uncertain"', page) == ["error", "warning"]
+    assert "30% certain" in page
+    assert "確度30%" in page
+    assert "30% certain" not in dump(harbour())
+    assert "less-certain" not in frame(dump(harbour()))
+
+
+def test_counts_and_next_steps_are_those_of_the_findings_that_are_shown_at_first() -> None:
+    page = dump(with_uncertain(harbour(), 1, 3))
+    assert "Findings: 3 (1 error, 2 notes)" in page
+    assert "Findings: 5 (2 errors, 1 warning, 2 notes)" in page
+    assert 'Error</span><span class="ja" lang="ja">要修正</span> <span class="count">1</span>' in page
+    assert 'Warning</span><span class="ja" lang="ja">要確認</span> <span class="count">0</span>' in page
+    assert "Check the warnings" not in page
+
+
+@pytest.mark.parametrize(("least", "last"), [(0.2, []), (0.5, ["f4"]), (1.0, ["f4", "f5"])])
+def test_a_threshold_replaces_that_of_the_severities(least: float, last: list[str]) -> None:
+    made = with_uncertain(with_uncertain(harbour(), 1), 3, certainty=0.55)
+    page = format_named("html").dump(made, Choices(min_certainty=least)).decode()
+    items = re.findall(r'<li id="([^"]*)"', page)
+    assert items[items.index("less-certain") + 1 :] == last if last else "less-certain" not in items
+
+
+def test_an_uncertain_omission_is_called_possible() -> None:
+    bitext = Bitext(
+        document(Lang.EN, "e", [(ParagraphKind.BODY, ["One.", "Two."])]),
+        document(Lang.JA, "j", [(ParagraphKind.BODY, ["一。"])]),
+    )
+    missing = finding(FindingKind.OMISSION, Severity.ERROR, (1,), (), ("Missing.", "訳抜け"))
+    made = record(bitext, [Pair((0,), (0,)), Pair((1,), ())], findings=[missing])
+    assert "Possibly missing" not in dump(made)
+    assert "Possibly missing in Japanese</span>" in dump(with_uncertain(made, 0))
+
+
+def test_a_piece_takes_the_severity_of_a_finding_that_is_shown() -> None:
+    whole = document(Lang.EN, "x", [(ParagraphKind.BODY, ["a 784 b"])])
+    note = finding(FindingKind.NUMBER, Severity.INFO, (0,), (), ("", ""))
+    unsure = Entry(2, replace(note, severity=Severity.ERROR), uncertain=True)
+    assert 'class="p info" data-p="1 2"' in passage(
+        whole, (0,), [Stretch(Span(2, 5), entry=Entry(1, note)), Stretch(Span(2, 5), entry=unsure)]
+    )
+    assert 'class="p error uncertain" data-p="2"' in passage(whole, (0,), [Stretch(Span(2, 5), entry=unsure)])
 
 
 def test_text_that_nothing_is_missing_of_is_told_of_quietly() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,7 +13,7 @@ from aligner.outputs.html import dump
 from tests.browser import violations
 from tests.outputs.html_pages import one_pair
 from tests.outputs.long_records import repeated
-from tests.outputs.records import Pair, document, harbour, record
+from tests.outputs.records import Pair, document, harbour, record, with_uncertain
 from tests.outputs.test_html import HOSTILE
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def shown_rows(page: Page) -> list[str]:
 
 def shown_findings(page: Page) -> list[int]:
     numbers: list[int] = page.evaluate(
-        "[...document.querySelectorAll('#list > li')].filter(it => !it.hidden).map(it => Number(it.dataset.n))"
+        "[...document.querySelectorAll('#list > .finding')].filter(it => !it.hidden).map(it => Number(it.dataset.n))"
     )
     return numbers
 
@@ -83,6 +84,100 @@ def until(page: Page, condition: str) -> None:
             return
         page.wait_for_timeout(25)
     pytest.fail(f"never came true: {condition}")
+
+
+# Findings that are not certain enough.
+
+
+def unsure() -> Record:
+    """A record whose findings 4 and 5, an error and a warning, are not certain enough to be shown."""
+    made = with_uncertain(harbour(), 1, 3)
+    return replace(made, findings=tuple(replace(it, certainty=0.9) if it.id == 0 else it for it in made.findings))
+
+
+def chips(page: Page) -> list[str]:
+    texts: list[str] = page.evaluate(
+        "[...document.querySelectorAll('td a.chip')].filter(it => it.checkVisibility()).map(it => it.hash)"
+    )
+    return texts
+
+
+def severities(page: Page) -> list[str]:
+    return [" ".join(text.split()) for text in page.locator(".chips:not(.sheet *) label:visible").all_inner_texts()]
+
+
+def test_less_certain_findings_are_out_of_list_rows_counts_and_steps(opened: Opened) -> None:
+    with opened(unsure()) as page:
+        assert shown_findings(page) == [1, 2, 3]
+        assert chips(page) == ["#f2", "#f1", "#f3"]
+        assert page.locator("#h-findings").inner_text() == "Findings: 3 (1 error, 2 notes)"
+        assert severities(page) == ["Error 1", "Note 2"]
+        assert page.locator("#position").inner_text().endswith("of 3")
+        assert page.locator("#less-certain").inner_text() == "2 less certain"
+        page.click("tr#r4 td[lang=en]")
+        assert page.locator(".panel .told").count() == 0
+
+
+@pytest.mark.parametrize("way", ["line", "box"])
+def test_the_reader_brings_them_in(opened: Opened, way: str) -> None:
+    with opened(unsure()) as page:
+        page.click("tr#r4 td[lang=en]")
+        if way == "line":
+            page.click("#less-certain button")
+            assert focused(page) == "f4"
+        else:
+            page.click("#more > summary")
+            page.check("#show-less-certain")
+        assert page.locator("#show-less-certain").is_checked()
+        assert page.locator("#less-certain").is_hidden()
+        assert shown_findings(page) == [1, 2, 3, 4, 5]
+        assert sorted(chips(page)) == ["#f1", "#f2", "#f3", "#f4", "#f5"]
+        assert page.locator("#h-findings").inner_text() == "Findings: 5 (2 errors, 1 warning, 2 notes)"
+        assert severities(page) == ["Error 2", "Warning 1", "Note 2"]
+        assert "30% certain" in page.locator(".panel .told").inner_text()
+        page.evaluate("document.getElementById('show-less-certain').click()")
+        assert shown_findings(page) == [1, 2, 3]
+        assert page.locator(".panel .told").count() == 0
+
+
+def test_the_line_counts_those_that_the_filters_let_through(opened: Opened) -> None:
+    with opened(unsure()) as page:
+        page.check("input[value=error]")
+        assert page.locator("#less-certain").inner_text() == "1 less certain"
+        assert page.locator("#status").inner_text() == "1 of 3 findings, 1 of 10 rows"
+        page.uncheck("input[value=error]")
+        page.check("input[value=info]")
+        assert page.locator("#less-certain").is_hidden()
+
+
+def test_a_link_to_a_less_certain_finding_brings_them_in(opened: Opened) -> None:
+    with opened(unsure(), scroll="#f5") as page:
+        assert shown_findings(page) == [1, 2, 3, 4, 5]
+        assert focused(page) == "f5"
+
+
+def test_the_most_certain_come_first(opened: Opened) -> None:
+    with opened(unsure()) as page:
+        page.click("#more > summary")
+        page.check("#show-less-certain")
+        page.check("input[value=certain]")
+        assert shown_findings(page) == [1, 3, 2, 4, 5]
+
+
+def test_without_javascript_they_are_visible_under_a_line_of_their_own(opened: Opened) -> None:
+    with opened(unsure(), java_script_enabled=False) as page:
+        assert page.locator("#less-certain h3").inner_text() == "2 less certain"
+        assert page.locator("#f4").is_visible()
+        assert page.locator("tr a[href='#f4']").is_visible()
+
+
+@pytest.mark.parametrize("lang", list(Lang))
+def test_axe_finds_nothing_with_less_certain_findings(opened: Opened, lang: Lang) -> None:
+    with opened(unsure(), lang) as page:
+        assert violations(page) == []
+        page.click("#less-certain button")
+        page.click("#more > summary")
+        assert violations(page) == []
 
 
 # What everyone can read.
@@ -302,9 +397,9 @@ def test_the_panel_tells_what_is_known_and_escape_closes_it(opened: Opened) -> N
         page.keyboard.press("n")
         said = " ".join(page.locator(".panel").inner_text().split())
         assert said == (
-            "Finding 1 Error Number differs. English 78.4 billion yen (= 784億円); Japanese 78.4億円 (= 7.84 billion "
-            "yen): one tenth. Mixed up 億 and billion? Certainty of the pair: high (0.980) Found on both sides "
-            "Number 1.2 kilometres = 1.2キロ Evidence for the pair: numbers (moderate)."
+            "Finding 1 Error 100% certain Number differs. English 78.4 billion yen (= 784億円); Japanese 78.4億円 (= "
+            "7.84 billion yen): one tenth. Mixed up 億 and billion? Certainty of the pair: high (0.980) Found on both "
+            "sides Number 1.2 kilometres = 1.2キロ Evidence for the pair: numbers (moderate)."
         )
         page.keyboard.press("Escape")
         assert page.locator(".panel").count() == 0

@@ -217,7 +217,7 @@ def test_junit_has_a_case_a_page() -> None:
         ("docs/ja/none.md", ["skipped"]),
         ("docs/ja/bad.md", ["error"]),
     ]
-    assert "docs/ja/港 #1.md:5:29: error: number.digit: Number differs." in made[0][2]
+    assert "docs/ja/港 #1.md:5:29: error (1.00): number.digit: Number differs." in made[0][2]
     assert "moved" not in made[0][2], "accepted"
     assert '<testsuite name="taiyaku" tests="3" failures="1" errors="1" skipped="1">' in xml
     passing = cases(text("junit", clean(*(ELSEWHERE,) * 5)))

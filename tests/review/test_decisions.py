@@ -54,6 +54,22 @@ def test_alike_is_what_says_the_same_of_the_same_words(state: State) -> None:
     assert decisions.alike(state, note(state, 90), loose=True) == [90, 91, 92]
 
 
+def test_a_finding_is_less_certain_until_somebody_decides_or_comments_on_it(state: State) -> None:
+    uncertain = replace(note(state, 90), certainty=0.3)
+    assert decisions.is_less_certain(state, uncertain)
+    assert not decisions.is_less_certain(state, replace(uncertain, certainty=0.9))
+    assert not decisions.is_less_certain(decisions.decided(state, [90], Decision(Status.REJECTED)), uncertain)
+    assert not decisions.is_less_certain(decisions.commented(state, 90, "?"), uncertain)
+
+
+def test_less_certain_findings_can_be_left_out_of_those_that_are_alike(state: State) -> None:
+    uncertain = {id_: replace(note(state, id_), certainty=0.3) for id_ in (90, 92)}
+    state = replace(state, findings={**state.findings, **uncertain})
+    assert decisions.alike(state, note(state, 91), loose=True, less_certain=False) == [91]
+    assert decisions.alike(state, note(state, 90), loose=True, less_certain=False) == [90, 91]
+    assert decisions.alike(state, note(state, 91), loose=True) == [90, 91, 92]
+
+
 def test_what_was_decided_otherwise_is_not_alike(state: State) -> None:
     decided = decisions.decided(state, [91], Decision(Status.REJECTED))
     assert decisions.alike(decided, note(state, 90), loose=True) == [90, 92]

@@ -51,7 +51,9 @@ def check(answer: str, data: Any) -> None:
     [
         ("session", "/api/session"),
         ("rows", "/api/rows?count=400"),
+        ("session", "/api/session?less_certain=1"),
         ("findings", "/api/findings"),
+        ("findings", "/api/findings?less_certain=1&order=certainty"),
         ("finding", "/api/findings/2"),
         ("next", "/api/next?from=0"),
         ("next", "/api/next?status=done"),

@@ -11,12 +11,17 @@ import pytest
 from aligner.review.actions import ACTIONS
 from aligner.review.session_files import create_session
 from aligner.review.session_store import SessionFile
+from tests.outputs.records import harbour, with_uncertain
 from tests.review.reviews import demo, session_file
 from tests.review.serving import Client, Listener, serving
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+
+#: Findings of the record made by hand, both about missing text.
+UNSURE = (2, 3)
 
 
 @pytest.fixture
@@ -91,6 +96,59 @@ def test_findings_are_filtered_found_and_followed(tab: Client) -> None:
     one = tab.get(f"/api/findings/{order[2]}")
     assert one["finding"]["id"] == order[2]
     assert set(one["finding"]["beads"]) <= {row["id"] for row in one["rows"]}
+
+
+@pytest.fixture
+def unsure_tab(tmp_path: Path) -> Iterator[Client]:
+    """A review with two findings that are not certain enough."""
+    with serving(session_file(tmp_path, with_uncertain(harbour(), *UNSURE))) as client:
+        yield client
+
+
+def test_less_certain_findings_count_only_when_asked_for(unsure_tab: Client) -> None:
+    tab = unsure_tab
+    found, whole = tab.get("/api/findings"), tab.get("/api/findings?less_certain=1")
+    assert (found["total"], found["withheld"], whole["total"], whole["withheld"]) == (3, 2, 5, 0)
+    assert {it["id"] for it in whole["findings"] if it["less_certain"]} == set(UNSURE)
+    assert not any(it["less_certain"] for it in found["findings"])
+    assert tab.get("/api/findings?severity=info")["withheld"] == 0
+    assert (tab.get("/api/next?from=0")["total"], tab.get("/api/next?from=0&less_certain=1")["total"]) == (3, 5)
+    for query, findings in (("", 3), ("?less_certain=1", 5)):
+        session = tab.get(f"/api/session{query}")
+        assert (session["progress"]["findings"], session["progress"]["less_certain"]) == (findings, 2)
+        assert sum(session["progress"]["open"].values()) == findings
+        for counted in ("kinds", "statuses"):
+            assert sum(entry["count"] for entry in session[counted]) == findings
+        assert sum(session["severities"].values()) == findings
+    for query, findings in (("", 3), ("&less_certain=1", 5)):
+        buckets = tab.get(f"/api/map?buckets=10{query}")["buckets"]
+        assert sum(bucket["open"] for bucket in buckets) == findings
+    assert tab.send("GET", "/api/findings?less_certain=yes")[0] == 400
+
+
+def test_a_less_certain_finding_that_was_decided_stays(unsure_tab: Client) -> None:
+    tab = unsure_tab
+    progress = tab.act("decide", findings=[UNSURE[0]], status="accepted")["progress"]
+    assert (progress["findings"], progress["decided"], progress["less_certain"]) == (4, 1, 1)
+    assert UNSURE[0] in {it["id"] for it in tab.get("/api/findings")["findings"]}
+    progress = tab.act("decide", findings=[UNSURE[0]], status="open")["progress"]
+    assert (progress["findings"], progress["decided"], progress["less_certain"]) == (3, 0, 2)
+    assert tab.act("comment", finding=UNSURE[1], text="?")["progress"]["findings"] == 4
+
+
+def test_findings_can_be_ordered_by_their_certainty(unsure_tab: Client) -> None:
+    found = unsure_tab.get("/api/findings?less_certain=1&order=certainty")["findings"]
+    certainties = [it["certainty"] for it in found]
+    assert certainties == sorted(certainties, reverse=True)
+    assert {it["id"] for it in found[-2:]} == set(UNSURE)
+
+
+def test_a_decision_for_a_kind_reaches_less_certain_findings_only_when_they_are_shown(unsure_tab: Client) -> None:
+    tab = unsure_tab
+    asked = {"findings": [UNSURE[0]], "status": "rejected", "reason": "false-alarm", "alike": "kind"}
+    assert tab.act("decide", **asked)["progress"]["decided"] == 1
+    tab.act("undo")
+    assert tab.act("decide", **asked, less_certain=True)["progress"]["decided"] == 2
 
 
 def test_the_map_holds_every_row(tab: Client) -> None:

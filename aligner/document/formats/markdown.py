@@ -10,9 +10,11 @@ segment.
 from __future__ import annotations
 
 import re
+import sys
 from typing import TYPE_CHECKING
 
 from aligner.document.blocks import Block, Line, markup, split_lines
+from aligner.document.formats.markdown_components import STATEMENTS, expression_end, statement_end
 from aligner.document.formats.markdown_containers import BREAK, CODE_INDENT, Containers, Cursor
 from aligner.document.formats.markdown_html import RawText, definition_end, is_tag, tags_end
 from aligner.document.formats.markdown_leaves import FOOTNOTE, Leaf, between, listing, prose_block, row
@@ -36,19 +38,24 @@ _FRONT_MATTER_LINES = 200
 _ADMONITION = re.compile(r"(?:!!!|\?\?\?\+?)[ \t]+[\w-]+(?:[ \t]+\"[^\"]*\")?$")
 
 
-def scan(text: str, *, mixed: bool = False) -> list[Block]:
-    """Return the blocks of a Markdown text."""
-    blocks = list(_Scanner(text).blocks())
+def scan(text: str, *, mixed: bool = False, components: bool = False) -> list[Block]:
+    """Return the blocks of a Markdown text.
+
+    With ``components`` (MDX), an indent is no code, and expressions are markup.
+    """
+    blocks = list(_Scanner(text, components=components).blocks())
     return part_blocks(text, blocks) if mixed else blocks
 
 
 class _Scanner:
     """Reads line by line; the containers and the leaf are those that the next line may continue."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, *, components: bool) -> None:
         self._text = text
         self._lines = list(split_lines(text))
-        self._containers = Containers()
+        self._code_indent = sys.maxsize if components else CODE_INDENT
+        self._containers = Containers(self._code_indent)
+        self._components = components
         self._leaf: Leaf | None = None
         self._comment_ends_ahead = True
         self._raw = RawText(self._lines)
@@ -98,7 +105,7 @@ class _Scanner:
     def _continue_fence(self, leaf: Leaf, cursor: Cursor, line: Line) -> None:
         content = self._text[cursor.printed() : line.end]
         leaf.lines.append(Line(cursor.printed(), line.end, 0, content))
-        if content.startswith(leaf.fence) and not content.strip(leaf.fence[0]) and cursor.indent() < CODE_INDENT:
+        if content.startswith(leaf.fence) and not content.strip(leaf.fence[0]) and cursor.indent() < self._code_indent:
             self._close()
 
     def _read_prose(self, k: int, cursor: Cursor, matched: int) -> int:
@@ -132,8 +139,10 @@ class _Scanner:
 
     def _opens_leaf(self, rest: str, cursor: Cursor) -> bool:
         """Return whether a line cannot be the lazy continuation of a paragraph."""
-        if cursor.indent() >= CODE_INDENT:
+        if cursor.indent() >= self._code_indent:
             return False
+        if self._components and is_tag(rest):
+            return True
         openers = (_ATX, _FENCE, BREAK, _MACRO, FOOTNOTE)
         return any(pattern.match(rest) for pattern in openers) or rest.startswith("<!--")
 
@@ -142,7 +151,7 @@ class _Scanner:
         leaf = self._leaf
         paragraph = leaf if leaf is not None and leaf.kind == "paragraph" else None
         self._in_html = self._in_html or (paragraph is None and rest.startswith("<"))
-        if cursor.indent() >= CODE_INDENT and paragraph is None and not self._in_html:
+        if cursor.indent() >= self._code_indent and paragraph is None and not self._in_html:
             self._continue("code", start).add(cursor)
             return k + 1
         if paragraph is not None and _SETEXT.match(rest):
@@ -178,7 +187,7 @@ class _Scanner:
             self._comment(cursor, start, rest)
         elif raw := self._raw.end(k, rest):
             return self._read_raw(k, start, *raw)
-        elif rest[0] in "<{" and (end := tags_end(self._lines, k, rest)) is not None:
+        elif (end := self._unseen_end(k, rest)) is not None:
             self._mark(start, self._lines[end - 1].end)
             return end
         elif _ADMONITION.match(rest):
@@ -187,6 +196,16 @@ class _Scanner:
         else:
             return None
         return k + 1
+
+    def _unseen_end(self, k: int, rest: str) -> int | None:
+        """Return the line after tags, an import, an export or, in MDX, an expression; None if none begins here."""
+        if rest[0] in "<{" and (end := tags_end(self._lines, k, rest)) is not None:
+            return end
+        if self._leaf is not None:
+            return None
+        if rest.startswith(STATEMENTS) and not self._containers.inside:
+            return statement_end(self._lines, k)
+        return expression_end(self._lines, k) if self._components and rest.startswith("{") else None
 
     def _read_raw(self, k: int, start: int, name: str, end: int) -> int:
         """Preformatted text is a listing between its tags; scripts and styles are seen by no reader."""

@@ -73,13 +73,19 @@ class Cursor:
 
 
 class Containers:
-    """The open containers, outermost first."""
+    """The open containers, outermost first. ``code_indent`` is the indent from which text is code."""
 
-    def __init__(self) -> None:
+    def __init__(self, code_indent: int = CODE_INDENT) -> None:
         self._open: list[int] = []
+        self._code_indent = code_indent
 
     def __len__(self) -> int:
         return len(self._open)
+
+    @property
+    def inside(self) -> bool:
+        """Whether any container is open."""
+        return bool(self._open)
 
     @property
     def prose(self) -> ParagraphKind:
@@ -94,7 +100,7 @@ class Containers:
         for k, container in enumerate(self._open):
             printed = cursor.printed()
             if container == _QUOTE:
-                if printed == cursor.end or cursor.text[printed] != ">" or cursor.indent() >= CODE_INDENT:
+                if printed == cursor.end or cursor.text[printed] != ">" or cursor.indent() >= self._code_indent:
                     return k
                 cursor.take(printed + 1)
                 cursor.skip(1)
@@ -109,7 +115,7 @@ class Containers:
     def open(self, cursor: Cursor, matched: int, *, in_paragraph: bool) -> list[int]:
         """Skip the marks of the containers that the line opens, and return them."""
         opened: list[int] = []
-        while matched + len(opened) < _DEEPEST and cursor.indent() < CODE_INDENT:
+        while matched + len(opened) < _DEEPEST and cursor.indent() < self._code_indent:
             printed = cursor.printed()
             if printed == cursor.end:
                 break

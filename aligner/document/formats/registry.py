@@ -32,6 +32,7 @@ class Format:
 FORMATS = (
     Format("plain", "plain", (".txt",), is_text=True),
     Format("markdown", "markdown", (".md", ".markdown", ".mdown", ".mkd"), is_text=True),
+    Format("mdx", "mdx", (".mdx",), is_text=True),
     Format("docx", "word", (".docx", ".docm", ".dotx", ".dotm")),
     Format("pptx", "powerpoint", (".pptx", ".pptm", ".ppsx", ".ppsm", ".potx", ".potm")),
     Format("xlsx", "excel", (".xlsx", ".xlsm", ".xltx", ".xltm")),

@@ -60,6 +60,7 @@ _VERBATIM = re.compile(
     r"""
       ``[^`]{1,300}``  |  `[^`]{1,300}`                    # inline code
     | <[A-Za-z/!][^<>]{0,500}>                             # a tag with its attributes
+    | (?<=\[)(?P<link>[^\[\]\n]{1,200})(?=\][(\[])            # the text of a link: it is not divided
     | (?:https?|ftp|file)://[^\s<>"「」『』（）()、。，．“”]+  # an address
     """,
     re.VERBOSE,
@@ -69,7 +70,7 @@ _TRAILING = ".,;:!?…"
 
 
 def hide_verbatim(text: str) -> str:
-    """Return the text with the marks inside code, tags and addresses replaced; offsets are unchanged.
+    """Return the text with the marks inside code, tags, addresses and texts of links replaced; offsets are unchanged.
 
     >>> hide_verbatim("see `a. B` or http://x.org/?q=1.")
     'see `a_ B` or http://x_org/_q=1.'
@@ -77,7 +78,7 @@ def hide_verbatim(text: str) -> str:
 
     def hide(match: re.Match[str]) -> str:
         verbatim = match.group()
-        kept = len(verbatim.rstrip(_TRAILING))
+        kept = len(verbatim.rstrip(_TRAILING + "。" if match["link"] else _TRAILING))
         return _MARKS.sub("_", verbatim[:kept]) + verbatim[kept:]
 
     return _VERBATIM.sub(hide, text)

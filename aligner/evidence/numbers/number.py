@@ -70,7 +70,8 @@ class Number:
             Gregorian year as value, an ordinal its rank, a percentage its figure (30, with unit ``percent``).
         low: the lower end of the interval it gives, None where open ("under 6" has only ``high``).
         high: the upper end.
-        parts: fields of a date (``year month day weekday quarter decade century fiscal_year era era_year``), a time
+        parts: fields of a date (``year month day weekday quarter half_year decade century fiscal_year era era_year``;
+            ``relative`` is how far it is from now or from the time that is spoken of: ``week +1``), a time
             (``hour minute second``, hours 0 to 24 as in the text once a.m./p.m. is applied, and ``half`` = ``am`` or
             ``pm`` where it is stated), a score (``a b``), a section (``label`` and numbered levels), or a code
             (``code``). Japanese adds ``first_month`` and ``period`` (10～12月期), ``interval`` (2日おき ``between``,
@@ -104,6 +105,11 @@ class Number:
         """The same number at another place (what ``dataclasses.replace`` does, in half the time)."""
         amount = (self.text, self.kind, self.value, self.low, self.high, self.parts, self.unit)
         return Number(start, end, *amount, self.approximate, self.role, self.in_name, self.rule, self.certain)
+
+    @property
+    def is_worded_date(self) -> bool:
+        """Whether it is a date without a figure: next week, 前半. It is compared, but not counted as a number."""
+        return self.kind is NumberKind.DATE and self.parts.keys() <= {"relative", "half_year"}
 
     def __post_init__(self) -> None:
         if not 0 <= self.start < self.end:

@@ -1,4 +1,4 @@
-"""Powers of ten as science writes them, the same in both languages: ``10⁻³``, ``3×10⁵``, ``6.02 × 10²³``.
+"""Powers of ten as science writes them, the same in both languages: ``10⁻³``, ``3×10⁵``, ``10^-6``.
 
 Only ten is raised: on any other figure a small figure may as well be the mark of a note.
 """
@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-_EXPONENT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
+_EXPONENT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻−", "0123456789+--")
 #: A power of ten with its factor, if it has one; of a figure before it nothing is taken.
-POWER = r"(?<![\d.,])(?:\d{1,12}(?:\.\d{1,12})?\s?[×⋅·]\s?)?10[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}"
-_WRITTEN = re.compile(r"(?:(?P<factor>[\d.]+)\s?[×⋅·]\s?)?10(?P<exponent>[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})")
+_EXPONENT_WRITTEN = r"[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}|\^[-+−]?[0-9]{1,2}"
+POWER = rf"(?<![\d.,])(?:\d{{1,12}}(?:\.\d{{1,12}})?\s?[×⋅·]\s?)?10(?:{_EXPONENT_WRITTEN})"
+_WRITTEN = re.compile(rf"(?:(?P<factor>[\d.]+)\s?[×⋅·]\s?)?10(?P<exponent>{_EXPONENT_WRITTEN})")
 
 
 def power_value(written: str) -> int | Decimal | None:
@@ -23,5 +24,5 @@ def power_value(written: str) -> int | Decimal | None:
     match = _WRITTEN.fullmatch(written)
     if match is None:
         return None
-    value = Decimal(match["factor"] or 1).scaleb(int(match["exponent"].translate(_EXPONENT)))
+    value = Decimal(match["factor"] or 1).scaleb(int(match["exponent"].removeprefix("^").translate(_EXPONENT)))
     return int(value) if value == value.to_integral_value() else value

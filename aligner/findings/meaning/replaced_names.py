@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from aligner.evidence.spelling import japanese_spelling, plain
+from aligner.findings.changed_names import is_mistaken
 from aligner.findings.meaning.name_words import (
     APART,
     NEAR,
@@ -148,6 +149,8 @@ def _known(
             ((one, name),) = english.items()
             ((other, other_name),) = japanese.items()
             near = {lang: _near(inspection, pair, lang).text for lang in LANGS}
+            if is_mistaken(pair.bitext.en.text[one.start : one.end], pair.bitext.ja.text[other.start : other.end]):
+                continue  # `changed_names` reports it
             # Both names in the neighbouring pairs mean that the pair holds parts of two others.
             if not (name.stands_in(near[Lang.JA], Lang.JA) and other_name.stands_in(near[Lang.EN], Lang.EN)):
                 return Replaced(one, other)
@@ -254,7 +257,8 @@ def _of_one_sort(english: Word, japanese: Word, pair: PairWords, rendered: froze
         return False
     if _LATIN.fullmatch(japanese.text):
         acronyms = [_ACRONYM.fullmatch(word.text) is not None for word in (english, japanese)]
-        return acronyms[0] == acronyms[1]
+        mistaken = acronyms[0] and is_mistaken(english.text, japanese.text)  # `changed_names` reports it
+        return acronyms[0] == acronyms[1] and not mistaken
     translations = pair.lexicon.translations.get(english.lemma, {})
     if KATAKANA_RUN.fullmatch(japanese.text):
         if _ACRONYM.fullmatch(english.text) or not all(KATAKANA_RUN.fullmatch(lemma) for lemma in translations):

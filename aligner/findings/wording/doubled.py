@@ -1,20 +1,24 @@
 """A word or phrase that occurs twice in a row: "the the", をを, 新たな責任と新たな責任.
 
-Spoken text repeats words, and its translation may too, so spoken text is not checked. A pair is not reported if both
-sides double something. ``detail.relation`` is ``word`` or ``phrase``.
+Spoken text repeats words, and its translation may too: transcripts are not checked, and in dialogue and quotations only
+particles are. A pair is not reported if both sides double something. A phrase is not reported if the other side has a
+phrase twice, too, as contracts do: 当該施設及び当該施設の設備, the facility and the equipment of the facility.
+``detail.relation`` is ``word`` or ``phrase``.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from itertools import groupby, pairwise
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from aligner.document.languages import function_words
 from aligner.evidence.occurrences import numbered
 from aligner.findings.build import build_finding, in_bead
+from aligner.findings.text_kind import SPEECH
 from aligner.messages import say
 from aligner.model import LANGS, Bead, Finding, FindingKind, Lang, ParagraphKind, Severity, Span
 
@@ -23,6 +27,7 @@ if TYPE_CHECKING:
 
     from aligner.evidence.words import Word, Words
     from aligner.findings.inspection import Inspection
+    from aligner.model import Document
 
 #: English words that are correct twice in a row, or doubled for emphasis.
 _DOUBLES = frozenset({
@@ -36,12 +41,16 @@ _PARTICLES = frozenset("をがはにでのへと")
 _PARTICLE_PARTS = frozenset({"助詞", "助動詞", "接続詞"})
 #: What joins two phrases of one kind.
 _JOINS = {Lang.EN: frozenset({"and", "or"}), Lang.JA: frozenset({"と", "や", "及び", "及", "又は", "且つ", "並びに"})}
+#: After the second phrase: 本館及び本館の附属施設 is two things.
+_OWNS = (["の"], ["に"], ["へ"])
 #: Maximum number of words of a doubled phrase; the minimum is two. With 4 and with 16, the findings are the same.
 _LONGEST = 8
 #: Minimum length of a content word of a doubled phrase: 一つ一つ and "to and fro" are correct. With twice the values,
 #: one of three correct findings is lost (覆っている覆っている). With half, none is added.
 _TELLING = {Lang.EN: 4, Lang.JA: 2}
 _SKIPPED = frozenset({ParagraphKind.CODE, ParagraphKind.MARKUP, ParagraphKind.TABLE})
+#: Quotation marks, with their partners.
+_QUOTES = (("「", "」"), ("『", "』"), ("“", "”"))
 #: Fillers of spoken language. A text with a filler in one of fifty segments is spoken.
 _FILLERS = frozenset(
     {"um", "uh", "er", "erm", "hm", "hmm", "mm", "えー", "えーと", "えっと", "ええと", "あー", "うーん"}
@@ -74,7 +83,20 @@ def find(inspection: Inspection) -> list[Finding]:
         if not any(segment in by_segment[lang.other] for segment in bead.side(lang.other))
         for segment in bead.side(lang)
         for doubled in by_segment[lang].get(segment, ())[:_MOST]
+        if doubled.relation != "phrase" or not _repeats(inspection, lang.other, bead.side(lang.other))
     ]
+
+
+def _repeats(inspection: Inspection, lang: Lang, segments: Sequence[int]) -> bool:
+    """Whether a side has two words in a row more than once, one of them a content word."""
+    rows = inspection.reading(lang).words.rows
+    pairs = Counter(
+        (one.text.casefold(), other.text.casefold())
+        for k in segments
+        for one, other in pairwise(rows.get(k, ()))
+        if any(word.form.content and len(word.text) >= _TELLING[lang] for word in (one, other))
+    )
+    return any(count > 1 for count in pairs.values())
 
 
 def _sides(inspection: Inspection) -> Iterator[tuple[Words, int]]:
@@ -93,8 +115,26 @@ def _doubled(inspection: Inspection, lang: Lang) -> Iterator[_Doubled]:
     words = (prepared.en_reading if lang is Lang.EN else prepared.ja_reading).words
     document = inspection.alignment.bitext.side(lang)
     for segment, places in _repeating(words):
-        if document.paragraphs[document.segments[segment].paragraph].kind not in _SKIPPED:
-            yield from _in_segment(words.rows[segment], places, segment, lang, document.text)
+        if document.paragraphs[document.segments[segment].paragraph].kind in _SKIPPED:
+            continue
+        spoken = inspection.text_kind(lang, segment) in SPEECH
+        for doubled in _in_segment(words.rows[segment], places, segment, lang, document.text):
+            quoted = spoken or _is_quoted(doubled, document)
+            if not quoted or (doubled.relation == "word" and _is_grammar(doubled, document)):
+                yield doubled
+
+
+def _is_grammar(doubled: _Doubled, document: Document) -> bool:
+    """Whether a doubled word is a word of grammar. Others are doubled in speech: Ha ha. Japanese ones are particles."""
+    return document.lang is Lang.JA or document.text[slice(*doubled.span)].split()[0].casefold() in function_words()
+
+
+def _is_quoted(doubled: _Doubled, document: Document) -> bool:
+    """Whether a doubled phrase is inside quotation marks."""
+    start = document.segments[doubled.segment].start
+    before = document.text[start : doubled.span.start]
+    straight = before.count('"') % 2 == 1
+    return straight or any(before.count(opening) > before.count(closing) for opening, closing in _QUOTES)
 
 
 def _repeating(words: Words) -> Iterator[tuple[int, list[int]]]:
@@ -133,6 +173,7 @@ def _word(row: Sequence[Word], keys: Sequence[str], k: int, lang: Lang) -> tuple
         return None
     if lang is Lang.EN:
         slip = keys[k].isalpha() and keys[k] not in _DOUBLES and row[k + 1].text.islower()
+        slip = slip and keys[k + 1] != (keys[k + 2] if k + 2 < len(keys) else "")  # a sound: heh heh heh
         slip = slip and (len(keys[k]) > 1 or keys[k] == "a")
     else:
         slip = {row[k].form.part, row[k + 1].form.part} <= _PARTICLE_PARTS and keys[k] in _PARTICLES
@@ -148,6 +189,8 @@ def _phrase(row: Sequence[Word], keys: Sequence[str], k: int, lang: Lang) -> tup
             stop = after + size
         elif keys[after] in _JOINS[lang] and phrase == keys[after + 1 : after + 1 + size]:
             stop = after + 1 + size
+            if lang is Lang.JA and keys[stop : stop + 1] in _OWNS:
+                continue
         else:
             continue
         if any(word.content and len(word.text) >= _TELLING[lang] for word in row[k : k + size]):

@@ -2,7 +2,8 @@
 
 A repetition is reported only if the other side does not have it too. ``detail.relation``:
 
-    twice        two adjacent sentences have the same meaning, and the other side has it once
+    twice        two adjacent sentences have the same meaning, and the other side has it once. Neither renders
+                 words of the other side that the other one does not, and neither adds a word to a common form
     pasted       the same long text in two places, where the other side has another text or none
 """
 
@@ -10,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from difflib import SequenceMatcher
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,15 +19,17 @@ from rapidfuzz.fuzz import ratio
 
 from aligner.findings.build import Location, build_finding
 from aligner.findings.locations import measure, say_place
+from aligner.findings.wording.rendered_words import are_parallel, render_the_same
 from aligner.messages import say
 from aligner.model import Finding, FindingKind, Lang, ParagraphKind
 from aligner.text.folding import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from aligner.findings.inspection import Inspection
-    from aligner.model import Bead
+    from aligner.model import Bead, Document
 
 #: Minimum length (English words, Japanese characters). Shorter sentences are repeated naturally. With half the values,
 #: ええ、そうですね。 is reported in three meetings. With twice the values, 4 of 27 planted repetitions are lost.
@@ -46,6 +50,8 @@ _MOST_COPIES = 3
 #: Maximum distance of an unpaired sentence from the one that it repeats. At 1, two of five findings are lost, one of
 #: them right. At 4, three more are reported; two of them have other meanings.
 _REACH = 2
+#: Minimum characters of a passage that the partners repeat as well. A choice: about five words.
+_SHARED = {Lang.EN: 25, Lang.JA: 10}
 _TEXT = frozenset({ParagraphKind.BODY, ParagraphKind.QUOTE, ParagraphKind.LIST})
 _NO_LETTER = re.compile(r"[\W_]+")
 #: Figures and identifiers. Similar sentences that differ in them have different meanings.
@@ -91,7 +97,10 @@ def _twice(inspection: Inspection, lang: Lang) -> Iterator[_Repeat]:
             continue
         near = [k for k in range(own[0] - _REACH, own[-1] + _REACH + 1) if k in unpaired]
         inside = combinations(own, 2) if len(own) > len(other) else ()
-        for first, again in (*inside, *((k, alone) for k in own for alone in near)):
+        # Two unpaired sentences in a row are a longer text without a counterpart.
+        single = [alone for alone in near if unpaired.isdisjoint((alone - 1, alone + 1))]
+        beside = ((k, alone) for k in own for alone in single)
+        for first, again in (*inside, *beside):
             if _says_the_same(inspection, lang, first, again, other):
                 yield _Repeat(lang, (first,), (again,), other, bead.confidence)
                 break
@@ -105,8 +114,16 @@ def _says_the_same(inspection: Inspection, lang: Lang, first: int, again: int, o
     one, two = map(_DISTINCTIVE.findall, texts)
     if one != two:
         return False
-    if ratio(*texts, score_cutoff=_SAME) >= _SAME:
+    if texts[0] == texts[1]:
         return True
+    both = (first, again)
+    if not render_the_same(inspection, lang, both, other) or are_parallel(inspection, lang, both, other):
+        return False
+    return ratio(*texts, score_cutoff=_SAME) >= _SAME or _means_the_same(inspection, lang, first, again, other)
+
+
+def _means_the_same(inspection: Inspection, lang: Lang, first: int, again: int, other: Sequence[int]) -> bool:
+    """Whether two sentences have the meaning of one sentence of the other side. Without vectors, it is not known."""
     vectors = inspection.prepared.vectors
     if vectors is None:
         return False
@@ -146,6 +163,7 @@ def _copies(inspection: Inspection, lang: Lang) -> Iterator[tuple[int, int]]:
     for segment in document.segments:
         if _is_text(inspection, lang, segment.id):
             same[_NO_LETTER.sub("", fold(document.segment_text(segment.id)))].append(segment.id)
+    copied = {k for alike in same.values() if len(alike) > 1 for k in alike}
     for alike in same.values():
         copies = [k for k in alike if measure(document, (k,)) >= _LONG[lang]] if len(alike) > 1 else alike
         if len(copies) > _MOST_COPIES:
@@ -155,8 +173,31 @@ def _copies(inspection: Inspection, lang: Lang) -> Iterator[tuple[int, int]]:
                 " ".join(fold(partner.segment_text(j)) for j in owner[k].side(lang.other)) for k in (first, again)
             )
             # If both are unpaired, nothing is known about their partners.
-            if owner[first] is not owner[again] and (one or two) and ratio(one, two) < _OTHER:
+            if (
+                owner[first] is not owner[again]
+                and (one or two)
+                and ratio(one, two) < _OTHER
+                and not _is_shared(one, two, _SHARED[lang.other])
+                and not any(_is_part(document, owner, k, copied) for k in (first, again))
+            ):
                 yield first, again
+
+
+def _is_part(document: Document, owner: Mapping[int, Bead], segment: int, copied: AbstractSet[int]) -> bool:
+    """Whether an unpaired segment is part of a longer text without a counterpart, which is not a copy as a whole."""
+    near = document.segments[max(segment - 1, 0) : segment + 2]
+    return not owner[segment].paired and any(
+        other.paragraph == document.segments[segment].paragraph
+        and other.id not in copied
+        and not owner[other.id].paired
+        for other in near
+    )
+
+
+def _is_shared(one: str, two: str, least: int) -> bool:
+    """Whether the partners repeat a passage, too."""
+    block = SequenceMatcher(None, one, two, autojunk=False).find_longest_match()
+    return block.size >= least
 
 
 def _finding(inspection: Inspection, relation: str, repeat: _Repeat) -> Finding:

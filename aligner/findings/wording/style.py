@@ -1,14 +1,17 @@
 """Two styles of sentence end in one Japanese text: です・ます beside である・だ.
 
 A sentence is polite or plain by its last predicate (UniDic). Only running text outside quotation marks and brackets is
-counted, because headings, list items, captions and quotations may have another style. Speech mixes styles and is not
-checked. A text without stops (subtitles) is not checked either, because its few sentences with a stop are no evidence.
-``detail.relation`` is ``mixed``.
+counted, because headings, list items, captions and quotations may have another style. A quotation may go on over
+several paragraphs, and may have marks in the English alone. Speech mixes styles and is not checked. A file may hold
+several texts, each with a title: one with a style of its own is another text. A text without stops (subtitles) is not
+checked either, because its few sentences with a stop are no evidence. ``detail.relation`` is ``mixed``.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections import Counter, defaultdict
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
 
     from aligner.evidence.words import Word
     from aligner.findings.inspection import Inspection
+    from aligner.model import Document, Segment
 
 
 class _Style(StrEnum):
@@ -44,6 +48,10 @@ class _Ending(NamedTuple):
 
 _OPENING, _CLOSING = "「『（(〈《“", "」』）)〉》”"
 _MARK = re.compile(f"[{re.escape(_OPENING + _CLOSING)}。．！？!?]")
+#: A quotation that is open at the beginning of a paragraph is closed before another one is opened.
+_CLOSED_LATER = re.compile(r"[^「」]{0,3000}」")
+#: A quotation of several words in English.
+_ENGLISH_QUOTE = re.compile(r"[\"“”](?:[\w',-]+\s+){3}")
 _CAPTION = re.compile(r"\s*(?:Listing|Figure|Fig\.|Table|リスト|図|表|写真|例題?|コード)\s*[0-9０-９]")
 _LIST_ITEM = re.compile(r"\s*(?:[-*+・•●○■□◆◇]|\(?[0-9０-９]{1,2}[.)．）])\s*")
 _POLITE = frozenset({"です", "ます"})
@@ -66,6 +74,8 @@ _SPEECH = 0.08
 #: Minimum number and share of sentences in the other style for a warning instead of a note: more than a slip. A choice:
 #: with half or twice the values, one to three of 14 findings change their severity.
 _MORE_THAN_A_SLIP, _SHARE = 3, 0.1
+#: Minimum number of texts in a file of several.
+_TEXTS = 2
 #: Maximum sentences and lines in the message of a finding, and in its detail.
 _LISTED, _KEPT = 5, 50
 
@@ -74,7 +84,7 @@ def find(inspection: Inspection) -> list[Finding]:
     """Return one finding for a Japanese text with both styles, about the sentences of the rarer one."""
     document = inspection.alignment.bitext.ja
     running = sum(document.paragraphs[segment.paragraph].kind in _RUNNING for segment in document.segments)
-    endings = list(_endings(inspection))
+    endings = _of_one_text(inspection, list(_endings(inspection)))
     if len(endings) < _JUDGED * running:
         return []
     by_style = {style: [ending for ending in endings if ending.style is style] for style in _Style}
@@ -84,6 +94,30 @@ def find(inspection: Inspection) -> list[Finding]:
     if _are_instructions(inspection, plain, endings):
         return []
     return [_finding(inspection, len(polite), len(plain), polite if len(polite) < len(plain) else plain)]
+
+
+def _of_one_text(inspection: Inspection, endings: Sequence[_Ending]) -> Sequence[_Ending]:
+    """Return the sentence ends without those of texts that have the rarer style throughout."""
+    document = inspection.alignment.bitext.ja
+    titles = [segment.id for segment in document.segments if _is_title(document, segment)]
+    texts: dict[int, list[_Ending]] = defaultdict(list)
+    for ending in endings:
+        texts[bisect_right(titles, ending.segment)].append(ending)
+    counts = Counter(ending.style for ending in endings)
+    rarer = min((_Style.POLITE, _Style.PLAIN), key=lambda style: counts[style])
+    if len(texts) < _TEXTS:
+        return endings
+    others = [
+        k for k, own in texts.items() if len(own) >= _MORE_THAN_A_SLIP and {ending.style for ending in own} == {rarer}
+    ]
+    return [ending for k, own in texts.items() if k not in others for ending in own]
+
+
+def _is_title(document: Document, segment: Segment) -> bool:
+    """Whether a segment is the title of a text and not of a part: a heading without a mark, or of the first level."""
+    paragraph = document.paragraphs[segment.paragraph]
+    mark = document.text[paragraph.start : segment.start].strip()
+    return paragraph.kind is ParagraphKind.HEADING and mark in {"", "#"}
 
 
 def _are_instructions(inspection: Inspection, plain: Sequence[_Ending], endings: Sequence[_Ending]) -> bool:
@@ -104,10 +138,12 @@ def _endings(inspection: Inspection) -> Iterator[_Ending]:
     """Yield the sentence ends of running text outside quotation marks and brackets, if they have a predicate."""
     document = inspection.alignment.bitext.ja
     rows = inspection.prepared.ja_reading.words.rows
+    quoted = _quoted_in_english(inspection)
     depth = paragraph = 0
     for segment in document.segments:
         if segment.paragraph != paragraph:
-            depth, paragraph = 0, segment.paragraph
+            depth = 1 if depth and _CLOSED_LATER.match(document.text, segment.start) else 0
+            paragraph = segment.paragraph
         text = document.segment_text(segment.id)
         if document.paragraphs[paragraph].kind not in _RUNNING or _LIST_ITEM.match(text) or _CAPTION.match(text):
             continue
@@ -125,9 +161,24 @@ def _endings(inspection: Inspection) -> Iterator[_Ending]:
                 while last < len(row) and row[last].end <= at:
                     last += 1
                 # If a sentence ends with a quotation, it has the style of the quotation.
-                if depth == 0 and last > first and not document.text[row[last - 1].end : at].strip():
+                if (
+                    depth == 0
+                    and segment.id not in quoted
+                    and last > first
+                    and not document.text[row[last - 1].end : at].strip()
+                ):
                     yield from _ending(segment.id, row[first:last])
                 first = last
+
+
+def _quoted_in_english(inspection: Inspection) -> frozenset[int]:
+    """Return the Japanese segments without quotation marks whose English counterpart has them."""
+    bitext = inspection.alignment.bitext
+    quoted: set[int] = set()
+    for bead in inspection.alignment.beads:
+        if any(_ENGLISH_QUOTE.search(bitext.en.segment_text(k)) for k in bead.en):
+            quoted.update(k for k in bead.ja if not any(mark in bitext.ja.segment_text(k) for mark in "「『“"))
+    return frozenset(quoted)
 
 
 def _ending(segment: int, sentence: Sequence[Word]) -> Iterator[_Ending]:
@@ -192,7 +243,8 @@ def _finding(inspection: Inspection, polite: int, plain: int, fewer: Sequence[_E
         severity=None if often and inspection.direction is not Lang.JA else Severity.INFO,
         polite=polite,
         plain=plain,
-        places=[list(ending.span) for ending in fewer[:_KEPT]],
+        share=round(len(fewer) / (polite + plain), 4),
+        endings=[list(ending.span) for ending in fewer[:_KEPT]],
     )
 
 

@@ -5,13 +5,24 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from aligner.model import ParagraphKind
+from aligner.model import Lang, ParagraphKind, TextKind
 
 if TYPE_CHECKING:
-    from aligner.model import Span
+    from collections.abc import Sequence
+
+    from aligner.findings.inspection import Inspection
+    from aligner.model import Bead, Segment, Span
 
 #: Kinds of paragraph with running text, in which a tear is visible.
 RUNNING = frozenset({ParagraphKind.BODY, ParagraphKind.QUOTE})
+#: Kinds of text in which sentences break off, or in which there are no sentences. A dialogue without capitals or stops
+#: is known by its habits.
+_BROKEN = frozenset({TextKind.COMIC, TextKind.TRANSCRIPT, TextKind.CATALOGUE, TextKind.FRONT_MATTER})
+#: Maximum length of a side that lost text, as a share of the length that the other side lets expect. Of sentences of
+#: scripture that go on in the next verse, none is shorter. A choice.
+_SHORTENED = 0.6
+#: Characters of Japanese and English that count beside those of the document: a share of 0.4, as in news and manuals.
+_PRIOR = (200, 500)
 #: The end of a Japanese sentence.
 JAPANESE_END = re.compile(r"[。．！？!?][」』）)]*\s*$")
 
@@ -22,3 +33,35 @@ class Tear(NamedTuple):
     segment: int
     span: Span
     relation: str
+
+
+def running_segments(inspection: Inspection, lang: Lang) -> Sequence[Segment]:
+    """Return the segments of running text in which a tear is visible: no speech, titles or entries."""
+    document = inspection.alignment.bitext.side(lang)
+    return [
+        segment
+        for segment in document.segments
+        if document.paragraphs[segment.paragraph].kind in RUNNING and not is_broken(inspection, lang, segment.id)
+    ]
+
+
+def is_broken(inspection: Inspection, lang: Lang, segment: int) -> bool:
+    """Whether the text around a segment is of a kind whose sentences break off."""
+    return inspection.text_kind(lang, segment) in _BROKEN
+
+
+def usual_length(inspection: Inspection, lang: Lang) -> float:
+    """Return the length of a side in characters, as a share of the length of the other side, over all pairs."""
+    pairs = [bead for bead in inspection.alignment.beads if bead.paired]
+    prior = _PRIOR if lang is Lang.JA else _PRIOR[::-1]
+    return (_size(inspection, lang, pairs) + prior[0]) / (_size(inspection, lang.other, pairs) + prior[1])
+
+
+def has_lost_text(inspection: Inspection, bead: Bead, lang: Lang, usual: float) -> bool:
+    """Whether a side of a pair is much shorter than the other side and the usual share let expect."""
+    return _size(inspection, lang, [bead]) < _SHORTENED * usual * _size(inspection, lang.other, [bead])
+
+
+def _size(inspection: Inspection, lang: Lang, beads: Sequence[Bead]) -> int:
+    document = inspection.alignment.bitext.side(lang)
+    return sum(len(document.segment_text(k)) for bead in beads for k in bead.side(lang))

@@ -42,7 +42,12 @@ def find(inspection: Inspection) -> list[Finding]:
     findings: list[Finding] = []
     for lang in Lang:
         owner = {k: bead for bead in inspection.alignment.beads for k in bead.side(lang)}
-        findings += (_finding(inspection, lang, tear, owner[tear.segment]) for tear in _tears(inspection, lang))
+        size = max(len(inspection.alignment.bitext.side(lang).segments), 1)
+        tears = list(_tears(inspection, lang))
+        often = Counter(tear.relation for tear in tears)
+        findings += (
+            _finding(inspection, lang, tear, owner[tear.segment], often[tear.relation] / size) for tear in tears
+        )
     return findings
 
 
@@ -58,7 +63,8 @@ def _tears(inspection: Inspection, lang: Lang) -> Iterator[Tear]:
             yield tear
 
 
-def _finding(inspection: Inspection, lang: Lang, tear: Tear, bead: Bead) -> Finding:
+def _finding(inspection: Inspection, lang: Lang, tear: Tear, bead: Bead, share: float) -> Finding:
+    """Build the finding about a tear; ``share`` is the share of the side's segments with such a tear."""
     bitext = inspection.alignment.bitext
     document = bitext.side(lang)
     text = document.text[tear.span.start : tear.span.end]
@@ -77,4 +83,5 @@ def _finding(inspection: Inspection, lang: Lang, tear: Tear, bead: Bead) -> Find
         confidence=_CONFIDENCE[tear.relation],
         severity=Severity.INFO if lang is inspection.direction else None,
         about=[tear.relation, text, document.segment_text(tear.segment)],
+        share=round(share, 4),
     )

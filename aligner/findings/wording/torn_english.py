@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from aligner.findings.wording.tear import JAPANESE_END, RUNNING, Tear
+from aligner.findings.wording.tear import JAPANESE_END, RUNNING, Tear, is_broken, running_segments
 from aligner.model import Lang, ParagraphKind, Span
 from aligner.text.passages import passage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from aligner.findings.inspection import Inspection
     from aligner.model import Bead, Document, Segment
@@ -42,6 +42,12 @@ _CUT_END = re.compile(
 )
 _SMALL_START = re.compile(r"(?:[a-z]+ ){2}[a-z]+\b|[,;.)\]”] ?\w*")
 _ENDS = re.compile(r"[.!?][\"”’')\]]*\s*$")
+_CAPITAL = re.compile(r"^\W*[A-Z0-9]")
+_QUOTE = re.compile(r"[\"“”*_]")
+_JAPANESE_QUOTE = re.compile(r"[「『《〈]")
+#: From this share of sentences on, and from more than a few, sentences without a stop or a capital are how the text is
+#: written: chat, notes, verse. The same as in Japanese. A choice.
+_OPEN_HABIT, _FEW_OPEN = 0.4, 3
 #: Shorter sentences are labels and cries, not torn. At 6 three of 53 planted tears are lost, at 1 nothing more is
 #: reported.
 _WORDS = 3
@@ -55,16 +61,37 @@ def tears_in_english(inspection: Inspection) -> Iterator[Tear]:
     """Yield tears in order of the text."""
     document = inspection.alignment.bitext.en
     owner = {k: bead for bead in inspection.alignment.beads for k in bead.en}
+    texts = [document.segment_text(segment.id) for segment in running_segments(inspection, Lang.EN)]
+    capitals = _is_habit(texts, _CAPITAL)
+    edited = capitals and _is_habit(texts, _ENDS)
     for segment in document.segments:
         text = document.segment_text(segment.id)
         kind = document.paragraphs[segment.paragraph].kind
         if kind not in _SENTENCES or len(text.split()) < _WORDS or _CODE.search(text):
             continue
-        tears = list(_within(text))
-        if kind in RUNNING:
+        if is_broken(inspection, Lang.EN, segment.id):
+            continue
+        tears = [
+            (match, relation)
+            for match, relation in _within(text)
+            if (capitals if relation == "stray-stop" else not _may_be_title(inspection, owner[segment.id], text))
+        ]
+        if edited and kind in RUNNING:
             tears += _at_the_ends(inspection, document, segment, owner[segment.id])
         for match, relation in tears:
             yield Tear(segment.id, Span(segment.start + match.start(), segment.start + match.end()), relation)
+
+
+def _is_habit(texts: Sequence[str], form: re.Pattern[str]) -> bool:
+    """Whether a text is generally written in a form. Of few sentences nothing is known, and it is taken as usual."""
+    lacking = sum(form.search(text) is None for text in texts)
+    return lacking <= max(_FEW_OPEN, _OPEN_HABIT * len(texts))
+
+
+def _may_be_title(inspection: Inspection, bead: Bead, text: str) -> bool:
+    """Whether the Japanese quotes something that the English has no marks for: a title (the novel It is long)."""
+    japanese = passage(inspection.alignment.bitext.ja, bead.ja) if bead.ja else ""
+    return _JAPANESE_QUOTE.search(japanese) is not None and not _QUOTE.search(text)
 
 
 def _within(text: str) -> Iterator[tuple[re.Match[str], str]]:
@@ -97,9 +124,11 @@ def _at_the_ends(
 
 
 def _goes_on(document: Document, segment: Segment) -> bool:
-    """Whether the next text may belong to the sentence: another line of the paragraph, a list, code."""
+    """Whether the next text may belong to the sentence: another line of it, a small letter, a list, code."""
     if segment.id + 1 == len(document.segments):
         return False
+    if document.segment_text(segment.id + 1)[:1].islower():
+        return True
     following = document.segments[segment.id + 1].paragraph
     return following == segment.paragraph or document.paragraphs[following].kind not in {
         *RUNNING,

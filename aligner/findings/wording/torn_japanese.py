@@ -13,8 +13,8 @@ from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from aligner.findings.wording.tear import JAPANESE_END, RUNNING, Tear
-from aligner.model import Span
+from aligner.findings.wording.tear import JAPANESE_END, Tear, has_lost_text, running_segments, usual_length
+from aligner.model import Lang, Span
 from aligner.text.passages import passage
 from aligner.text.scripts import HAN, HIRAGANA, KATAKANA
 
@@ -42,7 +42,7 @@ _TAIL, _WORDS = 24, 4
 #: From this share of sentences on, and from more than a few, ending on a noun is a habit.
 _NOUN_HABIT, _FEW_NOUNS = 0.15, 4
 #: From this share of sentences on, and from more than a few, a text does without stops, as subtitles do. A choice.
-_OPEN_HABIT, _FEW_OPEN = 0.5, 8
+_OPEN_HABIT, _FEW_OPEN = 0.4, 3
 #: White space between two characters where a text has it but here and there.
 _STRAY_SPACES = 0.02
 _SPACED = 0.6
@@ -53,11 +53,12 @@ def tears_in_japanese(inspection: Inspection) -> Iterator[Tear]:
     document = inspection.alignment.bitext.ja
     owner = {k: bead for bead in inspection.alignment.beads for k in bead.ja}
     words = inspection.prepared.ja_reading.words.rows
-    running = [one for one in document.segments if document.paragraphs[one.paragraph].kind in RUNNING]
+    running = running_segments(inspection, Lang.JA)
     nouns = sum(_ends_on_noun(words.get(one.id, ())) for one in running)
     nouns_end = nouns > max(_FEW_NOUNS, _NOUN_HABIT * len(running))
     open_ends = sum(not JAPANESE_END.search(document.segment_text(one.id)) for one in running)
     stops_end = open_ends <= max(_FEW_OPEN, _OPEN_HABIT * len(running))
+    usual = usual_length(inspection, Lang.JA)
     stray = _stray_spaces(document, running, words)
     for segment in running:
         row = words.get(segment.id, ())
@@ -69,7 +70,7 @@ def tears_in_japanese(inspection: Inspection) -> Iterator[Tear]:
             yield Tear(segment.id, Span(segment.start, segment.start + match.end()), "cut-start")
         for start, end in stray.get(segment.id, ()):
             yield Tear(segment.id, Span(start, end), "stop-lost")
-        if stops_end and _is_cut(inspection, document, segment, row, owner[segment.id]):
+        if stops_end and _is_cut(inspection, segment, row, owner[segment.id], usual):
             yield Tear(segment.id, Span(row[max(len(row) - 3, 0)].start, segment.end), "cut-end")
         if inside and not nouns_end and _is_fragment(inspection, document, segment, row, owner):
             yield Tear(segment.id, Span(segment.start, segment.end), "fragment")
@@ -79,8 +80,9 @@ def _ends_on_noun(row: Sequence[Word]) -> bool:
     return bool(row) and row[-1].form.part in {"名詞", "接尾辞"}
 
 
-def _is_cut(inspection: Inspection, document: Document, segment: Segment, row: Sequence[Word], bead: Bead) -> bool:
+def _is_cut(inspection: Inspection, segment: Segment, row: Sequence[Word], bead: Bead, usual: float) -> bool:
     """Whether a sentence ends in its middle and its counterpart is complete."""
+    document = inspection.alignment.bitext.ja
     text = document.segment_text(segment.id).rstrip()
     last = row[-1]
     tail = document.text[last.end : segment.end].strip()
@@ -92,7 +94,9 @@ def _is_cut(inspection: Inspection, document: Document, segment: Segment, row: S
     if not _ENGLISH_ENDS.search(passage(inspection.alignment.bitext.en, bead.en)):
         return False
     linking = last.form.part == "助詞" and last.text in _LINKING
-    return tail == "、" or (not tail and (linking or last.form.part == "連体詞" or "連体形" in last.form.inflection))
+    if tail == "、":  # a long sentence may go on in the next paragraph
+        return not following or has_lost_text(inspection, bead, Lang.JA, usual)
+    return not tail and (linking or last.form.part == "連体詞" or "連体形" in last.form.inflection)
 
 
 def _is_fragment(

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from aligner.model import Lang, Record
 from aligner.outputs.html import assets
 from aligner.outputs.html.elements import Html, element, join
+from aligner.outputs.html.entries import entries_of
 from aligner.outputs.html.findings import findings_list, kind_choices, level_choices, severity_choices
 from aligner.outputs.html.labels import Wording, both
 from aligner.outputs.html.rows import Row, rows_of
@@ -19,7 +21,9 @@ from aligner.outputs.report import heading
 from aligner.outputs.report.statistics import Certainty, certainty, measure
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+
+    from aligner.outputs.html.entries import Entry
 
 #: The messages of the script, with the placeholders that it fills.
 LIVE: Mapping[str, tuple[str, ...]] = {
@@ -30,6 +34,7 @@ LIVE: Mapping[str, tuple[str, ...]] = {
     "position": ("place", "all"),
     "no_more": (),
     "finding": ("number",),
+    "less_certain": ("findings",),
     "certainty": ("level",),
     "certainty_gap": ("level",),
     **dict.fromkeys(Certainty, ()),
@@ -49,17 +54,24 @@ LIVE: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def dump(record: Record, *, lang: Lang = Lang.EN) -> str:
-    """The whole file. ``lang`` is the initial language of its interface; readers can switch to the other one."""
-    wording = Wording(record)
-    return assets.frame().render(_parts(record, wording, lang), label=wording.label)
+def dump(record: Record, *, lang: Lang = Lang.EN, min_certainty: float | None = None) -> str:
+    """The whole file, with all findings.
+
+    Args:
+        record: the record.
+        lang: the initial language of its interface; readers can switch to the other one.
+        min_certainty: lowest certainty of a finding that is shown at first; None for that of its severity.
+    """
+    wording = Wording(record, min_certainty)
+    entries = entries_of(record, min_certainty)
+    return assets.frame().render(_parts(record, entries, wording, lang), label=wording.label)
 
 
-def _parts(record: Record, wording: Wording, lang: Lang) -> dict[str, str | int]:
+def _parts(record: Record, entries: Sequence[Entry], wording: Wording, lang: Lang) -> dict[str, str | int]:
     """The values of the placeholders of the template."""
     bitext = record.alignment.bitext
     figures = measure(record)
-    rows = rows_of(record, figures)
+    rows = rows_of(record.alignment, figures, entries)
     beads = [row for row in rows if isinstance(row, Row)]
     names = _names(record)
     title = wording.say("title", names=" / ".join(names))
@@ -75,13 +87,12 @@ def _parts(record: Record, wording: Wording, lang: Lang) -> dict[str, str | int]
         "words": _words(wording, title),
         "names": join((element("bdi", name) for name in names), " ⇄ "),
         "summary": summary_of(figures, wording),
-        "severities": severity_choices(record, wording),
-        "kinds": kind_choices(record),
+        "severities": severity_choices(entries, wording),
+        "kinds": kind_choices(entries),
         "levels": level_choices(wording, {level: levels[level] for level in Certainty}),
-        "findings_heading": both(
-            wording.reported(heading if record.findings else lambda page: page.word("no_findings"))
-        ),
-        "findings": findings_list(record, wording, beads),
+        "findings_heading": _findings_heading(wording),
+        "findings": findings_list(entries, bitext, wording, beads),
+        "less_certain": sum(entry.uncertain for entry in entries),
         "rows": max(len(beads), 1),
         "texts_heading": both(wording.reported(lambda page: page.word("heading_pairs"))),
         "correspond": both(wording.reported(lambda page: page.word("pairs_only_correspond")), "p"),
@@ -89,6 +100,15 @@ def _parts(record: Record, wording: Wording, lang: Lang) -> dict[str, str | int]
         "target": both(wording.reported(lambda page: page.word("side", side=bitext.source.other))),
         "groups": Table(bitext, wording, rows).groups(),
     }
+
+
+def _findings_heading(wording: Wording) -> Html:
+    """The heading of the findings: for those that are shown at first, and for all."""
+    first = wording.reported(heading)
+    whole = wording.reported(lambda page: heading(replace(page, everything=True)))
+    if whole == first:
+        return both(first)
+    return join((element("span", both(first), class_="first"), element("span", both(whole), class_="whole")))
 
 
 def _names(record: Record) -> list[str]:

@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 class Wording:
     """Words for one record."""
 
-    def __init__(self, record: Record) -> None:
+    def __init__(self, record: Record, min_certainty: float | None = None) -> None:
         bitext = record.alignment.bitext
         self.source = bitext.source if bitext.source_known else None
-        self._pages = {lang: Page(record, lang) for lang in Lang}
+        self._pages = {lang: Page(record, lang, min_certainty=min_certainty) for lang in Lang}
 
     def say(self, key: str, *, side: Lang = Lang.EN, **values: Value) -> dict[str, str]:
         """A message of the area ``html`` in both languages; ``side`` is the text it is about."""

@@ -13,12 +13,12 @@ from aligner.findings.kinds import kinds
 from aligner.model import Lang
 from aligner.outputs.beads import in_source_order, paragraph_blocks
 from aligner.outputs.html.texts import Stretches, stretches
-from aligner.outputs.report.layout import numbered
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from aligner.model import Alignment, Bead, Finding, Record
+    from aligner.model import Alignment, Bead
+    from aligner.outputs.html.entries import Entry
     from aligner.outputs.report.statistics import Figures
 
 
@@ -29,7 +29,7 @@ class Row:
     Attributes:
         number: its place on the page, from 1.
         bead: the bead.
-        findings: the findings that touch it, by number.
+        findings: the findings that touch it.
         marked: the marked stretches of its texts.
         opens: whether it begins a paragraph.
         gap: in the first row of a run without counterpart, the segments of the whole run.
@@ -37,13 +37,13 @@ class Row:
 
     number: int
     bead: Bead
-    findings: tuple[tuple[int, Finding], ...]
+    findings: tuple[Entry, ...]
     marked: Stretches
     opens: bool
     gap: tuple[int, ...] = ()
 
     @property
-    def missing(self) -> tuple[int, Finding] | None:
+    def missing(self) -> Entry | None:
         """The finding that reports its text as missing or added."""
         return _missing(self.findings)
 
@@ -65,10 +65,9 @@ class StandIn:
     rows: tuple[int, ...]
 
 
-def rows_of(record: Record, figures: Figures) -> list[Row | StandIn]:
+def rows_of(alignment: Alignment, figures: Figures, entries: Sequence[Entry]) -> list[Row | StandIn]:
     """All rows, from the top of the page to its end."""
-    alignment = record.alignment
-    touching = _findings(record)
+    touching = _findings(alignment, entries)
     block = paragraph_blocks(alignment)
     beads = in_source_order(alignment)
     gaps = _gaps(beads, touching)
@@ -87,18 +86,18 @@ def rows_of(record: Record, figures: Figures) -> list[Row | StandIn]:
     ]
 
 
-def _findings(record: Record) -> Mapping[int, tuple[tuple[int, Finding], ...]]:
-    """The findings that touch each bead, by bead id, with the numbers the report gives them."""
-    owner = {(lang, k): bead.id for bead in record.alignment.beads for lang in Lang for k in bead.side(lang)}
-    by_bead: dict[int, dict[int, Finding]] = {}
-    for number, finding in numbered(record):
+def _findings(alignment: Alignment, entries: Sequence[Entry]) -> Mapping[int, tuple[Entry, ...]]:
+    """The findings that touch each bead, by bead id."""
+    owner = {(lang, k): bead.id for bead in alignment.beads for lang in Lang for k in bead.side(lang)}
+    by_bead: dict[int, dict[int, Entry]] = {}
+    for entry in entries:
         for lang in Lang:
-            for segment in finding.side(lang):
-                by_bead.setdefault(owner[lang, segment], {})[number] = finding
-    return {bead: tuple(numbers.items()) for bead, numbers in by_bead.items()}
+            for segment in entry.finding.side(lang):
+                by_bead.setdefault(owner[lang, segment], {})[entry.number] = entry
+    return {bead: tuple(touching.values()) for bead, touching in by_bead.items()}
 
 
-def _gaps(beads: Sequence[Bead], touching: Mapping[int, Sequence[tuple[int, Finding]]]) -> dict[int, tuple[int, ...]]:
+def _gaps(beads: Sequence[Bead], touching: Mapping[int, Sequence[Entry]]) -> dict[int, tuple[int, ...]]:
     """The segments of each run of beads that lack a counterpart on one side by one finding, by its first bead's id."""
     runs: dict[int, tuple[int, ...]] = {}
     first, like = 0, None
@@ -114,8 +113,8 @@ def _gaps(beads: Sequence[Bead], touching: Mapping[int, Sequence[tuple[int, Find
     return runs
 
 
-def _missing(findings: Sequence[tuple[int, Finding]]) -> tuple[int, Finding] | None:
-    return next((item for item in findings if kinds()[item[1].kind].only_in is not None), None)
+def _missing(findings: Sequence[Entry]) -> Entry | None:
+    return next((entry for entry in findings if kinds()[entry.finding.kind].only_in is not None), None)
 
 
 def _stand_ins(alignment: Alignment, rows: Mapping[int, int]) -> dict[int, list[StandIn]]:

@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING
 
 from aligner.outputs.html.elements import Html, element, join
 from aligner.outputs.html.labels import Wording, both
-from aligner.outputs.report import checked, direction, files, next_steps, summary
+from aligner.outputs.report import checked, direction, files, next_steps, quality, quality_heading, summary
 
 if TYPE_CHECKING:
     from aligner.outputs.report.statistics import Figures
 
 
 def summary_of(figures: Figures, wording: Wording) -> Html:
-    """The summary line, the direction and the files, the checks that were made, and the next steps."""
+    """The summary line, the direction and the files, the checks that were made, the next steps, and the quality."""
+    estimate = wording.listed(quality)
     right = figures.numbers.complete and not figures.names.uneven
     checks = "heading_checked" if right else "heading_checked_some"
     return join(
@@ -35,6 +36,11 @@ def summary_of(figures: Figures, wording: Wording) -> Html:
                     "div",
                     _heading(wording, "heading_next"),
                     _list(wording.listed(lambda page: next_steps(page, figures)), "next"),
+                ),
+                *(
+                    [element("div", element("h3", both(wording.reported(quality_heading))), _list(estimate, "quality"))]
+                    if estimate
+                    else []
                 ),
                 class_="columns",
             ),

@@ -15,6 +15,7 @@ from aligner.findings.severities import SURE
 from aligner.messages import count
 from aligner.model import Document, Lang, ParagraphKind, Severity
 from aligner.outputs.html.elements import Html, element, join
+from aligner.outputs.html.entries import severity_classes
 from aligner.outputs.html.labels import Wording, both
 from aligner.outputs.html.rows import Row, StandIn
 from aligner.outputs.html.texts import kind_of, passage
@@ -24,7 +25,8 @@ from aligner.outputs.report.statistics import Certainty, certainty
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from aligner.model import Bead, Bitext, Finding
+    from aligner.model import Bead, Bitext
+    from aligner.outputs.html.entries import Entry
 
 #: The height at which a group ends, in lines.
 _FULL = 36.0
@@ -82,22 +84,23 @@ class Table:
             role="row",
             data_c=f"{row.bead.confidence:.3f}",
             data_l=None if level is Certainty.HIGH else level,
-            data_f=" ".join(str(number) for number, _ in row.findings) or None,
+            data_f=" ".join(str(entry.number) for entry in row.findings) or None,
             data_why=_why(row.bead) if row.bead.paired else None,
         )
 
     def _notes(self, row: Row, level: Certainty) -> Html:
         """The margin: the numbers of findings, and the certainty unless it is high."""
-        notes = [self._chip(number, finding) for number, finding in row.findings]
+        notes = [self._chip(entry) for entry in row.findings]
         if row.bead.paired and level is not Certainty.HIGH:
             label = self._wording.label(f"certainty_{level}")
             notes.append(element("span", label, class_=f"level {level}", title=f"{row.bead.confidence:.2f}"))
         return _cell(*notes, class_="notes")
 
-    def _chip(self, number: int, finding: Finding) -> Html:
-        severity = both(self._wording.reported(lambda page: page.word(f"severity_{finding.severity}")))
+    def _chip(self, entry: Entry) -> Html:
+        severity = both(self._wording.reported(lambda page: page.word(f"severity_{entry.finding.severity}")))
         quiet = element("span", severity, " ", class_="quiet")
-        return element("a", quiet, str(number), href=f"#f{number}", class_=f"chip {finding.severity}")
+        classes = " ".join(("chip", *severity_classes((entry,))))
+        return element("a", quiet, str(entry.number), href=f"#f{entry.number}", class_=classes)
 
     def _cell(self, row: Row, lang: Lang) -> Html:
         document, segments = self._bitext.side(lang), row.bead.side(lang)
@@ -132,11 +135,12 @@ class Table:
 
     def _lack(self, row: Row, lang: Lang) -> dict[str, str]:
         """The label of an empty side; a note or byline is not called missing."""
-        noted = row.missing is None or row.missing[1].severity is Severity.INFO
+        noted = row.missing is None or row.missing.finding.severity is Severity.INFO
+        sure = row.bead.confidence >= SURE and not (row.missing and row.missing.uncertain)
         if lang is self._target and noted:
             return self._wording.say("nothing", side=lang)
         what, side = ("missing", lang) if lang is self._target else ("only", lang.other)
-        return self._wording.say(what if noted or row.bead.confidence >= SURE else f"maybe_{what}", side=side)
+        return self._wording.say(what if noted or sure else f"maybe_{what}", side=side)
 
     def _stand_in(self, stand_in: StandIn) -> Html:
         """A placeholder row: the target text that belongs here, and the row that shows it."""
@@ -167,7 +171,7 @@ def _classes(row: Row) -> Iterator[str]:
     if row.bead.moved:
         yield "moved"
     if row.findings:
-        yield min((finding.severity for _, finding in row.findings), key=lambda severity: severity.rank)
+        yield from severity_classes(row.findings)
 
 
 def _place(document: Document, segments: Sequence[int]) -> str:

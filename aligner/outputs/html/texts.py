@@ -9,16 +9,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from aligner.model import EvidenceKind, Lang, ParagraphKind, Severity, Span
+from aligner.model import EvidenceKind, Lang, ParagraphKind, Span
 from aligner.outputs.html.characters import shown
 from aligner.outputs.html.elements import Html, element, join
+from aligner.outputs.html.entries import Entry, severity_classes
 from aligner.outputs.report.quotations import points_of
 from aligner.text.passages import joint, pieces
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from aligner.model import Bead, Document, Finding
+    from aligner.model import Bead, Document
     from aligner.outputs.report.statistics import SpanPair
 
 #: Evidence that shows as a stretch on both sides: figures, and names with the renderings and terms that count as such.
@@ -28,13 +29,12 @@ _LINKED = {EvidenceKind.NUMBER: "n", EvidenceKind.NAME: "a"}
 class Stretch(NamedTuple):
     """A part of a text that is marked.
 
-    ``name`` is that of the match it is one end of; ``finding`` the number of the finding it is a point of.
+    ``name`` is that of the match it is one end of; ``entry`` the finding it is a point of.
     """
 
     span: Span
     name: str = ""
-    finding: int = 0
-    severity: Severity = Severity.INFO
+    entry: Entry | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Stretches:
         return self.en if lang is Lang.EN else self.ja
 
 
-def stretches(bead: Bead, numbers: Iterable[SpanPair], findings: Iterable[tuple[int, Finding]]) -> Stretches:
+def stretches(bead: Bead, numbers: Iterable[SpanPair], entries: Iterable[Entry]) -> Stretches:
     """The marked stretches of a bead: matches of its evidence, numbers that agree, points of its findings."""
     matches = {(pair.en, pair.ja): "n" for pair in numbers}
     if bead.paired:
@@ -61,9 +61,9 @@ def stretches(bead: Bead, numbers: Iterable[SpanPair], findings: Iterable[tuple[
         Lang.EN: [Stretch(spans[0], name) for spans, name in named],
         Lang.JA: [Stretch(spans[1], name) for spans, name in named],
     }
-    for number, finding in findings:
-        for lang, spans in points_of(finding).items():
-            sides[lang] += (Stretch(span, finding=number, severity=finding.severity) for span in spans)
+    for entry in entries:
+        for lang, spans in points_of(entry.finding).items():
+            sides[lang] += (Stretch(span, entry=entry) for span in spans)
     return Stretches(tuple(sides[Lang.EN]), tuple(sides[Lang.JA]))
 
 
@@ -98,11 +98,11 @@ def _marked(text: str, whole: Span, marked: Sequence[Stretch], *, code: bool) ->
 
 def _piece(content: Html, covering: Sequence[Stretch]) -> Html:
     names = [stretch.name for stretch in covering if stretch.name]
-    points = [stretch for stretch in covering if stretch.finding]
+    entries = [stretch.entry for stretch in covering if stretch.entry]
     classes = ["m"] if names else []
-    if points:
-        classes += ["p", min((stretch.severity for stretch in points), key=lambda severity: severity.rank)]
-    numbers = " ".join(map(str, dict.fromkeys(stretch.finding for stretch in points)))
+    if entries:
+        classes += ["p", *severity_classes(entries)]
+    numbers = " ".join(map(str, dict.fromkeys(entry.number for entry in entries)))
     return element("span", content, class_=" ".join(classes), data_m=" ".join(names) or None, data_p=numbers or None)
 
 

@@ -30,7 +30,12 @@ def canonical(record: Record) -> Record:
             links=tuple(replace(link, confidence=_rounded(link.confidence)) for link in alignment.links),
         ),
         findings=tuple(
-            replace(finding, message=dict(finding.message), detail=frozen_mapping(finding.detail))
+            replace(
+                finding,
+                message=dict(finding.message),
+                detail=frozen_mapping(finding.detail),
+                certainty=_rounded(finding.certainty),
+            )
             for finding in record.findings
         ),
     )

@@ -6,11 +6,12 @@ are decoded as the model has them, and the model checks them.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
 from aligner.errors import InputError
+from aligner.findings.places import places_in
 from aligner.model import (
     Alignment,
     Bead,
@@ -54,6 +55,7 @@ class _Finding(msgspec.Struct):
     message: dict[str, str]
     fingerprint: str
     detail: dict[str, Any]
+    certainty: Annotated[float, msgspec.Meta(ge=0, le=1)] | None = None
 
 
 class _File(msgspec.Struct):
@@ -121,6 +123,8 @@ def _finding(finding: _Finding, place: int, bitext: Bitext) -> Finding:
     for lang, segments in ((Lang.EN, finding.en), (Lang.JA, finding.ja)):
         if not all(0 <= segment < len(bitext.side(lang).segments) for segment in segments):
             raise InputError(f"$.findings[{place}].{lang}: not ids of existing segments")
+        if not all(set(own.side(lang)) <= set(segments) for own in places_in(finding.detail)):
+            raise InputError(f"$.findings[{place}].detail.places: not segments of the finding")
     return Finding(
         finding.id,
         finding.kind,
@@ -130,4 +134,13 @@ def _finding(finding: _Finding, place: int, bitext: Bitext) -> Finding:
         finding.message,
         finding.fingerprint,
         frozen_mapping(finding.detail),
+        _certainty(finding),
     )
+
+
+def _certainty(finding: _Finding) -> float:
+    """The certainty of a finding. Records of earlier versions hold only the estimate of the finder."""
+    if finding.certainty is not None:
+        return finding.certainty
+    confidence = finding.detail.get("confidence")
+    return float(confidence) if isinstance(confidence, (int, float)) and 0 <= confidence <= 1 else 1.0

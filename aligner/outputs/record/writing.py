@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from aligner.findings.kinds import mqm_type
+from aligner.findings.quality import Quality, estimate
 from aligner.model import Bead, Counted, Document, Evidence, Finding, Record, Unit
 from aligner.outputs.record.canonical import SCHEMA
 
@@ -25,6 +26,29 @@ def record_to_json(record: Record) -> dict[str, Any]:
         "paragraph_links": [{"en": link.en, "ja": link.ja, "confidence": link.confidence} for link in alignment.links],
         "beads": [bead_to_json(bead) for bead in alignment.beads],
         "findings": [_finding_to_json(finding) for finding in record.findings],
+        "quality": _quality_to_json(estimate(alignment, record.findings)),
+    }
+
+
+def _quality_to_json(quality: Quality | None) -> dict[str, Any] | None:
+    """The estimate follows from the findings and is written for other tools; ``load`` need not read it."""
+    if quality is None:
+        return None
+    return {
+        "words": quality.words,
+        **({} if quality.characters is None else {"characters": quality.characters}),
+        "counts": [
+            {
+                "severity": str(severity),
+                "certain": certain,
+                "findings": rate.findings,
+                "per_1000_words": rate.rate,
+                "interval": [rate.low, rate.high],
+            }
+            for (severity, certain), rate in quality.rates.items()
+        ],
+        "expected": quality.expected,
+        "types": [{"id": type_.id, "name": type_.name, "findings": number} for type_, number in quality.types],
     }
 
 
@@ -100,6 +124,7 @@ def _finding_to_json(finding: Finding) -> dict[str, Any]:
         "fingerprint": finding.fingerprint,
         "kind": str(finding.kind),
         "severity": str(finding.severity),
+        "certainty": finding.certainty,
         "en": finding.en,
         "ja": finding.ja,
         "message": {key: finding.message[key] for key in sorted(finding.message)},

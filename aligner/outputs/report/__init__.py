@@ -1,10 +1,10 @@
 """The report for a terminal, in the order in which a translator reads it.
 
-The parts are: the direction; a summary in one line; what was checked and is right; the findings; the texts side by
-side; what to do next. The report consists of styled lines that are already broken at the width of the page. Without
-colours, only the styles are lost.
+The parts are: the direction; a summary in one line; what was checked and is right; the findings; an estimate of the
+quality; the texts side by side; what to do next. The report consists of styled lines that are already broken at the
+width of the page. Without colours, only the styles are lost.
 
-Read next: `layout`, the page; `statistics`, its figures; `findings`, `pairs`, `explaining`, its parts.
+Read next: `layout`, the page; `statistics`, its figures; `findings`, `quality`, `pairs`, `explaining`, its parts.
 
 Rule: the report shows certainty in words, and none of the internal terms of the program.
 """
@@ -23,6 +23,7 @@ from aligner.outputs.report.build import (
     report,
     summary,
 )
+from aligner.outputs.report.quality import quality, quality_heading
 
 __all__ = [
     "checked",
@@ -33,6 +34,8 @@ __all__ = [
     "heading",
     "next_steps",
     "plain_text",
+    "quality",
+    "quality_heading",
     "report",
     "summary",
 ]

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from aligner.findings.kinds import kinds
 from aligner.findings.locations import measure as amount
+from aligner.findings.text_kind import text_kinds
 from aligner.messages import count
 from aligner.model import Finding, Lang, Record, Severity
 from aligner.outputs.report import findings as findings_section
 from aligner.outputs.report.highlight import fit
-from aligner.outputs.report.layout import ASIDE, HEADING, Page, numbered
+from aligner.outputs.report.layout import ASIDE, HEADING, Page
 from aligner.outputs.report.pairs import side_by_side
+from aligner.outputs.report.quality import quality, quality_heading
 from aligner.outputs.report.statistics import Agreement, Certainty, Figures, Unpaired, measure
 
 if TYPE_CHECKING:
@@ -24,11 +26,13 @@ if TYPE_CHECKING:
 
 #: The number of matching numbers that are quoted as examples: as many as fit on a line.
 EXAMPLES = 3
+#: Share of the segments from which a kind of text is named.
+NOTABLE = 0.1
 
 
-def dump(record: Record, *, lang: Lang = Lang.EN, width: int = 80) -> str:
+def dump(record: Record, *, lang: Lang = Lang.EN, width: int = 80, min_certainty: float | None = None) -> str:
     """The whole report as plain text."""
-    return plain_text(report(Page(record, lang, width)))
+    return plain_text(report(Page(record, lang, width, min_certainty=min_certainty)))
 
 
 def plain_text(lines: Iterator[Text]) -> str:
@@ -42,18 +46,19 @@ def report(page: Page) -> Iterator[Text]:
     yield from page.paragraph(direction(page))
     for line in files(page):
         yield from page.paragraph(line, style=ASIDE)
+    yield from page.paragraph(text_kind(page), style=ASIDE)
     yield from page.paragraph("")
     yield from page.paragraph(summary(page, figures), style=HEADING)
     right = figures.numbers.complete and not figures.names.uneven
     yield from _heading(page, "heading_checked" if right else "heading_checked_some")
     yield from _list(page, checked(page, figures))
-    if page.record.findings:
+    yield from page.paragraph("")
+    yield from page.paragraph(heading(page), style=HEADING)
+    yield from findings_section.listing(page)
+    if lines := quality(page):
         yield from page.paragraph("")
-        yield from page.paragraph(heading(page), style=HEADING)
-        yield from findings_section.listing(page)
-    else:
-        yield from page.paragraph("")
-        yield from page.paragraph(page.word("no_findings"), style=HEADING)
+        yield from page.paragraph(quality_heading(page), style=HEADING)
+        yield from _list(page, lines)
     yield from _heading(page, "heading_pairs")
     yield from page.paragraph(page.word("legend_bracketed" if page.plain else "legend_marked"), style=ASIDE)
     yield from page.paragraph("")
@@ -66,21 +71,21 @@ def report(page: Page) -> Iterator[Text]:
 
 def findings_only(page: Page) -> Iterator[Text]:
     """The lines of the findings alone and their count; where there are none, the summary."""
-    if not page.record.findings:
+    if not page.shown:
         yield from page.paragraph(page.word("no_findings"))
         yield from page.paragraph(summary(page, measure(page.record)))
-        return
     yield from findings_section.listing(page)
-    yield from page.paragraph("")
-    yield from page.paragraph(
-        page.word("findings_counted", findings=len(page.record.findings), counts=findings_section.counts(page))
-    )
+    if page.shown:
+        yield from page.paragraph("")
+        counts = findings_section.counts(page)
+        yield from page.paragraph(page.word("findings_counted", findings=len(page.shown), counts=counts))
 
 
 def heading(page: Page) -> str:
     """The line above the findings, with how many there are of each severity."""
-    findings = len(page.record.findings)
-    return page.word("heading_findings", findings=findings, counts=findings_section.counts(page))
+    if not page.shown:
+        return page.word("no_findings")
+    return page.word("heading_findings", findings=len(page.shown), counts=findings_section.counts(page))
 
 
 def summary(page: Page, figures: Figures) -> str:
@@ -148,6 +153,19 @@ def files(page: Page) -> list[str]:
         page.word("file_one", side=lang, name=document.name, encoding=_encoded(page, document))
         for lang, document in sides
     ]
+
+
+def text_kind(page: Page) -> str:
+    """The kind of text that was stated, or those that were recognised, the most frequent first."""
+    stated = page.record.settings.get("text_kind")
+    if stated is not None:
+        return page.word("text_kind_stated", kind=page.word(f"kind_{stated}"))
+    shares = text_kinds(page.record.alignment.bitext).shares
+    frequent = sorted((kind for kind in shares if shares[kind] >= NOTABLE), key=lambda kind: -shares[kind])
+    listed = page.word("and").join(
+        page.word("kind_share", kind=page.word(f"kind_{kind}"), percent=round(100 * shares[kind])) for kind in frequent
+    )
+    return page.word("text_kinds", kinds=listed) if listed else ""
 
 
 def _encoded(page: Page, document: Document) -> str:
@@ -231,7 +249,7 @@ def _to_correct(page: Page) -> Iterator[str]:
     """The corrections that the findings ask for; untranslated text comes first, with its amount."""
     source = page.record.alignment.bitext.source
     document = page.record.alignment.bitext.side(source)
-    serious = [(n, finding) for n, finding in numbered(page.record) if finding.severity is not Severity.INFO]
+    serious = [(n, finding) for n, finding in page.shown if finding.severity is not Severity.INFO]
     if not serious:
         yield page.word("next_nothing")
         return

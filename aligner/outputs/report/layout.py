@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from aligner.findings.certainty import is_shown
 from aligner.messages import Value, say
 from aligner.model import Finding, Lang, Record, Severity
 from aligner.outputs.report.highlight import Marked
@@ -35,7 +36,8 @@ class Page:
         lang: its language.
         width: columns of a line; limited to a readable range.
         plain: whether there are no colours, so that marks need brackets.
-        everything: whether long lists are shown whole.
+        everything: whether long lists are shown whole, less certain findings included.
+        min_certainty: lowest certainty of a finding that is shown; None for that of its severity.
     """
 
     record: Record
@@ -43,9 +45,24 @@ class Page:
     width: int = 80
     plain: bool = True
     everything: bool = False
+    min_certainty: float | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "width", min(max(self.width, NARROWEST), WIDEST))
+
+    @property
+    def shown(self) -> list[tuple[int, Finding]]:
+        """The findings that are shown, with their numbers."""
+        return [
+            (number, finding)
+            for number, finding in numbered(self.record)
+            if self.everything or is_shown(finding, self.min_certainty)
+        ]
+
+    @property
+    def less_certain(self) -> int:
+        """How many findings are not certain enough to be shown."""
+        return len(self.record.findings) - len(self.shown)
 
     def word(self, key: str, *, side: Lang = Lang.EN, **values: Value) -> str:
         """A message of the report's catalogue, in its language; ``side`` is the text it is about."""
@@ -79,5 +96,9 @@ class Page:
 
 
 def numbered(record: Record) -> list[tuple[int, Finding]]:
-    """The findings with the numbers a report gives them: worst first, else in the order of the record."""
-    return list(enumerate(sorted(record.findings, key=lambda finding: finding.severity.rank), 1))
+    """The findings with the numbers a report gives them.
+
+    Those that are shown by default come first, the worst of them first; otherwise they have the order of the record.
+    """
+    ordered = sorted(record.findings, key=lambda finding: (not is_shown(finding), finding.severity.rank))
+    return list(enumerate(ordered, 1))

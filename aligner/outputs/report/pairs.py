@@ -15,7 +15,7 @@ from rich.text import Text
 from aligner.model import Bead, Finding, Lang
 from aligner.outputs.beads import in_source_order, paragraph_blocks
 from aligner.outputs.report.highlight import Mark, Marked, marked
-from aligner.outputs.report.layout import ASIDE, SEVERITY_STYLES, Page, numbered
+from aligner.outputs.report.layout import ASIDE, SEVERITY_STYLES, Page
 from aligner.outputs.report.name_counts import Name, pattern
 from aligner.outputs.report.statistics import Certainty, Figures, SpanPair, certainty
 from aligner.text.passages import pieces
@@ -109,7 +109,7 @@ def _rows(page: Page, figures: Figures) -> list[_Row]:
     alignment = page.record.alignment
     block = paragraph_blocks(alignment)
     by_segment: dict[tuple[Lang, int], list[tuple[int, Finding]]] = {}
-    for number, finding in numbered(page.record):
+    for number, finding in page.shown:
         for lang in Lang:
             for segment in finding.side(lang):
                 by_segment.setdefault((lang, segment), []).append((number, finding))

@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from aligner.findings.locations import say_lines, say_location
+from aligner.findings.places import at_places
 from aligner.model import Lang, Span
 from aligner.outputs.report.highlight import Mark, Marked, marked
 from aligner.outputs.report.layout import ASIDE, Page
@@ -81,8 +82,9 @@ def _place(document: Document, segment: int) -> tuple[int, int]:
 
 
 def points_of(finding: Finding) -> dict[Lang, tuple[Span, ...]]:
-    """The spans in each text that a finding's detail refers to."""
-    return {lang: tuple(_spans(finding.detail.get(str(lang)))) for lang in Lang}
+    """The spans in each text that a finding's detail refers to, at all its places."""
+    places = at_places(finding)
+    return {lang: tuple(span for place in places for span in _spans(place.detail.get(str(lang)))) for lang in Lang}
 
 
 def _spans(detail: Json) -> Iterator[Span]:

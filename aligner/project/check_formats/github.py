@@ -46,7 +46,7 @@ def _commands(check: Check, lang: Lang, prefix: str) -> Iterator[tuple[Severity,
             place = {"file": prefix + checked.pair.source, "line": "1", "title": f"taiyaku: {checked.absence}"}
             yield Severity.INFO, _command(Severity.INFO, message, **place)
         for entry in listed(checked, lang, prefix):
-            if entry.standing is not Standing.ACCEPTED:
+            if entry.standing in {Standing.NEW, Standing.ELSEWHERE}:
                 place = {
                     "file": prefix + checked.pair.target,
                     "line": str(entry.target.start_line),

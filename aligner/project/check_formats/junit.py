@@ -45,7 +45,8 @@ def _inside(check: Check, checked: Checked, lang: Lang, prefix: str) -> Iterator
         yield f'<error message="{_text(checked.problem)}" type="problem"/>'
     entries = list(listed(checked, lang, prefix))
     failing = [entry for entry in entries if check.fails(entry.finding, entry.standing)]
-    rest = [entry for entry in entries if entry not in failing and entry.standing is not Standing.ACCEPTED]
+    listed_too = (Standing.NEW, Standing.ELSEWHERE)
+    rest = [entry for entry in entries if entry not in failing and entry.standing in listed_too]
     if failing:
         rules = ", ".join(sorted({entry.rule for entry in failing}))
         shown = "\n".join(_line(entry, path) for entry in failing)
@@ -56,7 +57,8 @@ def _inside(check: Check, checked: Checked, lang: Lang, prefix: str) -> Iterator
 
 def _line(entry: ListedFinding, path: str) -> str:
     place = f"{path}:{entry.target.start_line}:{entry.target.start_column}"
-    return f"{place}: {entry.finding.severity}: {entry.rule}: {entry.message}"
+    certainty = f"{entry.finding.certainty:.2f}"
+    return f"{place}: {entry.finding.severity} ({certainty}): {entry.rule}: {entry.message}"
 
 
 def _text(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from aligner.findings.places import at_places, say_other_places
 from aligner.messages import count, say
 from aligner.model import Finding, Lang, Severity
 from aligner.project.checking import Absence, Check, Checked, Standing, rule_of
@@ -20,15 +21,17 @@ _NOUNS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "
 
 @dataclass(frozen=True, slots=True)
 class ListedFinding:
-    """A finding as a format writes it.
+    """A finding as a format writes it. A finding with several places has the position of the first one.
 
     Attributes:
         finding: the finding.
         standing: whether it counts.
         rule: its kind and relation.
-        message: its message in one language; text without a translation is quoted on a line of its own.
+        message: its message in one language; text without a translation is quoted on a line of its own, and so are the
+        lines of its other places.
         target: its place in the translation, or the place where missing text belongs.
         source: its place in the original, if it has one.
+        others: its other places, if it has several, each in the translation and in the original.
     """
 
     finding: Finding
@@ -37,6 +40,7 @@ class ListedFinding:
     message: str
     target: Region
     source: Region | None
+    others: tuple[tuple[Region, Region | None], ...] = ()
 
     @property
     def level(self) -> Severity:
@@ -52,16 +56,20 @@ def listed(checked: Checked, lang: Lang, prefix: str) -> Iterator[ListedFinding]
     bitext = checked.record.alignment.bitext
     stated = bitext.stated_source
     for finding, standing in zip(checked.record.findings, checked.standings, strict=True):
-        source = places.in_source(finding)
+        own, *rest = at_places(finding)
+        source = places.in_source(own)
         message = finding.message.get(lang, str(finding.kind))
-        if source is not None and not finding.side(places.target.lang):
-            text = quoted(places.source, finding.side(places.source.lang), QUOTED)
+        if source is not None and not own.side(places.target.lang):
+            text = quoted(places.source, own.side(places.source.lang), QUOTED)
             path = prefix + checked.pair.source
             line = source.start_line
             message += (
                 "\n" + say("check.quoted", source=stated, side=bitext.source, path=path, line=line, text=text)[lang]
             )
-        yield ListedFinding(finding, standing, rule_of(finding), message, places.in_target(finding), source)
+        if elsewhere := say_other_places(bitext, finding):
+            message += "\n" + elsewhere[lang]
+        others = tuple((places.in_target(place), places.in_source(place)) for place in rest)
+        yield ListedFinding(finding, standing, rule_of(finding), message, places.in_target(own), source, others)
 
 
 def summary(check: Check, lang: Lang) -> str:
@@ -79,6 +87,8 @@ def summary(check: Check, lang: Lang) -> str:
             accepted=len(number[Standing.ACCEPTED]),
         )
     ]
+    if number[Standing.UNCERTAIN]:
+        parts.append(say("check.summary_uncertain", uncertain=len(number[Standing.UNCERTAIN])))
     if missing:
         parts.append(say("check.summary_missing", missing=missing))
     if check.stale:

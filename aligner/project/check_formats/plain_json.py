@@ -1,5 +1,6 @@
 """A check as JSON, schema ``taiyaku-check/1``: every finding with its places, for scripts.
 
+``others`` has the other places of a finding that has several.
 Lines and columns start at 1, columns count UTF-16 code units, ends are exclusive.
 """
 
@@ -57,11 +58,17 @@ def _finding(entry: ListedFinding) -> Json:
         "fingerprint": entry.finding.fingerprint,
         "rule": entry.rule,
         "severity": entry.finding.severity,
+        "certainty": entry.finding.certainty,
         "standing": entry.standing,
         "message": entry.message,
         "target": _region(entry.target),
         "source": None if entry.source is None else _region(entry.source),
+        **({"others": [_place(target, source) for target, source in entry.others]} if entry.others else {}),
     }
+
+
+def _place(target: Region, source: Region | None) -> Json:
+    return {"target": _region(target), "source": None if source is None else _region(source)}
 
 
 def _region(region: Region) -> Json:

@@ -1,7 +1,8 @@
 """A check as SARIF 2.1.0, which code hosts and editors read.
 
 The location of a result is in the translation; of an omission, it is an empty region where the text belongs. The
-original is a related location. Findings that do not count have level ``note``; accepted findings are suppressed.
+original is a related location. A finding with several places is one result with several locations. Findings that do not
+count have level ``note``; accepted findings are suppressed.
 Missing files are notifications of the run, not results.
 """
 
@@ -65,16 +66,19 @@ def _rule(entry: ListedFinding) -> Json:
 
 
 def _result(checked: Checked, entry: ListedFinding, rule: int, prefix: str, lang: Lang) -> Json:
-    related = [] if entry.source is None else [entry.source]
+    targets = [entry.target, *(target for target, _ in entry.others)]
+    sources = [entry.source, *(source for _, source in entry.others)]
     return {
         "ruleId": entry.rule,
         "ruleIndex": rule,
         "level": LEVELS[entry.level],
+        "rank": round(100 * entry.finding.certainty, 1),
         "message": {"text": entry.message},
-        "locations": [_location(prefix + checked.pair.target, entry.target)],
+        "locations": [_location(prefix + checked.pair.target, region) for region in targets],
         "relatedLocations": [
             _location(prefix + checked.pair.source, region) | {"message": {"text": say("check.original")[lang]}}
-            for region in related
+            for region in sources
+            if region is not None
         ],
         "partialFingerprints": {FINGERPRINT: entry.finding.fingerprint},
         "suppressions": [{"kind": "external", "status": "accepted"}] * (entry.standing is Standing.ACCEPTED),

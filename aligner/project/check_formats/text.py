@@ -50,16 +50,17 @@ def _page(checked: Checked, lang: Lang, width: int, *, plain: bool, everything: 
         yield from _paragraph("", width)
     if checked.record is None:
         return
-    new, elsewhere = checked.findings(Standing.NEW), checked.findings(Standing.ELSEWHERE)
-    if not new and not elsewhere:
+    shown = [Standing.NEW, Standing.ELSEWHERE, *([Standing.UNCERTAIN] if everything else [])]
+    groups = [(standing, findings) for standing in shown if (findings := checked.findings(standing))]
+    if not groups:
         return
     key = "check.file_mixed" if pair.mixed else "check.file"
     yield from _paragraph(say(key, path=pair.target, original=pair.source)[lang], width, HEADING)
-    for heading, findings in (("check.new", new), ("check.elsewhere", elsewhere)):
-        if findings:
-            yield from _paragraph(say(heading)[lang], width, ASIDE)
-            yield from listing(Page(_with(checked.record, findings), lang, width, plain=plain, everything=everything))
-            yield from _paragraph("", width)
+    for standing, findings in groups:
+        yield from _paragraph(say(f"check.{standing}")[lang], width, ASIDE)
+        page = Page(_with(checked.record, findings), lang, width, plain=plain, everything=everything, min_certainty=0)
+        yield from listing(page)
+        yield from _paragraph("", width)
 
 
 def _with(record: Record, findings: list[Finding]) -> Record:

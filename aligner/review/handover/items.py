@@ -11,6 +11,7 @@ from aligner.messages import say
 from aligner.model import Lang, Severity
 from aligner.review.build_documents import document_of
 from aligner.review.model import Finding, Maker, Status
+from aligner.review.recurring import at_places
 from aligner.review.views import Views
 
 if TYPE_CHECKING:
@@ -65,7 +66,8 @@ class Query:
 def gaps(state: State) -> list[Gap]:
     """Text still to be translated, in order: findings of missing text that no decision settled."""
     views = Views(state)
-    return [_gap(state, views, finding) for finding in views.findings if _is_gap(state, finding)]
+    open_ = [place for finding in views.findings if _is_gap(state, finding) for place in at_places(finding)]
+    return [_gap(state, views, place) for place in sorted(open_, key=views.finding_place)]
 
 
 def _is_gap(state: State, finding: Finding) -> bool:
@@ -106,7 +108,7 @@ def queries(state: State) -> list[Query]:
     for finding in views.findings:
         decision = state.decision(finding.id)
         if decision.comment or decision.reason in _FOR_CLIENT:
-            beads = sorted(state.beads_of(finding), key=state.place.__getitem__)
+            beads = sorted(state.beads_of(at_places(finding)[0]), key=state.place.__getitem__)
             reason = say(f"review.reason_{decision.reason}") if decision.reason else views.kind_name(finding.kind)
             pairs = [state.beads[k] for k in beads]
             query = _query(state, pairs, kind=reason, message=finding.message, comment=decision.comment)

@@ -73,7 +73,7 @@ def dump(review: Review, lang: Lang, date: datetime | None) -> bytes:
         people=_people(review),
         period=_period(review),
         counts=_counts(review, views, lang),
-        progress=views.progress(),
+        progress=views.progress(less_certain=True),
         entries=[_entry(review, row, lang) for row in review.rows],
         verdicts=list(_verdicts(review, views, lang)),
         source=str(review.state.source),

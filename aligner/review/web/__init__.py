@@ -30,19 +30,19 @@ Reading (GET)
     A file of ``aligner/review/page/static/``, or a file that it shares with the HTML report. The server reads them when
     it starts. No other path leads to a file.
 ``/api/session``
-    ``Overview``.
+    ``Overview``. With ``less_certain=1``, less certain findings are counted too.
 ``/api/rows?from=0&count=60`` or ``/api/rows?around=BEAD&count=60``
     ``Rows``, at most 400. ``around`` has the bead in the middle; ``context=2`` with it is the same as ``count=5``.
 ``/api/findings?from=0&count=100`` with any of ``kind``, ``severity``, ``level``, ``status`` (several are separated by
-    commas), ``q`` (text in a message or a segment it is about) and ``order=place|severity``
-    ``Findings``, at most 1,000.
+    commas), ``q`` (text in a message or a segment it is about) and ``order=place|severity|certainty``
+    ``Findings``, at most 1,000. Less certain findings are left out unless ``less_certain=1`` is given.
 ``/api/findings/ID``
     ``FindingRows``: with its beads and two more before and after.
 ``/api/next?from=PLACE&after=ID&direction=1|-1`` and the filters of findings
     ``NextFinding``: the next one in document order after the finding ``after``. Without ``after``, it is the next one
     after a place. After the last finding, the first one is returned.
 ``/api/map?buckets=200``
-    ``DocumentMap``.
+    ``DocumentMap``. With ``less_certain=1``, less certain findings are counted too.
 ``/api/search?q=…&lang=en|ja&from=0&count=100``
     ``Hits`` in both languages, or in ``lang``. Case, width and white space are ignored.
 ``/api/evidence/BEAD``
@@ -65,8 +65,8 @@ and it is sent when the action is on disk. If the state has a newer version, the
 
 decide
     ``findings`` (ids), ``status``, ``reason`` ("" or one of the list), ``comment``?, ``alike``? ("same": all of that
-    kind, relation and content; "kind": all of that kind and relation; of these, those with the same status now).
-    ``status: "open"`` takes a decision back.
+    kind, relation and content; "kind": all of that kind and relation; of these, those with the same status now),
+    ``less_certain``? (bool: whether "kind" includes less certain findings). ``status: "open"`` takes a decision back.
 comment
     ``finding`` or ``bead``, ``text`` ("" removes it).
 confirm

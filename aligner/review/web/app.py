@@ -34,13 +34,16 @@ from aligner.review.page_state import (
 )
 from aligner.review.refusal import RefusedError, StaleError
 from aligner.review.requests import MalformedError, read_request
-from aligner.review.search import matching_findings, next_finding, search_text
+from aligner.review.search import matching_findings, next_finding, search_text, withheld_findings
 from aligner.review.web.guard import refused
-from aligner.review.web.query_parameters import filter_of, number_of, text_of
+from aligner.review.web.query_parameters import filter_of, flag_of, number_of, text_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from starlette.requests import Request
 
+    from aligner.review.model import Finding
     from aligner.review.requests import Request as ActionRequest
     from aligner.review.service import ReviewService
     from aligner.review.web.assets import Assets
@@ -51,6 +54,11 @@ if TYPE_CHECKING:
 MOST_ROWS, MOST_FINDINGS, MOST_HITS, MOST_BUCKETS = 400, 1000, 1000, 2000
 #: Rows before and after those that a finding touches.
 CONTEXT = 2
+#: Orders of the findings other than that of the document, which decides between findings that are equal in them.
+ORDERS: Mapping[str, Callable[[Finding], float]] = {
+    "severity": lambda finding: finding.severity.rank,
+    "certainty": lambda finding: -finding.certainty,
+}
 
 
 class Answers:
@@ -90,9 +98,10 @@ class Answers:
             raise HTTPException(HTTPStatus.NOT_FOUND)
         return file
 
-    async def session(self, _: Request) -> Response:
+    async def session(self, request: Request) -> Response:
         """What the review is about, and its progress."""
-        return answer(await run_in_threadpool(self._service.overview))
+        less_certain = flag_of(request, "less_certain")
+        return answer(await run_in_threadpool(self._service.overview, less_certain=less_certain))
 
     async def rows(self, request: Request) -> Response:
         """A window of the table."""
@@ -112,12 +121,13 @@ class Answers:
     async def findings(self, request: Request) -> Response:
         """A window of the findings that match the filters."""
         version, views = self._service.views()
-        matches = matching_findings(views, filter_of(request))
-        if text_of(request, "order") == "severity":
-            matches.sort(key=lambda note: note.severity.rank)
+        wanted = filter_of(request)
+        matches = matching_findings(views, wanted)
+        if order := ORDERS.get(text_of(request, "order")):
+            matches.sort(key=order)
         first, count = number_of(request, "from", 0), number_of(request, "count", 100, most=MOST_FINDINGS)
         shown = [views.finding(note) for note in matches[first : first + count]]
-        return answer(Findings(version, first, len(matches), shown))
+        return answer(Findings(version, first, len(matches), withheld_findings(views, wanted), shown))
 
     async def finding(self, request: Request) -> Response:
         """A finding with its rows and those around them."""
@@ -147,7 +157,8 @@ class Answers:
     async def map(self, request: Request) -> Response:
         """The map of the document."""
         version, views = self._service.views()
-        buckets = views.map(number_of(request, "buckets", 200, most=MOST_BUCKETS))
+        count = number_of(request, "buckets", 200, most=MOST_BUCKETS)
+        buckets = views.map(count, less_certain=flag_of(request, "less_certain"))
         return answer(DocumentMap(version, len(views.state.table), buckets))
 
     async def search(self, request: Request) -> Response:

@@ -35,6 +35,18 @@ def text_of(request: Request, name: str) -> str:
     return request.query_params.get(name, "")
 
 
+def flag_of(request: Request, name: str) -> bool:
+    """Whether a parameter is 1.
+
+    Raises:
+        MalformedError: when it is neither 1 nor 0.
+    """
+    value = request.query_params.get(name, "0")
+    if value not in {"0", "1"}:
+        raise MalformedError(name)
+    return value == "1"
+
+
 def filter_of(request: Request) -> Filter:
     """The filter for findings.
 
@@ -47,6 +59,7 @@ def filter_of(request: Request) -> Filter:
         _names(request, "level", Certainty),
         _names(request, "status", Status),
         text_of(request, "q"),
+        flag_of(request, "less_certain"),
     )
 
 

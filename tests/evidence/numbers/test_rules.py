@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 import pytest
 
@@ -88,33 +88,95 @@ def test_an_expression_is_arithmetic_alone(source: str) -> None:
 
 
 def _word_lists(path: Path) -> list[str]:
-    """The literals of a module that list words: sets, lists and tuples of them, tables, alternatives of patterns."""
-    found = []
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    """The places of a module that list words.
+
+    Sets, lists, tuples and tables of words, strings in which a character is looked for, alternatives of patterns, and
+    comparisons of one thing with several words.
+    """
+    lists = []
+    tree = ast.parse(path.read_text("utf-8"))
+    prose = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if id(node) in prose:
+            continue
         if isinstance(node, ast.Set | ast.List | ast.Tuple):
-            words = sum(_is_word(each) for each in node.elts)
+            words = sum(_is_word(element) for element in node.elts)
         elif isinstance(node, ast.Dict) and all(isinstance(value, ast.Constant) for value in node.values):
             words = sum(_is_word(key) for key in node.keys)
+        elif isinstance(node, ast.Compare) and isinstance(node.ops[0], ast.In | ast.NotIn):
+            words = len(_letters(node.comparators[0]))
+        elif isinstance(node, ast.BoolOp):
+            compared = [ast.unparse(value.left) for value in node.values if _compares_with_word(value)]
+            words = max(map(compared.count, compared), default=0)
         elif isinstance(node, ast.Constant) and isinstance(node.value, str):
-            words = _ALTERNATIVES.search(node.value) is not None and 2
+            words = 2 * any(_lists_words(match) for match in _ALTERNATIVES.finditer(node.value))
         else:
             continue
         if words > 1:
-            found.append(f"{path.name}:{node.lineno}: {ast.unparse(node)}")
-    return found
+            lists.append(f"{path.name}:{node.lineno}: {ast.unparse(node)}")
+    return lists
 
 
-#: Three words or more between strokes, or a dozen kanji in brackets that are no numerals.
-_ALTERNATIVES = re.compile(r"(?:[ぁ-んァ-ヶ一-龥]+\|){2,}[ぁ-んァ-ヶ一-龥]+|\[[ぁ-んァ-ヶ一-龥]{12,}\]")
+#: Two words or more between strokes, and a class of three kanji or kana or more.
+_ALTERNATIVES = re.compile(
+    r"(?<![\w>\\@])(?:(?:[A-Za-z]{2,}|[ぁ-んァ-ヶ一-龥]+)\|)+(?:[A-Za-z]{2,}|[ぁ-んァ-ヶ一-龥]+)(?![\w<?])|\[[^\]]*[ぁ-んァ-ヶ一-龥]{3,}[^\]]*\]"
+)
+#: The figures of a numeral, which a class may list.
+_NUMERALS = frozenset("〇零一二三四五六七八九十百千万億兆数何半元正廿卅")
+
+
+def _lists_words(match: re.Match[str]) -> bool:
+    return match.group()[0] != "[" or bool({char for char in match.group() if char >= "ぁ"} - _NUMERALS)
 
 
 def _is_word(node: ast.expr | None) -> bool:
     return isinstance(node, ast.Constant) and isinstance(node.value, str) and any(map(str.isalpha, node.value))
 
 
+def _letters(node: ast.expr) -> str:
+    """The letters of a string that are no numerals."""
+    text = node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
+    return "".join(char for char in text if char.isalpha() and char not in _NUMERALS)
+
+
+def _compares_with_word(node: ast.expr) -> TypeGuard[ast.Compare]:
+    return isinstance(node, ast.Compare) and isinstance(node.ops[0], ast.Eq) and _is_word(node.comparators[0])
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        'WORDS = {"at", "by"}',
+        'x = text in ("at", "by")',
+        'ok = low == "at" or low == "by"',
+        'ok = char in "位等"',
+        'RE = re.compile("(?:about|around) [0-9]")',
+        'RE = re.compile("[上中下]旬")',
+        'TABLE = {"first": 1, "second": 2}',
+    ],
+)
+def test_a_list_of_words_is_found(source: str, tmp_path: Path) -> None:
+    (tmp_path / "reader.py").write_text(source, "utf-8")
+    assert _word_lists(tmp_path / "reader.py")
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        'RE = re.compile("[0-9一二三四五]{1,3}(?P<n>[A-Za-z]+)")',
+        'ok = low == "at" or after == "by"',
+        "ok = low in WORDS.openers",
+        'ok = char in "0123456789.,"',
+    ],
+)
+def test_what_lists_no_words_is_passed_over(source: str, tmp_path: Path) -> None:
+    (tmp_path / "reader.py").write_text(source, "utf-8")
+    assert _word_lists(tmp_path / "reader.py") == []
+
+
 @pytest.mark.parametrize(
     "path",
-    [path for lang in ("english", "japanese") for path in sorted((READERS / lang).glob("*.py"))],
+    [path for room in ("english", "japanese", "grammar") for path in sorted((READERS / room).glob("*.py"))],
     ids=lambda path: f"{path.parent.name}/{path.name}",
 )
 def test_no_reader_keeps_a_list_of_words(path: Path) -> None:

@@ -8,8 +8,8 @@
     conventions, calendars, zones, old_measures    numbers that differ although both texts are right
     interpretations       the values that are compared, if a number can be read in several ways
     context, direction, rates, counted    what the words around a number add to it
-    glosses               years that a text states twice
-    idioms, same_characters    phrases and strings that match as a whole
+    glosses, eras         years that a text states twice, and years of an era that it names
+    idioms, same_characters, digit_runs    phrases, strings and digits that match as a whole
     likeness              how probable it is that two different numbers were meant to be the same
     contradictions        differences between numbers with the same value
     match_state           which numbers have a match and which do not

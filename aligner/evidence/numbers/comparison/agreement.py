@@ -188,6 +188,8 @@ def _field(en: Number, ja: Number) -> Sameness | None:
     if plain.unit is None and hour_of_day(plain.value, dated):
         return Sameness.CLOCK
     named = [key for key, value in fields.items() if value == plain.value]
+    if plain is ja and (plain.kind is NumberKind.ORDINAL or plain.unit is None):
+        named = [key for key in named if key not in _COUNTED_FIELDS]
     if not any(plain.unit in _FIELD_UNITS.get(key, (None, key)) or _is_counter(plain.unit) for key in named):
         return None
     return Sameness.EQUAL if len(fields) == 1 else Sameness.PART
@@ -206,6 +208,8 @@ _FIELD_UNITS = {
     "quarter": ("quarter",),
     "fiscal_year": (None, "year", "fiscal_year"),
 }
+#: Fields that Japanese gives with their own counter: neither 四位 nor a bare 1 is a day.
+_COUNTED_FIELDS = frozenset({"month", "day", "hour", "minute", "second"})
 _DATED = frozenset({NumberKind.DATE, NumberKind.TIME})
 #: Measures in which a field of a date or time may be given.
 _CALENDAR_CLASSES = frozenset({"time", "months", "night", "age"})

@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 from aligner.evidence.numbers.comparison.same_characters import digit_strings, narrow
+from aligner.evidence.numbers.units import units
 from aligner.model import Span
 
 if TYPE_CHECKING:
@@ -23,6 +24,12 @@ _SHARE = re.compile("[0-9]{1,2}/[0-9]{1,2}")
 _FIGURE_BEFORE = re.compile(r"[0-9][.,秒]\Z")
 _FIGURE_AFTER = re.compile("[.,][0-9]")
 _SECONDS = re.compile("秒[0-9]")
+#: What goes on a measure by its class: a half after any unit (5月半ば is a date), a smaller unit after some.
+_HALF = re.compile("半(?!ば)")
+_FURTHER = {
+    "time": re.compile("半(?!ば)|[一二三四五六七八九十]"),
+    **dict.fromkeys(("length", "area", "volume", "mass"), re.compile("半|[0-9一二三四五六七八九十]")),
+}
 _LETTER = re.compile("[A-Za-z_]")
 
 
@@ -101,7 +108,19 @@ def _is_cut(text: str, number: Number) -> bool:
         (text[number.start].isdecimal() and before is not None)
         or (text[number.end - 1].isdecimal() and after is not None)
         or _SECONDS.match(text, number.end - 1) is not None
+        or _goes_on(text, number)
     )
+
+
+def _goes_on(text: str, number: Number) -> bool:
+    """Whether a measure has a further part that was not read: 9人半, 1合9勺, 一時間十分.
+
+    18勝20敗, 1日2回 and 2024年5月 are two numbers.
+    """
+    if number.unit is None:
+        return False
+    further = _FURTHER.get(units()[number.unit].unit_class, _HALF)
+    return further.match(text, number.end) is not None
 
 
 def _touches_letters(text: str, number: Number) -> bool:
@@ -119,8 +138,7 @@ def certain_only(
     """The differences whose numbers were read with certainty.
 
     A number that one text alone has is left out too where the other text has a doubt that may be its counterpart: one
-    with the same digits, or as many doubts as there are such numbers. So are two numbers, each in one text alone, with
-    the same digits: their readers disagree about them.
+    with the same digits, or as many doubts as there are such numbers.
 
     Args:
         differences: the differences between two texts.
@@ -133,7 +151,7 @@ def certain_only(
         for difference in differences
         if not (_is_doubted(difference.en, en_doubts) or _is_doubted(difference.ja, ja_doubts))
     ]
-    unread = set(_unread(certain, en_doubts, ja_doubts, agreed)) | set(_same_digits(certain))
+    unread = set(_unread(certain, en_doubts, ja_doubts, agreed))
     return [difference for k, difference in enumerate(certain) if k not in unread]
 
 
@@ -162,19 +180,3 @@ def _unread(
                 doubt.may_be(digits) for doubt in open_doubts
             ):
                 yield k
-
-
-def _same_digits(certain: Sequence[Difference]) -> Iterator[int]:
-    """The positions of numbers on one side alone whose digits a number of the other side, alone too, has as well."""
-    digits = [
-        _DIGITS.findall(narrow((d.en or d.ja).text)) if (d.en is None) != (d.ja is None) else []  # type: ignore[union-attr]
-        for d in certain
-    ]
-    missing = [k for k, d in enumerate(certain) if digits[k] and d.en is not None]
-    added = [k for k, d in enumerate(certain) if digits[k] and d.ja is not None]
-    for k in missing:
-        for m in added:
-            if digits[k] == digits[m]:
-                added.remove(m)
-                yield from (k, m)
-                break

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from aligner.evidence.numbers.number import Exact, Number
 
-_DATE = ("year", "month", "day", "weekday", "quarter", "decade", "century", "fiscal_year")
+_DATE = ("year", "month", "day", "weekday", "quarter", "half_year", "decade", "century", "fiscal_year", "relative")
 _TIME = ("hour", "minute", "second")
 _FIELDS = (*_DATE, *_TIME)
 _HALF_DAY = 12

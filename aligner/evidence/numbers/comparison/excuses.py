@@ -7,15 +7,17 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from aligner.evidence.numbers.comparison.agreement import sameness
+from aligner.evidence.numbers.comparison.calendars import calendars_apart
+from aligner.evidence.numbers.comparison.context import year_named
 from aligner.evidence.numbers.comparison.dates import date_fields
 from aligner.evidence.numbers.comparison.differences import main_figure
 from aligner.evidence.numbers.comparison.old_measures import is_metric, is_old_measure
 from aligner.evidence.numbers.number import Number, NumberKind
 from aligner.evidence.numbers.units import find, units
-from aligner.model import Lang
+from aligner.model import Lang, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
 
     from aligner.evidence.numbers.comparison.context import Context
     from aligner.evidence.numbers.comparison.match_state import MatchState
@@ -125,9 +127,10 @@ def roman(value: int) -> str:
 _LAST_ROMAN = 40
 
 
-def _is_repetition(number: Number, lang: Lang, context: Context) -> bool:
+def is_repeated(state: MatchState, k: int, lang: Lang) -> bool:
     """Whether one text gives the number twice and the other once: $750 (seven hundred and fifty dollars)."""
-    return any(_repeats(number, candidate, lang) for candidate in context.candidates(number, lang.other))
+    number = state.context.numbers(lang)[k]
+    return any(_repeats(number, candidate, lang) for candidate in state.context.candidates(number, lang.other))
 
 
 def _repeats(number: Number, candidate: Number, lang: Lang) -> bool:
@@ -165,7 +168,13 @@ def _is_given_in_parts(number: Number, lang: Lang, context: Context) -> bool:
 def _is_metric_for_old(state: MatchState, k: int, lang: Lang) -> bool:
     if lang is Lang.EN:
         return state.context.has_old_measure and is_metric(state.context.en[k])
-    return state.metric_left and is_old_measure(state.context.ja_text, state.context.ja[k])
+    number, text = state.context.ja[k], state.context.ja_text
+    glossed = k + 1 in state.ja and _OPENED.fullmatch(text, number.end, state.context.ja[k + 1].start) is not None
+    return (state.metric_left or glossed) and is_old_measure(text, number)
+
+
+#: Between an old measure and the metric one that explains it: 4尺5寸（約1.5m）.
+_OPENED = re.compile(r"\s*[(（][^()（）0-9]{0,4}")
 
 
 def _is_year_of_era(state: MatchState, k: int, lang: Lang) -> bool:
@@ -181,16 +190,14 @@ def _is_year_of_era(state: MatchState, k: int, lang: Lang) -> bool:
             return number.unit in {None, "year"} and any(
                 number.value == counterpart.parts.get("era_year") for counterpart in context.ja
             )
-        return isinstance(year, int) and any(
-            _counts_from_era(counterpart, year, context.ja) for counterpart in unmatched
-        )
+        return isinstance(year, int) and any(_counts_from_era(counterpart, year, context) for counterpart in unmatched)
     if "era_year" in number.parts and any(counterpart.value == number.parts["era_year"] for counterpart in context.en):
         return True
     years = (counterpart.parts.get("year", counterpart.parts.get("decade")) for counterpart in unmatched)
-    return any(isinstance(there, int) and _counts_from_era(number, there, context.ja) for there in years)
+    return any(isinstance(there, int) and _counts_from_era(number, there, context) for there in years)
 
 
-def _counts_from_era(number: Number, year: int, japanese: Sequence[Number]) -> bool:
+def _counts_from_era(number: Number, year: int, context: Context) -> bool:
     """Whether a Japanese year or decade, of an era that is not named, may be a western year."""
     counted = number.parts.get("decade") if "decade" in number.parts else number.value
     if number.parts.get("era") is not None and "year" not in number.parts:
@@ -199,12 +206,13 @@ def _counts_from_era(number: Number, year: int, japanese: Sequence[Number]) -> b
         return False
     if not isinstance(counted, int) or not 0 < counted < _LONGEST_ERA:
         return False
+    eras = {era.first - 1 for era in context.eras}
     named = {
         int(dated.parts["year"]) - int(dated.parts["era_year"])
-        for dated in japanese
+        for dated in context.ja
         if "era_year" in dated.parts and "year" in dated.parts
     }
-    return year - counted in named | _MODERN_ERAS
+    return year - counted in named | _MODERN_ERAS | eras
 
 
 def _is_regnal(context: Context, number: Number) -> bool:
@@ -214,19 +222,104 @@ def _is_regnal(context: Context, number: Number) -> bool:
 
 
 def _stands_unread(state: MatchState, k: int, lang: Lang) -> bool:
-    """Whether the Japanese text holds the figure in kanji that no rule read: 三面, 第十八番, 百文."""
-    figure = main_figure(state.context.en[k]) if lang is Lang.EN else None
-    return figure is not None and figure in state.context.unread_kanji
+    """Whether the Japanese text holds the figure in kanji that no rule read: 三面, 第十八番, 百文, 二・二六事件."""
+    if lang is not Lang.EN:
+        return False
+    number = state.context.en[k]
+    figure = main_figure(number)
+    figures = {number.parts.get("month"), number.parts.get("day")} if figure is None else {figure}
+    return figures <= state.context.unread_kanji
+
+
+def _is_named_by_era(state: MatchState, k: int, lang: Lang) -> bool:
+    """Whether an English year or century is one that an era of the Japanese text gives: 大同, 元禄期."""
+    if lang is not Lang.EN or state.context.en[k].in_name:
+        return False
+    number = state.context.en[k]
+    century, years = number.parts.get("century"), _years(number)
+    if isinstance(century, int):
+        return any(era.touches_century(century) for era in state.context.eras)
+    if years and all(any(0 <= year - first <= _DECADE for first in state.context.decades) for year in years):
+        return True
+    if not years or state.year_left[Lang.JA]:
+        return False
+    return all(any(era.begins_or_ends(year) for era in state.context.eras) for year in years)
+
+
+def _is_decade_given_by_years(state: MatchState, k: int, lang: Lang) -> bool:
+    """Whether the English text gives a Japanese decade by its years: 昭和20年代から30年代, from 1945 to 1965."""
+    if lang is not Lang.JA or "decade" not in state.context.ja[k].parts:
+        return False
+    years = [year for number in state.context.en for year in _years(number)]
+    return any(0 <= year - first <= _DECADE for first in state.context.decades for year in years)
+
+
+def _years(number: Number) -> list[int]:
+    """The years that a number may be: one, or the two ends of a range."""
+    if number.kind is NumberKind.RANGE and number.low is not None and number.high is not None:
+        return [int(number.low.value), int(number.high.value)]
+    year = year_named(number)
+    return [] if year is None else [year]
+
+
+def _is_glossed_day(state: MatchState, k: int, lang: Lang) -> bool:
+    """Whether an English day is given by another calendar in brackets beside it, and that one agrees.
+
+    October 2, 960 (October 29, 960 in new calendar); September 25 to 28 (August 7 to 10 under the old calendar).
+    """
+    if lang is not Lang.EN:
+        return False
+    numbers, text = state.context.en, state.context.en_text
+    day = numbers[k]
+    opened = text.rfind("(", 0, day.start)
+    if opened > text.rfind(")", 0, day.start):
+        inside = state.context.between(Span(opened, day.start), lang)
+        before = (inside.start if inside else k) - 1
+        return before in state.en and _is_day(numbers[before]) and opened - numbers[before].end <= _GLOSS_REACH
+    opened = text.find("(", day.end)
+    if k + 1 < len(numbers) and day.end < numbers[k + 1].start <= min(opened, day.end + _GLOSS_REACH):
+        return _is_day(day) and _is_glossed_day(state, k + 1, lang)
+    closed = text.find(")", opened)
+    if not _is_day(day) or opened < 0 or not text[day.end : opened].isspace() or closed < 0:
+        return False
+    inside = state.context.between(Span(opened, closed), lang)
+    return bool(inside) and _is_day(numbers[inside.start]) and any(m in state.en for m in inside)
+
+
+def _is_day(number: Number) -> bool:
+    """A day of a month, or a bare figure that may be one."""
+    bare = number.kind is NumberKind.CARDINAL and number.unit is None and number.value is not None
+    return "day" in number.parts or (bare and 0 < (number.value or 0) <= _DAYS)
+
+
+#: A decade ends in the first year of the next one: 1945 to 1955.
+_DECADE = 10
+#: The days of a month, and how far before a bracket the day stands that it explains.
+_DAYS, _GLOSS_REACH = 31, 8
 
 
 def _is_rest_of_date(state: MatchState, k: int, lang: Lang) -> bool:
-    """Whether a number is a field of a date in the other text, and no date in its text has this field: 10月31年."""
+    """Whether a number is a field of a date in the other text, and no date in its text has this field: 10月31年.
+
+    Also a day of a month that a date of the other text has with its year, perhaps in another calendar:
+    1229年（寛喜4年）1月30日.
+    """
     context, number = state.context, state.context.numbers(lang)[k]
+    dates = [context.numbers(lang.other)[m] for m in state.agreed(lang.other)]
+    if number.kind is NumberKind.DATE and "day" in number.parts and "month" in number.parts:
+        day = {key: number.parts[key] for key in ("month", "day")}.items()
+        return any(day <= date.parts.items() or _is_one_lunar_day(context, date, number, lang) for date in dates)
     if number.value is None or number.unit not in {None, "year", "day"} or number.kind is not NumberKind.CARDINAL:
         return False
-    dates = (context.numbers(lang.other)[m].parts for m in state.agreed(lang.other))
     own = {value for own_number in context.numbers(lang) for value in own_number.parts.values()}
-    return number.value not in own and any(number.value in (parts.get("month"), parts.get("day")) for parts in dates)
+    return number.value not in own and any(
+        number.value in (date.parts.get("month"), date.parts.get("day")) for date in dates
+    )
+
+
+def _is_one_lunar_day(context: Context, date: Number, number: Number, lang: Lang) -> bool:
+    """Whether a Japanese day may be the English one in the old calendar."""
+    return lang is Lang.JA and "day" in date.parts and calendars_apart(date, number, context.year_of(date, Lang.EN))
 
 
 #: The western years before those of the eras since 1868, by which a year is often given without its era.
@@ -236,9 +329,7 @@ _LONGEST_ERA = 65
 #: The reasons, the cheapest first. A new one is a row here and a case in ``tests/cases/numbers_agree.json``.
 EXCUSES: tuple[Excuse, ...] = (
     Excuse("one, two or half", lambda state, k, lang: is_small(state.context.numbers(lang)[k])),
-    Excuse(
-        "given once more", lambda state, k, lang: _is_repetition(state.context.numbers(lang)[k], lang, state.context)
-    ),
+    Excuse("given once more", is_repeated),
     Excuse(
         "given in parts", lambda state, k, lang: _is_given_in_parts(state.context.numbers(lang)[k], lang, state.context)
     ),
@@ -271,6 +362,9 @@ EXCUSES: tuple[Excuse, ...] = (
     Excuse("stands unread", _stands_unread),
     Excuse("rest of a date", _is_rest_of_date),
     Excuse("year of an era", _is_year_of_era),
+    Excuse("named by its era", _is_named_by_era),
+    Excuse("decade of an era", _is_decade_given_by_years),
+    Excuse("day in two calendars", _is_glossed_day),
     Excuse("gloss of a year", lambda state, k, lang: lang is Lang.JA and state.glosses_a_year(state.context.ja[k])),
     Excuse("leads to a date", lambda state, k, lang: lang is Lang.JA and _leads_to_a_date(state, k)),
     Excuse("Roman numeral", lambda state, k, lang: lang is Lang.JA and _in_roman(state.context.ja[k], state.context)),

@@ -13,7 +13,7 @@ from aligner.evidence.numbers.comparison.agreement import sameness
 from aligner.evidence.numbers.comparison.contradictions import IndexedDifference, Matched, named
 from aligner.evidence.numbers.comparison.conventions import carries_year
 from aligner.evidence.numbers.comparison.differences import Relation, is_scale, main_figure
-from aligner.evidence.numbers.comparison.excuses import excused
+from aligner.evidence.numbers.comparison.excuses import excused, is_repeated
 from aligner.evidence.numbers.comparison.interpretations import meanings
 from aligner.evidence.numbers.comparison.likeness import comparable, likeness
 from aligner.evidence.numbers.comparison.match_state import MatchState
@@ -49,7 +49,8 @@ def left_over(
     misconverted_en, misconverted_ja = {i for _, i, _ in differences}, {j for _, _, j in differences}
     left_en = [i for i in left_en if i not in misconverted_en]
     left_ja = [j for j in left_ja if j not in misconverted_ja]
-    for i, j in _counterparts(context, left_en, left_ja):
+    repeated = {j for j in left_ja if "era" in context.ja[j].parts and is_repeated(state, j, Lang.JA)}
+    for i, j in _counterparts(context, left_en, [j for j in left_ja if j not in repeated]):
         wrong = named(context, context.en[i], context.ja[j])
         measured = _come_again(context, i, j) or _two_of_time(context, i, j)
         decisive = wrong in _LIMITS or (wrong is Relation.UNIT and measured) or _how_often(context, i, j)
@@ -99,7 +100,10 @@ def _misconverted(
 def _misconverts(text: str, numbers: Sequence[Number], k: int) -> bool:
     """Whether a number in brackets gives the one before it in a unit of another system, and is something else."""
     number, gloss = numbers[k - 1], numbers[k]
-    if number.unit is None or gloss.unit is None or text[number.end : gloss.start].strip() not in {"(", "（"}:
+    is_whole = text[gloss.end : gloss.end + 1] in {")", "）"}  # of one shaku and nine sun, one part was read
+    if not is_whole or number.unit is None or gloss.unit is None:
+        return False
+    if text[number.end : gloss.start].strip() not in {"(", "（"}:
         return False
     unit, gloss_unit = units()[number.unit], units()[gloss.unit]
     if unit.unit_class != gloss_unit.unit_class or unit.factor is None or gloss_unit.factor is None or unit.is_money:
@@ -183,7 +187,12 @@ def _is_one_of(context: Context, i: int, j: int) -> bool:
     if 1 not in {en.value, ja.value} or en.value == ja.value or NumberKind.ORDINAL in {en.kind, ja.kind}:
         return False
     if ja.value == 1:
-        return _is_spelt(ja) or context.ja_text[ja.start - 1 : ja.start] == "の" or ja.text.endswith(("つ", "種"))
+        return (
+            _is_spelt(ja)
+            or (_is_spelt(en) and en.unit is None)
+            or context.ja_text[ja.start - 1 : ja.start] == "の"
+            or ja.text.endswith(("つ", "種"))
+        )
     return _is_spelt(en)
 
 
@@ -191,8 +200,8 @@ def _by_the_way(en: Number, ja: Number) -> bool:
     """Whether one has another meaning: "both" and 双方, "first" and "second" beside counts."""
     if en.parts.get("word") in _BOTH or ja.text in _BOTH:
         return en.value != ja.value
-    ranked = en.kind is NumberKind.ORDINAL and en.value in {1, 2} and _is_spelt(en)
-    return ranked and ja.kind is NumberKind.CARDINAL and not en.in_name
+    ranked = en.kind is NumberKind.ORDINAL and en.value in {1, 2} and _is_spelt(en) and not en.in_name
+    return ranked and ja.kind is NumberKind.CARDINAL
 
 
 _BOTH = frozenset({"both", "pair", "双方"})

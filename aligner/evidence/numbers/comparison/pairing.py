@@ -11,12 +11,13 @@ reported.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from aligner.evidence.numbers.comparison.agreement import Agreement, agree
-from aligner.evidence.numbers.comparison.certainty import certain_only, doubts
+from aligner.evidence.numbers.comparison.certainty import Doubt, certain_only, doubts
 from aligner.evidence.numbers.comparison.context import Context
 from aligner.evidence.numbers.comparison.contradictions import (
     IndexedDifference,
@@ -27,6 +28,7 @@ from aligner.evidence.numbers.comparison.contradictions import (
 from aligner.evidence.numbers.comparison.conventions import as_english_counts, as_japanese_counts
 from aligner.evidence.numbers.comparison.counted import exchanged, with_nouns
 from aligner.evidence.numbers.comparison.differences import Relation
+from aligner.evidence.numbers.comparison.digit_runs import OpenFigures, Run, digit_runs
 from aligner.evidence.numbers.comparison.glosses import glossed
 from aligner.evidence.numbers.comparison.idioms import idiom_spans, outside
 from aligner.evidence.numbers.comparison.interpretations import Interpretation, in_scales, interpretations, meanings
@@ -34,10 +36,12 @@ from aligner.evidence.numbers.comparison.keys import matching_keys
 from aligner.evidence.numbers.comparison.leftover import left_over
 from aligner.evidence.numbers.comparison.likeness import alike
 from aligner.evidence.numbers.comparison.limits import limit
+from aligner.evidence.numbers.comparison.old_measures import is_old_measure
 from aligner.evidence.numbers.comparison.same_characters import Unchanged, unchanged_numbers
 from aligner.evidence.numbers.comparison.sameness import Sameness
 from aligner.evidence.numbers.comparison.showing import shown
 from aligner.evidence.numbers.comparison.weights import Weight, weight_of
+from aligner.evidence.numbers.number import NumberKind
 from aligner.model import Lang, Span
 
 if TYPE_CHECKING:
@@ -55,12 +59,15 @@ class Difference:
         en: the English number.
         ja: the Japanese number.
         weight: how certain and how large the difference is.
+        certain: whether both texts were read with certainty: each number as a whole and in one way. Where one text has
+            no number, it has no digits that were not read either.
     """
 
     relation: Relation
     en: Number | None
     ja: Number | None
     weight: Weight = Weight.FULL
+    certain: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,10 +169,88 @@ def _certain(
     agreed = [agreement.en for agreement in agreements], [agreement.ja for agreement in agreements]
     en_doubts, ja_doubts = doubts(en_text, numbers[0], ja_text), doubts(ja_text, numbers[1], en_text)
     ages = {lang: _has_age(*side) for lang, *side in zip(Lang, numbers, agreed, strict=True)}
+    as_many_weekdays = len({sum("weekday" in number.parts for number in side) for side in numbers}) == 1
+    certain = certain_only(differences, en_doubts, ja_doubts, agreed)
+    en_figures, ja_figures = (
+        OpenFigures.of(text, side, matched)
+        for text, side, matched in zip((en_text, ja_text), numbers, agreed, strict=True)
+    )
+    settled = {
+        Lang.EN: [(agreement.en, digit_runs(agreement.ja.text)) for agreement in agreements],
+        Lang.JA: [(agreement.ja, digit_runs(agreement.en.text)) for agreement in agreements],
+    }
     return [
-        replace(difference, weight=weight_of(difference.en, difference.ja, en_text, ja_text, ages))
-        for difference in certain_only(differences, en_doubts, ja_doubts, agreed)
+        replace(
+            difference,
+            weight=weight_of(difference.en, difference.ja, en_text, ja_text, ages),
+            certain=_is_certain(difference.en, difference.ja, en_doubts)
+            and _is_certain(difference.ja, difference.en, ja_doubts)
+            and (as_many_weekdays or not _is_weekday(difference.en))
+            and not _is_of_old_measure(ja_text, difference),
+        )
+        for difference in certain
+        if not (
+            _is_read_apart(difference, difference.en, difference.ja, ja_figures, settled[Lang.EN])
+            or _is_read_apart(difference, difference.ja, difference.en, en_figures, settled[Lang.JA])
+        )
     ]
+
+
+def _is_certain(number: Number | None, other: Number | None, doubts_of_text: Sequence[Doubt]) -> bool:
+    """Whether a number has one reading, or a text without the number holds nothing that was not read.
+
+    A word without a figure and a unit (one, first), or beside a rank, may be no number. A second reading ("24m") is
+    excluded by the unit of the other number.
+    """
+    if number is None:
+        return not doubts_of_text
+    spelt = not any(char.isdecimal() for char in number.text)
+    if spelt and number.kind is NumberKind.CARDINAL and other is not None and other.kind is NumberKind.ORDINAL:
+        return False
+    is_open = "alternative" in number.parts and (other is None or other.unit != number.unit)
+    is_small = number.value is not None and number.value <= _DOZEN
+    may_be_word = is_small and (number.kind is NumberKind.CARDINAL or number.value == 1)
+    is_bare = number.unit is None and number.low is number.high is None
+    is_word = may_be_word and is_bare and spelt
+    return number.certain and not is_open and not is_word
+
+
+def _is_of_old_measure(ja_text: str, difference: Difference) -> bool:
+    """Whether a bare English figure may be a metric amount for an old Japanese measure: 793,360 m2, 80町."""
+    en, ja = difference.en, difference.ja
+    if en is None or ja is None or difference.relation is not Relation.VALUE:
+        return False
+    return en.unit is None and is_old_measure(ja_text, ja)
+
+
+def _is_weekday(number: Number | None) -> bool:
+    return number is not None and number.parts.keys() == {"weekday"}
+
+
+def _is_read_apart(
+    difference: Difference,
+    number: Number | None,
+    beside: Number | None,
+    others: OpenFigures,
+    settled: Iterable[tuple[Number, Sequence[Run]]],
+) -> bool:
+    """Whether the digits of a number stand in the other text too, where no number that agrees has them.
+
+    Of a range, one end of which agrees, the digits of the other end count.
+    """
+    if number is None or (beside is not None and difference.relation not in _OF_VALUE):
+        return False
+    known = {run.digits for own, runs in settled if own.start == number.start for run in runs}
+    written = _GLOSS.split(number.text, maxsplit=1)[0]
+    return others.hold([run for run in digit_runs(written) if run.digits not in known], beside)
+
+
+#: What follows the year that is explained: 1629年（寛永6年）.
+_GLOSS = re.compile("[(（〔]")
+#: Words up to here may be no numbers: "one of them", "at sixes and sevens".
+_DOZEN = 12
+#: Relations between figures that differ in value.
+_OF_VALUE = frozenset({Relation.DIGIT, Relation.SCALE, Relation.VALUE, Relation.SWAPPED, Relation.DATE, Relation.TIME})
 
 
 def _has_age(numbers: Sequence[Number], agreed: Sequence[Number]) -> bool:

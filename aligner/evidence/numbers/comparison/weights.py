@@ -21,8 +21,8 @@ class Weight(StrEnum):
     """The weight of a difference."""
 
     FULL = "full"
-    UNSURE = "unsure"  # both numbers in words, or days that may be of the old calendar
-    SMALL = "small"  # what translators leave out by habit: an age between commas, a year given by era and again
+    UNSURE = "unsure"  # both numbers in words, or days of one month that may be of the old calendar
+    SMALL = "small"  # other days of the old calendar; what is left out by habit: an age, a year given by era and again
 
 
 #: Kinds that are given in words by the way.
@@ -46,7 +46,9 @@ def weight_of(en: Number | None, ja: Number | None, en_text: str, ja_text: str, 
     """
     if en is not None and ja is not None:
         spelt = {en.kind, ja.kind} <= _WORDS and not any(char.isdecimal() for char in en.text + ja.text)
-        return Weight.UNSURE if spelt or _may_be_lunar((en, ja)) else Weight.FULL
+        if _may_be_lunar((en, ja)):
+            return Weight.UNSURE if _share_a_field(en, ja) else Weight.SMALL
+        return Weight.UNSURE if spelt else Weight.FULL
     number, text, lang = (en, en_text, Lang.EN) if en is not None else (ja, ja_text, Lang.JA)
     if number is None:
         return Weight.FULL
@@ -60,6 +62,11 @@ def _may_be_lunar(numbers: Iterable[Number]) -> bool:
     if len(dates) < 2 or all("year" in parts for parts in dates):
         return False
     return any(isinstance(year := parts.get("year"), int) and year < GREGORIAN_SINCE for parts in dates)
+
+
+def _share_a_field(en: Number, ja: Number) -> bool:
+    """Whether two dates have the same month or the same day."""
+    return any(en.parts.get(field) == ja.parts.get(field, "") for field in ("month", "day"))
 
 
 def _is_age(number: Number, text: str, lang: Lang) -> bool:

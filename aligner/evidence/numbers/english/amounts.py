@@ -8,24 +8,13 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from aligner.evidence.numbers.english.lexicon import lexicon, word_set
+from aligner.evidence.numbers.english.lexicon import WORDS, lexicon
 from aligner.evidence.numbers.english.numerals import Amount, groups, number_words, under_hundred
 from aligner.evidence.numbers.english.reading import exact, scaled
 from aligner.evidence.numbers.english.tokens import Kind, past_hyphen
 
 if TYPE_CHECKING:
     from aligner.evidence.numbers.english.tokens import Tokens
-
-_AFTER_SHARE = word_set("after_share")
-_ARTICLES = word_set("articles")
-_ARTICLES_AND_HYPHEN = word_set("articles_and_hyphen")
-_ARTICLES_AND_ONE = word_set("articles_and_one")
-_BEFORE_SHARE = word_set("before_share")
-_SHARE_CLOSES = word_set("share_closes")
-
-
-#: Nouns that follow "quarter" with a hyphen: "the quarter-hour".
-_QUARTERED = word_set("quartered")
 
 
 def read_amount(tokens: Tokens, at: int) -> Amount | None:
@@ -69,7 +58,7 @@ def _slashed(tokens: Tokens, at: int) -> Amount | None:
 
 def _article(tokens: Tokens, at: int) -> Amount | None:
     """``a hundred``, ``a dozen``, ``a third of``; an article alone is not a number."""
-    if tokens[at].low not in _ARTICLES:
+    if tokens[at].low not in WORDS.articles:
         return None
     words, after = lexicon(), past_hyphen(tokens, at + 1)
     low = tokens[after].low
@@ -89,17 +78,17 @@ def _fraction_follows(tokens: Tokens, article: int, share: int) -> bool:
     after = tokens[share + 1]
     if tokens[share].low == "half":
         return not (after.low == "-" and after.glued)
-    if after.low in _AFTER_SHARE:
+    if after.low in WORDS.after_share:
         return True
-    ends = after.kind is Kind.END or after.low in _SHARE_CLOSES
-    return ends and tokens[article - 1].low in _BEFORE_SHARE
+    ends = after.kind is Kind.END or after.low in WORDS.share_closes
+    return ends and tokens[article - 1].low in WORDS.before_share
 
 
 def _of_scale(tokens: Tokens, share: Fraction, at: int) -> Amount:
     """``half a million``, ``a quarter of a million``, ``half a dozen``, ``half million``."""
     words = lexicon()
     after = at + 1 if tokens[at].low == "of" else at
-    after = after + 1 if tokens[after].low in _ARTICLES_AND_HYPHEN else after
+    after = after + 1 if tokens[after].low in WORDS.articles_and_hyphen else after
     if tokens[after].low == "a" and tokens[after - 1].low == "-":
         after += 1
     after = past_hyphen(tokens, after)
@@ -116,7 +105,7 @@ def _fraction_words(tokens: Tokens, at: int) -> Amount | None:
     if tokens[at].low == "half":
         return _of_scale(tokens, Fraction(1, 2), at + 1) if _half_counts(tokens, at) else None
     if tokens[at].low == "quarter":
-        quartered = tokens[at + 1].low == "-" and tokens[at + 2].low in _QUARTERED
+        quartered = tokens[at + 1].low == "-" and tokens[at + 2].low in WORDS.quartered
         return Amount(Fraction(1, 4), at + 1) if quartered else None
     above = under_hundred(tokens, at)
     return None if above is None else _denominated(tokens, above)
@@ -138,14 +127,13 @@ def _denominated(tokens: Tokens, above: Amount) -> Amount | None:
 def _half_counts(tokens: Tokens, at: int) -> bool:
     """Whether ``half`` is a share: ``half the``, ``half-hour``, ``by half``; not ``half asleep``."""
     before, after = tokens[at - 1].low, tokens[past_hyphen(tokens, at + 1)].low
-    sets = lexicon().sets
-    if before in sets["halves.not_after"]:
+    if before in WORDS.halves_not_after:
         return False
-    if after in sets["halves.of"] or after in sets["halves.measures"] or after in lexicon().scales:
+    if after in WORDS.halves_of or after in WORDS.halves_measures or after in lexicon().scales:
         return True
     if after == "again":
         return tokens[at + 2].low == "as"
-    return before in sets["halves.before"] and not tokens[at + 1].low.isalpha()
+    return before in WORDS.halves_before and not tokens[at + 1].low.isalpha()
 
 
 def _and_fraction(tokens: Tokens, amount: Amount) -> Amount:
@@ -163,7 +151,7 @@ def fraction_tail(tokens: Tokens, at: int) -> Amount | None:
     if tokens[joint].low != "and":
         return None
     head = past_hyphen(tokens, joint + 1)
-    article = tokens[head].low in _ARTICLES_AND_ONE
+    article = tokens[head].low in WORDS.articles_and_one
     above = Amount(1, head + 1) if article else under_hundred(tokens, head)
     if above is None:
         return None

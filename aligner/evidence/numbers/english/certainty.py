@@ -9,7 +9,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from aligner.evidence.numbers.english.lexicon import word_set
+from aligner.evidence.numbers.english.lexicon import WORDS
 from aligner.evidence.numbers.english.tokens import Kind
 from aligner.evidence.numbers.grammar.certainty import is_odd_share
 from aligner.evidence.numbers.number import NumberKind
@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from aligner.evidence.numbers.english.reading import Reading
     from aligner.evidence.numbers.english.tokens import Tokens
 
-#: Signs that join figures into one whole: 12,34.
-_JOINING = word_set("joining_signs")
-
 
 def is_certain(tokens: Tokens, reading: Reading) -> bool:
     """Whether a reading includes all figures that touch it and has no other meaning."""
@@ -28,11 +25,11 @@ def is_certain(tokens: Tokens, reading: Reading) -> bool:
         return True
     after, before = tokens[reading.end], tokens[reading.first - 1]
     if after.glued and (
-        after.kind in _FIGURES or (after.low in _JOINING and _is_glued_figure(tokens, reading.end + 1))
+        after.kind in _FIGURES or (after.low in WORDS.joining_signs and _is_glued_figure(tokens, reading.end + 1))
     ):
         return False
     if tokens[reading.first].glued:
-        joined = before.low in _JOINING and before.glued and tokens[reading.first - 2].kind in _FIGURES
+        joined = before.low in WORDS.joining_signs and before.glued and tokens[reading.first - 2].kind in _FIGURES
         if joined or before.kind in _FIGURES:
             return False
     return not (isinstance(reading.value, Fraction) and _is_odd(tokens, reading))
@@ -46,5 +43,9 @@ def _is_glued_figure(tokens: Tokens, at: int) -> bool:
 
 
 def _is_odd(tokens: Tokens, reading: Reading) -> bool:
-    """Whether a fraction with a stroke has a denominator that shares seldom have."""
-    return is_odd_share(reading.value) and any(token.low == "/" for token in tokens[reading.first : reading.end])
+    """Whether a fraction with a stroke is written with a denominator that shares seldom have: 17/18, 1200/3000."""
+    at = next((k for k in range(reading.first, reading.end) if tokens[k].low == "/"), None)
+    if at is None:
+        return False
+    below = tokens[at + 1].value
+    return is_odd_share(reading.value) or (isinstance(below, int) and is_odd_share(Fraction(1, below)))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aligner.evidence.numbers.english.lexicon import lexicon, word_set
+from aligner.evidence.numbers.english.lexicon import WORDS, lexicon
 from aligner.evidence.numbers.english.tokens import Kind
 from aligner.evidence.numbers.number import Role
 from aligner.evidence.numbers.units import units
@@ -15,12 +15,6 @@ from aligner.evidence.numbers.units import units
 if TYPE_CHECKING:
     from aligner.evidence.numbers.english.reading import Reading
     from aligner.evidence.numbers.english.tokens import Tokens
-
-_FURTHER = word_set("further")
-_NO_CHANGE_NOUN = word_set("no_change_noun")
-_OF_IN = word_set("of_in")
-_ROLES = word_set("roles")
-_WAYS = word_set("ways")
 
 
 #: How many tokens before a reading a change verb may stand ("cut its key rate by 25").
@@ -31,33 +25,33 @@ def mark_change(tokens: Tokens, reading: Reading, at: int) -> None:
     """By how much, from what and to what something changed; the direction is kept in ``parts["change"]``."""
     if "from" in reading.parts:
         way = _change_before(tokens, at)
-        if way in _WAYS:
+        if way in WORDS.ways:
             reading.parts["change"] = way
         return
-    at -= tokens[at - 1].low in _FURTHER
+    at -= tokens[at - 1].low in WORDS.further
     at -= tokens[at - 1].low == "a" and tokens[at].low == "further"
     before = tokens[at - 1].low
     way = ""
-    if before in _ROLES:
+    if before in WORDS.roles:
         way = _change_before(tokens, at - 1)
         if way:
             reading.role = Role[before.upper()]
         if (way == "even" and before == "by") or before != "by":
             return
-    elif before in _OF_IN and _measurable(reading):
+    elif before in WORDS.of_in and _measurable(reading):
         way = lexicon().changes.get(tokens[at - 2].low, "")
     elif before in lexicon().changes and not _compares(tokens, at - 1):
         way = lexicon().changes[before]
     elif _measurable(reading):
         way = _change_noun(tokens, reading.end)
-    if way in _WAYS:
+    if way in WORDS.ways:
         reading.role = Role.BY
         reading.parts["change"] = way
 
 
 def _compares(tokens: Tokens, at: int) -> bool:
     """``higher`` or ``lower`` before a figure is seldom a change, like ``go 5`` and ``gains the 5``."""
-    return tokens[at].low in lexicon().sets["change_rules.not_object"]
+    return tokens[at].low in WORDS.change_rules_not_object
 
 
 def _measurable(reading: Reading) -> bool:
@@ -80,6 +74,6 @@ def _change_noun(tokens: Tokens, at: int) -> str:
     """``a 5% increase``, ``30 percent pay rise``."""
     nouns = lexicon().change_nouns
     near = nouns.get(tokens[at].low, "")
-    if near or tokens[at].kind is not Kind.WORD or tokens[at].low in _NO_CHANGE_NOUN:
+    if near or tokens[at].kind is not Kind.WORD or tokens[at].low in WORDS.no_change_noun:
         return near
     return nouns.get(tokens[at + 1].low, "")

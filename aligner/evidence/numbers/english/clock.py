@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from aligner.evidence.numbers.english.lexicon import lexicon, word_class, word_set
+from aligner.evidence.numbers.english.lexicon import WORDS, lexicon, word_class
 from aligner.evidence.numbers.english.numerals import under_hundred
 from aligner.evidence.numbers.english.reading import Reading
 from aligner.evidence.numbers.english.tokens import Kind
@@ -14,24 +14,9 @@ from aligner.evidence.numbers.number import NumberKind
 if TYPE_CHECKING:
     from aligner.evidence.numbers.english.tokens import Tokens
 
-_CLOCK_DOUBTFUL = word_set("clock_doubtful")
-_HALF_DAYS = word_set("half_days")
-_HALF_DAY_LETTERS = word_set("half_day_letters")
-_HOUR_SHARES = word_set("hour_shares")
-_HYPHENED_TIME_CUES = word_set("hyphened_time_cues")
-_MINUTES = word_set("minutes")
-_O_CLOCK = word_set("o_clock")
-_PRICES_AFTER = word_set("prices_after")
-_SPOKEN_TIME_CUES = word_set("spoken_time_cues")
 
 _NOON = 12
 _NAMED_TIMES = word_class("named_times")
-#: Words after the minutes of a time that count from the hour before, and to the hour after.
-_PAST = word_set("past")
-#: Words before an hour that the part of the day after it makes a time of day: at six this evening.
-_CLOCK_CUES = word_set("clock_cues")
-_SURE_CLOCK_CUES = word_set("sure_clock_cues")
-_TO = word_set("before_hour")
 
 
 class _Half(NamedTuple):
@@ -44,9 +29,9 @@ class _Half(NamedTuple):
 def _half(tokens: Tokens, at: int) -> _Half:
     """``am``, ``p.m.``, ``in the morning`` after a time."""
     token = tokens[at]
-    if token.low in _HALF_DAYS:
+    if token.low in WORDS.half_days:
         return _Half(token.low, at + 1)
-    dotted = token.low in _HALF_DAY_LETTERS and tokens[at + 1].low == "." and tokens[at + 2].low == "m"
+    dotted = token.low in WORDS.half_day_letters and tokens[at + 1].low == "." and tokens[at + 2].low == "m"
     if dotted and tokens[at + 1].glued and tokens[at + 2].glued:
         stop = tokens[at + 3].low == "." and tokens[at + 3].glued
         return _Half(f"{token.low}m", at + 3 + stop)
@@ -56,8 +41,6 @@ def _half(tokens: Tokens, at: int) -> _Half:
 
 
 _DAY_PARTS = word_class("day_parts")
-#: Words before a part of the day that need no "in the": this morning, every evening, last night.
-_WHICH = word_set("which_day")
 
 
 def _loose_half(tokens: Tokens, at: int) -> _Half:
@@ -67,7 +50,7 @@ def _loose_half(tokens: Tokens, at: int) -> _Half:
         return _Half("pm", at)
     if low == "last" and after == "night":
         return _Half("pm", at)
-    if low in _WHICH and after in _DAY_PARTS:
+    if low in WORDS.which_day and after in _DAY_PARTS:
         return _Half(_DAY_PARTS[after], at)
     return _half(tokens, at) if low == "in" else _Half("", at)
 
@@ -96,9 +79,9 @@ def read_clock(tokens: Tokens, at: int) -> Reading | None:
         clock = tuple(int(part) for part in token.text.split(":"))
         return _time(at, at + 1, clock, _half(tokens, at + 1))
     hours = _hour(tokens, at)
-    if hours is not None and tokens[at + 1].low in _O_CLOCK:
+    if hours is not None and tokens[at + 1].low in WORDS.o_clock:
         return _time(at, at + 2, (hours, 0), _half(tokens, at + 2))
-    loose = _loose_half(tokens, at + 1) if tokens[at - 1].low in _CLOCK_CUES else _Half("", at)
+    loose = _loose_half(tokens, at + 1) if tokens[at - 1].low in WORDS.clock_cues else _Half("", at)
     if loose.name:
         return None if hours is None else _time(at, at + 1, (hours, 0), loose)
     return _with_half(tokens, at, hours)
@@ -132,7 +115,7 @@ def read_past(tokens: Tokens, at: int) -> Reading | None:
         return None
     minute, end, named = minutes
     way = tokens[end].low
-    if way not in _TO and way not in _PAST:
+    if way not in WORDS.before_hour and way not in WORDS.past:
         return None
     hour = _hour(tokens, end + 1)
     hour = _NAMED_TIMES.get(tokens[end + 1].low) if hour is None else hour
@@ -142,7 +125,7 @@ def read_past(tokens: Tokens, at: int) -> Reading | None:
     if not _is_clock(tokens, at, end, named=named):
         return None
     half = _half(tokens, end + 2)
-    if way in _PAST:
+    if way in WORDS.past:
         return _time(at, end + 2, (hour, minute), half)
     before = (hour - 1) % _NOON or (0 if half.name == "am" else _NOON)
     if half.name and hour == _NOON:  # "a quarter to twelve p.m." is a quarter before noon
@@ -154,7 +137,7 @@ def _minutes(tokens: Tokens, at: int) -> tuple[int, int, bool] | None:
     """(minutes, end, whether they can only be minutes): ``half``, ``a quarter``, ``twenty-five minutes``."""
     words, at = lexicon(), at + (tokens[at].low == "a" and tokens[at + 1].low == "quarter")
     low = tokens[at].low
-    if low in _HOUR_SHARES:
+    if low in WORDS.hour_shares:
         return (30 if low == "half" else 15), at + 1, True
     if tokens[at].kind is Kind.FIGURE:
         value, end = tokens[at].value, at + 1
@@ -163,7 +146,7 @@ def _minutes(tokens: Tokens, at: int) -> tuple[int, int, bool] | None:
         value, end = (None, at) if spelt is None or low in words.groups else (spelt.value, spelt.end)
     if not isinstance(value, int) or not 1 <= value <= 59:
         return None
-    named = tokens[end].low in _MINUTES
+    named = tokens[end].low in WORDS.minutes
     return value, end + named, named
 
 
@@ -174,7 +157,7 @@ def _is_clock(tokens: Tokens, at: int, end: int, *, named: bool) -> bool:
         return True
     if low == "half":
         return False
-    if not named and (way in _CLOCK_DOUBTFUL or tokens[at - 1].low not in _SURE_CLOCK_CUES):
+    if not named and (way in WORDS.clock_doubtful or tokens[at - 1].low not in WORDS.sure_clock_cues):
         return False
     after = tokens[end + 2]
     return not (after.kind is Kind.WORD and after.low.endswith("s"))
@@ -185,7 +168,7 @@ def read_spoken_time(tokens: Tokens, at: int) -> Reading | None:
     words = lexicon()
     if tokens[at + 1].low == "-":
         return _hyphened_time(tokens, at)
-    if tokens[at - 1].low not in _SPOKEN_TIME_CUES or tokens[at].kind is not Kind.WORD:
+    if tokens[at - 1].low not in WORDS.spoken_time_cues or tokens[at].kind is not Kind.WORD:
         return None
     hour = words.small.get(tokens[at].low, 0)
     minutes = under_hundred(tokens, at + 1)
@@ -195,7 +178,7 @@ def read_spoken_time(tokens: Tokens, at: int) -> Reading | None:
     half = _half(tokens, end)
     if not half.name and minute not in {15, 30, 45}:
         return None
-    if not half.name and tokens[end].low.rstrip("s") in _PRICES_AFTER:
+    if not half.name and tokens[end].low.rstrip("s") in WORDS.prices_after:
         return None
     return _time(at, end, (hour, minute), half)
 
@@ -207,6 +190,6 @@ def _hyphened_time(tokens: Tokens, at: int) -> Reading | None:
     minute = {**words.small, **words.tens}.get(low, 0)
     if not 1 <= hour <= _NOON or not 10 <= minute < 60 or not (tokens[at + 1].glued and tokens[at + 2].glued):
         return None
-    if minute != 30 and tokens[at - 1].low not in _HYPHENED_TIME_CUES:
+    if minute != 30 and tokens[at - 1].low not in WORDS.hyphened_time_cues:
         return None
     return _time(at, at + 3, (hour, minute), _half(tokens, at + 3))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aligner.evidence.numbers.english.lexicon import lexicon, word_set
+from aligner.evidence.numbers.english.lexicon import WORDS, lexicon
 from aligner.evidence.numbers.english.reading import Reading
 from aligner.evidence.numbers.english.tokens import Kind, capital
 from aligner.evidence.numbers.english.unit_forms import read_unit
@@ -15,8 +15,6 @@ from aligner.evidence.numbers.number import NumberKind
 
 if TYPE_CHECKING:
     from aligner.evidence.numbers.english.tokens import Tokens
-
-_VERSIONS = word_set("versions")
 
 
 def read_code(tokens: Tokens, at: int) -> Reading | None:
@@ -26,10 +24,10 @@ def read_code(tokens: Tokens, at: int) -> Reading | None:
         has_digit = any(char.isdigit() for char in token.text)
         return _code(tokens, at, at + 1) if has_digit else None
     if tokens[at + 1].glued:
-        three, sets = tokens.joined(at, at + 3), lexicon().sets
-        if three in sets["codes.idioms"]:
+        three = tokens.joined(at, at + 3)
+        if three in WORDS.codes_idioms:
             return _code(tokens, at, at + 3)
-        if three in sets["codes.names_with_figures"]:
+        if three in WORDS.codes_names_with_figures:
             return _code(tokens, at, at + 3, in_name=True)
     if token.kind is Kind.WORD:
         return _hyphenated(tokens, at) or _product(tokens, at)
@@ -47,7 +45,7 @@ def _hyphenated(tokens: Tokens, at: int) -> Reading | None:
     if dash.low not in {"-", "‑"} or not (dash.glued and figure.glued) or figure.kind not in {Kind.FIGURE, Kind.CODE}:
         return None
     words = lexicon()
-    if word.low in words.sets["codes.prefixes"] or word.low in words.small or word.low in words.tens:
+    if word.low in WORDS.codes_prefixes or word.low in words.small or word.low in words.tens:
         return None
     if word.low in words.months or word.low in words.short_months or word.low in words.labels:
         return None
@@ -70,10 +68,10 @@ def _product(tokens: Tokens, at: int) -> Reading | None:
     end = at + 1
     if tokens[end].low == "." and tokens[end].glued:
         low, end = f"{low}.", end + 1
-    names = lexicon().sets["codes.names"]
+    names = WORDS.codes_names
     if low not in names and low.rstrip(".") not in names:
         return None
-    proper = capital(tokens, at) or low.rstrip(".") in _VERSIONS
+    proper = capital(tokens, at) or low.rstrip(".") in WORDS.versions
     figure = tokens[end]
     if not proper or figure.kind is not Kind.FIGURE or "," in figure.text or figure.glued:
         return None

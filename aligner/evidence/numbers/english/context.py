@@ -9,20 +9,14 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from aligner.evidence.numbers.english.changes import mark_change
-from aligner.evidence.numbers.english.lexicon import lexicon, word_class, word_set
-from aligner.evidence.numbers.english.tokens import HYPHENS, Kind, capital
+from aligner.evidence.numbers.english.lexicon import WORDS, lexicon, word_class
+from aligner.evidence.numbers.english.tokens import Kind, capital
 from aligner.evidence.numbers.number import Approximation, Bound, NumberKind, Role
 from aligner.evidence.numbers.units import units
 
 if TYPE_CHECKING:
     from aligner.evidence.numbers.english.reading import Reading
     from aligner.evidence.numbers.english.tokens import Tokens
-
-_AGE_LIMITS = word_set("age_limits")
-_AGE_WORDS = word_set("age_words")
-_ALL_ARTICLES = word_set("all_articles")
-_STARS = word_set("stars")
-_TIME_CLASSES = word_set("time_classes")
 
 
 _AMOUNTS = frozenset({NumberKind.CARDINAL, NumberKind.MULTIPLE, NumberKind.RANGE})
@@ -52,14 +46,14 @@ def _words_before(tokens: Tokens, reading: Reading) -> int:
                 reading.approximate = Approximation[roughly[1].upper()]
             at -= roughly[0]
         elif bound is not None and _bounds(tokens, reading, at, bound[0]):
-            if tokens[at - 1].low in _LOOSELY and bound[0] == 1 and reading.unit in {None, "year_of_age"}:
+            if tokens[at - 1].low in WORDS.loose_limits and bound[0] == 1 and reading.unit in {None, "year_of_age"}:
                 reading.parts["limit"] = "over"
             side = _negated(tokens, at - bound[0], bound[1])
             if side != bound[1]:
                 reading.parts["limit"] = "not"
             _set_bound(reading, side)
             at -= bound[0]
-        elif tokens[at - 1].low in _ALL_ARTICLES and reading.kind is NumberKind.CARDINAL and at == reading.first:
+        elif tokens[at - 1].low in WORDS.all_articles and reading.kind is NumberKind.CARDINAL and at == reading.first:
             if (
                 tokens.phrase_to(at - 1, words.bounds_before) is None
                 and tokens.phrase_to(at - 1, words.approximations_before) is None
@@ -71,40 +65,35 @@ def _words_before(tokens: Tokens, reading: Reading) -> int:
     return at
 
 
-#: Limits that may include the figure if it is an age: a person over 18 may be 18.
-_LOOSELY = word_set("loose_limits")
-
-
 def _past_age(tokens: Tokens, reading: Reading) -> int:
     """The index that what limits a reading ends at: before ``the age of`` and the hyphen of ``under-18s``."""
     at = reading.first
-    hyphened = tokens[at - 1].low in HYPHENS and tokens[at - 2].low in _AGE_LIMITS
-    if hyphened or (tokens[at - 1].low in _AGE_LIMITS and tokens[at - 2].low == "the"):
+    hyphened = tokens[at - 1].low in WORDS.hyphens and tokens[at - 2].low in WORDS.age_limits
+    if hyphened or (tokens[at - 1].low in WORDS.age_limits and tokens[at - 2].low == "the"):
         if reading.unit == "second" and tokens[reading.end - 1].low == "s" and tokens[reading.end - 1].glued:
             reading.unit = "year_of_age"
         return at - hyphened
     if reading.unit not in {None, "year_of_age"} or reading.kind is NumberKind.TIME:
         return at
-    if tokens[at - 1].low == "of" and tokens[at - 2].low in _AGE_WORDS:
+    if tokens[at - 1].low == "of" and tokens[at - 2].low in WORDS.age_words:
         reading.unit = "year_of_age"
         return at - 2 - (tokens[at - 3].low == "the")
-    return at - (tokens[at - 1].low in _AGE_WORDS)
+    return at - (tokens[at - 1].low in WORDS.age_words)
 
 
 @cache
 def _last_words() -> frozenset[str]:
     """The words that may precede an amount and modify it; a quick test."""
     words = lexicon()
-    return word_set("all_articles").union(words.approximations_before.longest_to, words.bounds_before.longest_to)
+    return WORDS.all_articles.union(words.approximations_before.longest_to, words.bounds_before.longest_to)
 
 
 def _negated(tokens: Tokens, at: int, side: str) -> str:
     """``cannot exceed 5`` is at most 5, ``not be under 18`` at least 18."""
     at -= tokens[at - 1].low == "be"
-    return _OPPOSITE.get(side, side) if tokens[at - 1].low in _NEGATIONS else side
+    return _OPPOSITE.get(side, side) if tokens[at - 1].low in WORDS.negations else side
 
 
-_NEGATIONS = word_set("negations")
 _OPPOSITE = word_class("opposite_limits")
 
 
@@ -113,18 +102,20 @@ def _bounds(tokens: Tokens, reading: Reading, at: int, size: int) -> bool:
     if reading.low is not None or reading.high is not None or reading.role is not Role.NONE:
         return False
     phrase = tokens.joined(at - size, at)
-    if phrase in {"<", ">"} and (
-        tokens[at - 2].low in {"<", ">", "-", "="} or tokens[at - 1].glued or _in_markup(tokens, at)
-    ):
+    if phrase in {"<", ">"} and not _compares(tokens, at):
         return False
-    shy = phrase in lexicon().sets["bounds_shy.before_time"]
-    timed = reading.unit is not None and units()[reading.unit].unit_class in _TIME_CLASSES
+    shy = phrase in WORDS.bounds_shy_before_time
+    timed = reading.unit is not None and units()[reading.unit].unit_class in WORDS.time_classes
     return not (shy and timed and phrase == "over")
 
 
-def _in_markup(tokens: Tokens, at: int) -> bool:
-    """``<594>``, ``<594#name>``: an angle bracket of markup."""
-    return tokens[at].glued and any(token.low in {">", "#"} for token in tokens[at : at + 6])
+def _compares(tokens: Tokens, at: int) -> bool:
+    """Whether an angle bracket before a figure compares: ``p<0.05``; not ``<594>``, ``<b>5``, ``->5``."""
+    before = tokens[at - 2]
+    if before.low in {"<", ">", "-", "="} or (tokens[at - 1].glued and before.kind is not Kind.WORD):
+        return False
+    tagged = tokens[at - 1].glued and tokens[at - 3].low in {"<", "/"}
+    return not tagged and not (tokens[at].glued and any(token.low in {">", "#"} for token in tokens[at : at + 6]))
 
 
 def _set_bound(reading: Reading, side: str) -> None:
@@ -165,8 +156,8 @@ def _in_name(tokens: Tokens, reading: Reading) -> bool:
         named = after.kind is Kind.WORD and capital(tokens, reading.end)
         last = tokens[reading.end - 1]
         inside = reading.end - reading.first > 1 and last.kind is Kind.WORD and last.text[0].isupper()
-        return (titled and (named or inside)) or tokens.joined(reading.end, reading.end + 2) in _STARS
-    if after.low in {"-", "star"} and tokens.joined(reading.end, reading.end + 2) in _STARS:
+        return (titled and (named or inside)) or tokens.joined(reading.end, reading.end + 2) in WORDS.stars
+    if after.low in {"-", "star"} and tokens.joined(reading.end, reading.end + 2) in WORDS.stars:
         return True
     if token.kind is not Kind.FIGURE or reading.unit or reading.scale or before.kind is not Kind.WORD:
         return False

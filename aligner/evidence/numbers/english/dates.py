@@ -9,23 +9,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from aligner.evidence.numbers.english.lexicon import lexicon, word_set
+from aligner.evidence.numbers.english.lexicon import WORDS, lexicon
 from aligner.evidence.numbers.english.ordinals import ordinal
 from aligner.evidence.numbers.english.reading import Reading
-from aligner.evidence.numbers.english.tokens import DASHES, Kind, capital, cue, past_hyphen
+from aligner.evidence.numbers.english.tokens import Kind, capital, cue, past_hyphen
 from aligner.evidence.numbers.english.years import four_digits
 from aligner.evidence.numbers.number import NumberKind
 
 if TYPE_CHECKING:
     from aligner.evidence.numbers.english.tokens import Tokens
-
-_AND_TO_OR = word_set("and_to_or")
-_DAY_COUNTS = word_set("day_counts")
-_DOUBTFUL_MONTHS = word_set("doubtful_months")
-_PERIOD_NOUNS = word_set("period_nouns")
-_TO_AND = word_set("to_and")
-_YEAR_CLOSES = word_set("year_closes")
-_YEAR_NOUNS = word_set("year_nouns")
 
 
 Parts = dict[str, int | str]
@@ -64,7 +56,7 @@ def _year_after(tokens: Tokens, at: int) -> tuple[int, int] | None:
     at += tokens[at].low in {",", "of"}
     token, after = tokens[at], tokens[at + 1]
     old = token.kind is Kind.FIGURE and token.text.isdecimal() and len(token.text) == 3 and token.text[0] != "0"
-    closed = after.kind in {Kind.SIGN, Kind.END} or after.low in _YEAR_CLOSES
+    closed = after.kind in {Kind.SIGN, Kind.END} or after.low in WORDS.year_closes
     if old and closed and after.low not in {"%", "/"} and not (after.low == "-" and after.glued):
         return int(token.text), at + 1
     return four_digits(tokens, at)
@@ -118,9 +110,9 @@ def _period(tokens: Tokens, at: int) -> str:
     if not cue(tokens, at, "date_cues.ended"):
         return ""
     noun = tokens[at - 2].low
-    if noun in _YEAR_NOUNS:
+    if noun in WORDS.year_nouns:
         return "fiscal_year" if noun == "fy" or tokens[at - 1].low != "to" else "year"
-    return noun if noun in _PERIOD_NOUNS else ""
+    return noun if noun in WORDS.period_nouns else ""
 
 
 def _weekday(tokens: Tokens, at: int) -> tuple[int, int] | None:
@@ -176,12 +168,12 @@ def _no_day(tokens: Tokens, at: int) -> tuple[int, int] | None:
 def _measured(tokens: Tokens, at: int) -> bool:
     """Whether a possible day is a separate figure: ``In May 30 people``."""
     low = tokens[at].low
-    return low in lexicon().scales or low in _DAY_COUNTS
+    return low in lexicon().scales or low in WORDS.day_counts
 
 
 def _last_day(tokens: Tokens, at: int, first: int) -> tuple[int, int] | None:
     """The second day of ``May 3–5``."""
-    if tokens[at].low not in DASHES:
+    if tokens[at].low not in WORDS.dashes:
         return None
     last = _day(tokens, at + 1)
     return last if last is not None and last[0] > first else None
@@ -191,11 +183,11 @@ def _is_month_alone(tokens: Tokens, at: int, end: int) -> bool:
     words, low = lexicon(), tokens[at].low.removesuffix("'s")
     if low in words.short_months and low not in words.months:
         return False
-    dated = cue(tokens, at, "date_cues.month") or tokens[at - 1].low in DASHES
-    if low not in words.sets["date_cues.ambiguous"]:
+    dated = cue(tokens, at, "date_cues.month") or tokens[at - 1].low in WORDS.dashes
+    if low not in WORDS.date_cues_ambiguous:
         return True
-    following = _month(tokens, end + 1) if tokens[end].low in _AND_TO_OR | DASHES else None
-    if low in _DOUBTFUL_MONTHS and not dated:
+    following = _month(tokens, end + 1) if tokens[end].low in WORDS.and_to_or | WORDS.dashes else None
+    if low in WORDS.doubtful_months and not dated:
         return following is not None
     return (dated and not (capital(tokens, end) and tokens[end].kind is Kind.WORD)) or following is not None
 
@@ -207,7 +199,7 @@ def _day_first(tokens: Tokens, at: int, parts: Parts) -> tuple[int, Parts] | Non
         return None
     end = day[1]
     last = _last_day(tokens, end, day[0])
-    if last is None and tokens[end].low in _TO_AND:
+    if last is None and tokens[end].low in WORDS.to_and:
         last = _day(tokens, end + 1)
         last = last if last is not None and _month(tokens, last[1]) else None
     if last is not None:

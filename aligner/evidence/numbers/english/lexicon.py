@@ -13,6 +13,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from aligner.evidence.numbers.grammar.word_lists import WordLists
 from aligner.evidence.numbers.units import forms
 from aligner.model import Lang
 
@@ -165,9 +166,8 @@ def _romans(places: list[list[str]]) -> dict[str, int]:
     return {numeral: value for numeral, value in numerals.items() if numeral}
 
 
-def word_set(name: str) -> frozenset[str]:
-    """A list of the lexicon: one of ``classes`` by its name, another as ``table.key``."""
-    return lexicon().sets[name]
+#: The lists of ``words.toml`` as attributes.
+WORDS = WordLists(lambda: lexicon().sets)
 
 
 @cache
@@ -181,7 +181,7 @@ def word_class(name: str) -> Mapping[str, Any]:
         return words
     if name in _derived():
         return dict.fromkeys(_derived()[name])
-    return dict.fromkeys(word_set(name)) if name in lexicon().sets else lexicon().tables[name]
+    return dict.fromkeys(lexicon().sets[name]) if name in lexicon().sets else lexicon().tables[name]
 
 
 @cache
@@ -189,12 +189,15 @@ def _derived() -> Mapping[str, Iterable[str]]:
     """Classes that other tables give: the first words of labels and product names, Roman numerals by their length."""
     words = lexicon()
     return {
-        "articled": {*words.sets["articled"], *words.scales, *words.groups, *words.denominators},
+        "articled": {*WORDS.articled, *words.scales, *words.groups, *words.denominators},
         "label_words": {label.rstrip(".") for label in words.labels},
-        "code_names": {name.rstrip(".") for name in words.sets["codes.names"]},
-        "names_with_figures": {_PHRASE_TOKEN.findall(name)[0] for name in words.sets["codes.names_with_figures"]},
+        "code_names": {name.rstrip(".") for name in WORDS.codes_names},
+        "names_with_figures": {_PHRASE_TOKEN.findall(name)[0] for name in WORDS.codes_names_with_figures},
         "small_romans": {numeral for numeral in words.romans if set(numeral) <= set("ivx")},
         "long_romans": {numeral for numeral in words.romans if len(numeral) > 1},
         "unit_words": {word.group().casefold() for form in forms(Lang.EN) if (word := _FIRST_WORD.match(form))},
+        "currency_starts": {
+            word.group().casefold() for form in forms(Lang.EN, before=True) if (word := _FIRST_WORD.match(form))
+        },
         "currency_words": {form.split()[0] for form in forms(Lang.EN, before=True)},
     }

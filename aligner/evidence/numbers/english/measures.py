@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from aligner.evidence.numbers.english.amounts import fraction_tail, read_amount, scaled_up
-from aligner.evidence.numbers.english.lexicon import lexicon, word_set
+from aligner.evidence.numbers.english.lexicon import WORDS, lexicon
 from aligner.evidence.numbers.english.multiples import read_times
 from aligner.evidence.numbers.english.numerals import Amount, under_hundred
 from aligner.evidence.numbers.english.reading import Reading, negated
@@ -25,23 +25,15 @@ if TYPE_CHECKING:
     from aligner.evidence.numbers.english.tokens import Tokens
     from aligner.evidence.numbers.number import Exact
 
-_ARTICLES = word_set("articles")
-_AS_MANY = word_set("as_many")
-_HALF_THE = word_set("half_the")
-_HALF_THE_SIZE = word_set("half_the_size")
-_JOINTS = word_set("joints")
-_MINUS_WORDS = word_set("minus_words")
-_PLURAL_ENDS = tuple(word_set("plural_ends"))
+_PLURAL_ENDS = tuple(WORDS.plural_ends)
 
 
 #: Words of the longest name of a currency.
 _LONGEST_CURRENCY = 4
 
 
-#: Signs that make an amount negative.
-_MINUS = word_set("minus")
 #: Signs that may stand between a currency and its figure.
-_BEFORE_FIGURE = _MINUS | {"("}
+_BEFORE_FIGURE = WORDS.minus | {"("}
 
 
 def read_measure(tokens: Tokens, at: int) -> Reading | None:
@@ -50,13 +42,13 @@ def read_measure(tokens: Tokens, at: int) -> Reading | None:
     if bracketed is not None:
         return bracketed
     start, negative = at, False
-    if (tokens[at].low in _MINUS and tokens[at + 1].glued and not _joined_before(tokens, at)) or (
-        tokens[at].low in _MINUS_WORDS and tokens[at + 1].kind in {Kind.FIGURE, Kind.WORD}
+    if (tokens[at].low in WORDS.minus and tokens[at + 1].glued and not _joined_before(tokens, at)) or (
+        tokens[at].low in WORDS.minus_words and tokens[at + 1].kind in {Kind.FIGURE, Kind.WORD}
     ):
         negative, at = True, at + 1
     money = _currency_before(tokens, at)
     at = money.end if money is not None else at
-    if money is not None and tokens[at].low in _MINUS and tokens[at + 1].glued:
+    if money is not None and tokens[at].low in WORDS.minus and tokens[at + 1].glued:
         negative, at = not negative, at + 1
     if tokens[at].kind is Kind.FIGURE:
         amount = read_amount(tokens, at)
@@ -135,7 +127,7 @@ def _price(tokens: Tokens, at: int) -> Amount | None:
     end = cents.end
     after = read_unit(tokens, end)
     in_money = after is not None and units()[after.unit].is_money
-    cued = tokens[at - 1].low in words.sets["prices.cues"] and after is None
+    cued = tokens[at - 1].low in WORDS.prices_cues and after is None
     if not in_money and not cued:
         return None
     return Amount(Fraction(whole * 100 + int(cents.value), 100), end)
@@ -145,12 +137,12 @@ def _is_pronoun(tokens: Tokens, at: int, amount: Amount) -> bool:
     """Whether ``one`` stands for a thing or person rather than counting."""
     if amount.value != 1 or tokens[at].low != "one" or amount.end != at + 1:
         return False
-    before, after, sets = tokens[at - 1], tokens[at + 1], lexicon().sets
-    if before.low in sets["pronoun_one.counts"]:
+    before, after = tokens[at - 1], tokens[at + 1]
+    if before.low in WORDS.pronoun_one_counts:
         return before.low == "only" and tokens[at - 2].low == "the"
-    if before.low in sets["pronoun_one.before"] or after.low in sets["pronoun_one.after"]:
+    if before.low in WORDS.pronoun_one_before or after.low in WORDS.pronoun_one_after:
         return True
-    return after.kind is not Kind.WORD and after.low != "-" and before.low not in _JOINTS
+    return after.kind is not Kind.WORD and after.low != "-" and before.low not in WORDS.joints
 
 
 def _measure(tokens: Tokens, reading: Reading) -> None:
@@ -160,8 +152,8 @@ def _measure(tokens: Tokens, reading: Reading) -> None:
     at = reading.end
     if reading.unit is None and _is_share(reading.value):
         # "half an hour", "a quarter of a mile", "two-thirds of a century"
-        at += tokens[at].low == "of" and tokens[at + 1].low in _ARTICLES
-        at += tokens[at].low in _ARTICLES
+        at += tokens[at].low == "of" and tokens[at + 1].low in WORDS.articles
+        at += tokens[at].low in WORDS.articles
     measure = read_unit(tokens, at) or _unit_further_on(tokens, at)
     if measure is None:
         return
@@ -177,7 +169,7 @@ def _measure(tokens: Tokens, reading: Reading) -> None:
 
 def _unit_further_on(tokens: Tokens, at: int) -> Measure | None:
     """A unit in the plural behind one word: ``three more days``; ``two full time jobs`` is not a time."""
-    if tokens[at].low not in lexicon().sets["measures.between"]:
+    if tokens[at].low not in WORDS.measures_between:
         return None
     measure = read_unit(tokens, at + 1)
     return measure if measure is not None and tokens[measure.end - 1].low.endswith(_PLURAL_ENDS) else None
@@ -199,13 +191,15 @@ def _tail(tokens: Tokens, reading: Reading) -> None:
     elif tokens[reading.end].low in {"x", "×"} and tokens[reading.end].glued and tokens[reading.end + 1].value is None:
         reading.kind, reading.end = NumberKind.MULTIPLE, reading.end + 1
     elif (
-        tokens[reading.end].low == "as" and reading.value == Fraction(1, 2) and tokens[reading.end + 1].low in _AS_MANY
+        tokens[reading.end].low == "as"
+        and reading.value == Fraction(1, 2)
+        and tokens[reading.end + 1].low in WORDS.as_many
     ):
         reading.kind = NumberKind.MULTIPLE
     elif (
         reading.value == Fraction(1, 2)
-        and tokens[reading.end].low in _HALF_THE
-        and tokens[reading.end + 1].low in _HALF_THE_SIZE
+        and tokens[reading.end].low in WORDS.half_the
+        and tokens[reading.end + 1].low in WORDS.half_the_size
     ):
         reading.kind = NumberKind.MULTIPLE
         reading.value = Fraction(3, 2) if tokens[reading.end].low == "again" else reading.value

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aligner.evidence.numbers.english.amounts import read_amount
-from aligner.evidence.numbers.english.lexicon import lexicon, word_set
+from aligner.evidence.numbers.english.lexicon import WORDS, lexicon
 from aligner.evidence.numbers.english.reading import Reading, exact
 from aligner.evidence.numbers.english.tokens import Kind
 from aligner.evidence.numbers.number import NumberKind
@@ -13,21 +13,18 @@ from aligner.evidence.numbers.number import NumberKind
 if TYPE_CHECKING:
     from aligner.evidence.numbers.english.tokens import Tokens
 
-_RATE_TIMES = word_set("rate_times")
-_TIMES_THE_MAN = word_set("times_the_man")
-
 
 def read_times(tokens: Tokens, reading: Reading) -> None:
     """``three times faster``, ``ten times the size``; ``three times a week`` stays a count."""
-    sets, at = lexicon().sets, reading.end
+    at = reading.end
     low = tokens[at].low
-    if low in sets["multiple_cues.comparatives_more"] or low in sets["multiple_cues.comparatives_less"]:
-        less = low in sets["multiple_cues.comparatives_less"]
+    if low in WORDS.multiple_cues_comparatives_more or low in WORDS.multiple_cues_comparatives_less:
+        less = low in WORDS.multiple_cues_comparatives_less
         reading.parts["comparison"] = "less" if less else "more"
     elif (
-        low not in sets["multiple_cues.equatives"]
-        or tokens[at + 1].low in _RATE_TIMES
-        or (low == "the" and tokens[at + 1].low in _TIMES_THE_MAN)
+        low not in WORDS.multiple_cues_equatives
+        or tokens[at + 1].low in WORDS.rate_times
+        or (low == "the" and tokens[at + 1].low in WORDS.times_the_man)
     ):
         return
     reading.kind, reading.unit = NumberKind.MULTIPLE, None
@@ -43,8 +40,8 @@ def read_multiple(tokens: Tokens, at: int) -> Reading | None:
     value = words.multiples.get(token.low)
     if value is None or (after.low == "-" and after.glued) or (tokens[at - 1].low == "-" and token.glued):
         return None
-    if token.low in words.sets["multiple_cues.plain"]:
-        cued = after.low in words.sets["multiple_cues.after"] or cued_before(tokens, at)
+    if token.low in WORDS.multiple_cues_plain:
+        cued = after.low in WORDS.multiple_cues_after or cued_before(tokens, at)
         if not cued or after.kind is Kind.FIGURE or read_amount(tokens, at + 1) is not None:
             return None
     return Reading(at, at + 1, NumberKind.MULTIPLE, value=exact(value))
@@ -52,4 +49,4 @@ def read_multiple(tokens: Tokens, at: int) -> Reading | None:
 
 def cued_before(tokens: Tokens, at: int) -> bool:
     """Whether ``double`` is a verb or a multiple by the word before it."""
-    return tokens[at - 1].low in lexicon().sets["multiple_cues.before"]
+    return tokens[at - 1].low in WORDS.multiple_cues_before

@@ -10,19 +10,15 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from aligner.evidence.numbers.english.lexicon import lexicon, word_class, word_set
+from aligner.evidence.numbers.english.lexicon import WORDS, lexicon, word_class
 from aligner.evidence.numbers.english.reading import Reading, as_part, exact, scaled
-from aligner.evidence.numbers.english.tokens import DASHES, Kind
+from aligner.evidence.numbers.english.tokens import Kind
 from aligner.evidence.numbers.number import Bound, NumberKind, Role
 from aligner.evidence.numbers.units import alternatives, units
 
 if TYPE_CHECKING:
     from aligner.evidence.numbers.english.tokens import Tokens
     from aligner.evidence.numbers.number import Exact
-
-_RANGE_OPENERS = word_set("range_openers")
-_TO_OR = word_set("to_or")
-_WAYS = word_set("ways")
 
 
 #: Maximum distance in words of a word of sport before two figures.
@@ -78,15 +74,15 @@ def _link(tokens: Tokens, a: Reading, b: Reading) -> Link | None:
     if apart == 1:
         return _sign_between(tokens, a.end) or _LINKS.get(low)
     second = tokens[a.end + 1].low
-    if low in DASHES and second in _TO_OR:  # "18- to 29-year-olds"
+    if low in WORDS.dashes and second in WORDS.to_or:  # "18- to 29-year-olds"
         return _LINKS[second]
-    return Link.TO if low in _WAYS and second == "to" else None
+    return Link.TO if low in WORDS.ways and second == "to" else None
 
 
 def _sign_between(tokens: Tokens, at: int) -> Link | None:
     """A dash that touches both neighbours or neither, or a colon that touches both."""
     sign, after = tokens[at], tokens[at + 1]
-    if sign.low in DASHES and sign.glued == after.glued:
+    if sign.low in WORDS.dashes and sign.glued == after.glued:
         return Link.DASH if sign.glued or sign.low != "-" else Link.SPACED_HYPHEN
     return Link.COLON if sign.low == ":" and sign.glued and after.glued else None
 
@@ -118,7 +114,7 @@ def _score(tokens: Tokens, a: Reading, b: Reading, link: Link) -> Reading | None
         return None
     if a.value is None or b.value is None or a.scale or b.scale or a.unit or b.unit:
         return None
-    cued = _near(tokens, a.first, b.end, "scores.cues") and tokens[a.first - 1].low not in _RANGE_OPENERS
+    cued = _near(tokens, a.first, b.end, "scores.cues") and tokens[a.first - 1].low not in WORDS.range_openers
     small = a.value <= _LARGEST_SCORE and b.value <= _LARGEST_SCORE
     spoken = link is Link.TO and not (cued and a.value > b.value)
     dashed = link in {Link.DASH, Link.SPACED_HYPHEN} and not (_plain(a) and _plain(b) and (cued or a.value >= b.value))
@@ -132,13 +128,13 @@ def _range(tokens: Tokens, a: Reading, b: Reading, link: Link) -> Reading | None
     """``10–12``, ``10 to 12``, ``between 10 and 12``, ``from 12,300 to 11,700``, ``two or three``."""
     if a.kind is not NumberKind.CARDINAL or b.kind is not NumberKind.CARDINAL or a.value is None or b.value is None:
         return None
-    if a.in_name or b.in_name or a.parts.keys() & _OWN or b.parts.keys() & _OWN:
+    if a.in_name or b.in_name or a.parts.keys() & WORDS.own_parts or b.parts.keys() & WORDS.own_parts:
         return None
     opener = tokens[a.first - 1].low
     by_and_to = link is Link.TO and a.unit is not None and b.unit is None and _has_unit_word(tokens, a)
     if by_and_to and opener != "from":  # "fell 3 points to 12"
         return None
-    if link is Link.TO and opener == "by":  # "down by a third to 2.4 billion"
+    if link is Link.TO and (opener == "by" or _points(a, b)):  # "down by a third to 2.4 billion"
         return None
     first, second = _shared(a, b)
     directed = link is Link.TO and opener == "from"
@@ -162,8 +158,9 @@ def _range(tokens: Tokens, a: Reading, b: Reading, link: Link) -> Reading | None
     return reading
 
 
-#: Parts of readings that stay alone: twice, one in four.
-_OWN = word_set("own_parts")
+def _points(a: Reading, b: Reading) -> bool:
+    """Whether the first is a difference of shares and the second a share: 0.25 percentage points to 5.5 percent."""
+    return a.unit != b.unit and a.unit is not None and units()[a.unit].unit_class == "ratio"
 
 
 def _has_unit_word(tokens: Tokens, reading: Reading) -> bool:
@@ -194,7 +191,7 @@ def _compound(tokens: Tokens, a: Reading, b: Reading, link: Link) -> Reading | N
         return None
     if a.unit is None or b.unit is None or a.value is None or b.value is None or a.unit == b.unit:
         return None
-    return _age(a, b) if {a.unit, b.unit} & _AGE_UNITS else _two_units(tokens, a, b)
+    return _age(a, b) if {a.unit, b.unit} & WORDS.age_units else _two_units(tokens, a, b)
 
 
 def _two_units(tokens: Tokens, a: Reading, b: Reading) -> Reading | None:
@@ -211,12 +208,9 @@ def _two_units(tokens: Tokens, a: Reading, b: Reading) -> Reading | None:
     return Reading(a.first, b.end, value=value, unit=large.name, parts=a.parts, rule="two-units")
 
 
-_AGE_UNITS, _AGE_YEARS, _AGE_MONTHS = word_set("age_units"), word_set("age_years"), word_set("age_months")
-
-
 def _age(a: Reading, b: Reading) -> Reading | None:
     """``3 years and 4 months old``, ``aged 3 years 4 months``: one age, in years."""
-    years, months = a.unit in _AGE_YEARS, b.unit in _AGE_MONTHS
+    years, months = a.unit in WORDS.age_years, b.unit in WORDS.age_months
     if not years or not months or not isinstance(a.value, int) or not isinstance(b.value, int) or b.value >= _YEAR:
         return None
     value = exact(a.value + Fraction(b.value, _YEAR))

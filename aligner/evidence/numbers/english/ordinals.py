@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aligner.evidence.numbers.english.amounts import read_amount
-from aligner.evidence.numbers.english.lexicon import lexicon, word_class, word_set
+from aligner.evidence.numbers.english.lexicon import WORDS, lexicon, word_class
 from aligner.evidence.numbers.english.reading import Reading
 from aligner.evidence.numbers.english.tokens import Kind, capital, past_hyphen
 from aligner.evidence.numbers.english.unit_forms import read_unit
@@ -13,17 +13,6 @@ from aligner.evidence.numbers.number import NumberKind
 
 if TYPE_CHECKING:
     from aligner.evidence.numbers.english.tokens import Tokens
-
-_BEFORE_ADVERB = word_set("before_adverb")
-_EACH = word_set("each")
-_GRADES = word_set("grades")
-_RANK_NOUNS_TAKEN = word_set("rank_nouns_taken")
-_RANK_UNITS = word_set("rank_units")
-_TIMES_WORDS = word_set("times_words")
-
-
-#: What makes a rank of a figure that it touches.
-_SUFFIXES = word_set("rank_suffixes")
 
 
 def ordinal(tokens: Tokens, at: int) -> tuple[int, int] | None:
@@ -37,7 +26,7 @@ def _ordinal(tokens: Tokens, at: int) -> tuple[int, int] | None:
     token, words = tokens[at], lexicon()
     if token.kind is Kind.FIGURE:
         after = tokens[at + 1]
-        if isinstance(token.value, int) and after.glued and after.low in _SUFFIXES:
+        if isinstance(token.value, int) and after.glued and after.low in WORDS.rank_suffixes:
             return token.value, at + 2
         return None
     if token.low in words.ordinals:
@@ -76,20 +65,19 @@ def read_ordinal(tokens: Tokens, at: int) -> Reading | None:
     reading = Reading(at, end, NumberKind.ORDINAL, value=value)
     noun = past_hyphen(tokens, end)
     low = tokens[noun].low
-    words = lexicon()
-    low_noun = tokens[noun + 1].low if low in words.sets["date_cues.straight"] else low
+    low_noun = tokens[noun + 1].low if low in WORDS.date_cues_straight else low
     unit = word_class("rank_measures").get(low_noun)
-    if low_noun in _GRADES:
+    if low_noun in WORDS.grades:
         unit = "school_grade"
-    elif low in words.sets["date_cues.straight"] or low_noun in _RANK_UNITS:
-        measure = read_unit(tokens, noun + (low in words.sets["date_cues.straight"]))
+    elif low in WORDS.date_cues_straight or low_noun in WORDS.rank_units:
+        measure = read_unit(tokens, noun + (low in WORDS.date_cues_straight))
         unit = measure.unit if measure is not None else unit
     reading.unit = unit
-    if low in words.sets["date_cues.straight"]:
+    if low in WORDS.date_cues_straight:
         reading.end = noun + 1
-    if unit is not None and low_noun in _RANK_NOUNS_TAKEN:
-        reading.end = noun + 1 + (low in words.sets["date_cues.straight"])
-    reading.in_name = low in words.sets["ordinal_terms.words"] or _names(tokens, noun)
+    if unit is not None and low_noun in WORDS.rank_nouns_taken:
+        reading.end = noun + 1 + (low in WORDS.date_cues_straight)
+    reading.in_name = low in WORDS.ordinal_terms_words or _names(tokens, noun)
     return reading
 
 
@@ -100,13 +88,13 @@ def _enumerates(tokens: Tokens, at: int, end: int) -> bool:
         return True
     if after.low not in {",", ":"}:
         return False
-    return tokens.starts_sentence(at) or tokens[at - 1].low in _BEFORE_ADVERB
+    return tokens.starts_sentence(at) or tokens[at - 1].low in WORDS.before_adverb
 
 
 def _is_period(tokens: Tokens, at: int) -> bool:
     """``twice every second``, ``60 times a second``: the time."""
-    per_second = tokens[at].low == "second" and tokens[at - 1].low in _EACH
-    return per_second and tokens[at - 2].low in _TIMES_WORDS
+    per_second = tokens[at].low == "second" and tokens[at - 1].low in WORDS.each
+    return per_second and tokens[at - 2].low in WORDS.times_words
 
 
 def _names(tokens: Tokens, at: int) -> bool:

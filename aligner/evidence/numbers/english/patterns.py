@@ -3,8 +3,8 @@
 A pattern is a line of elements with spaces between them:
 
 - ``once``, ``a|an``: one of these words or signs; ``@scales`` one of a table or list of ``words.toml``
-- ``FIGURE`` a figure, ``WHOLE`` a whole one, ``TWO`` one of two digits, ``ANY`` any token, ``STOP`` a sign or the
-  end; another word in capitals is a term, which a production reads (``RANK``, ``UNIT``)
+- ``FIGURE`` a figure, ``WHOLE`` a whole one, ``TWO`` one of two digits, ``ZERO`` one of four or more that start with 0,
+  ``ANY`` any token, ``STOP`` a sign or the end; another word in capitals is a term, which a production reads (``RANK``)
 - ``~`` a joining hyphen, if there is one; ``+`` and ``^``: the next token touches the one before, or does not
 - ``x?`` and ``( … )?``: what may be missing
 - ``name:x`` keeps what ``x`` stands for as ``name``; otherwise a class or term is kept under the name that it has
@@ -167,7 +167,7 @@ def _figure(fits: Callable[[Any], bool], name: str) -> Step:
         token = tokens[at]
         if token.kind is not Kind.FIGURE or not fits(token):
             return -1
-        bound[name] = token.value
+        bound[name], bound[f"{name}_word"] = token.value, token.text
         return at + 1
 
     return read
@@ -190,6 +190,7 @@ _FIGURES: Mapping[str, Callable[[Any], bool]] = {
     "FIGURE": lambda _: True,
     "WHOLE": lambda token: isinstance(token.value, int),
     "TWO": lambda token: len(token.text) == 2 and token.text.isdecimal(),
+    "ZERO": lambda token: len(token.text) > 3 and token.text[0] == "0" and token.text.isdecimal(),
 }
 _MARKS: Mapping[str, Step] = {
     "~": lambda tokens, at, _: past_hyphen(tokens, at),

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from aligner.evidence.numbers.english.lexicon import lexicon
+from aligner.evidence.numbers.english.lexicon import WORDS, lexicon
 from aligner.evidence.numbers.english.rules import grammar
 from aligner.evidence.numbers.english.sections import LOOK_ALIKES
 
@@ -59,4 +59,4 @@ def _letter_numerals() -> frozenset[str]:
 def _labels() -> frozenset[str]:
     """Words after which a letter may be a numeral: Chapter I, item (a), Charles I."""
     words = lexicon()
-    return frozenset(label.rstrip(".") for label in words.labels) | words.sets["label_rules.rulers"]
+    return frozenset(label.rstrip(".") for label in words.labels) | WORDS.label_rules_rulers

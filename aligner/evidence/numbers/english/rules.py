@@ -11,7 +11,7 @@ from importlib import import_module
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
-from aligner.evidence.numbers.english.lexicon import word_set
+from aligner.evidence.numbers.english.lexicon import WORDS
 from aligner.evidence.numbers.english.patterns import ANYTHING, FIGURE, Patterns
 from aligner.evidence.numbers.english.reading import Reading
 from aligner.evidence.numbers.english.tokens import Kind
@@ -52,7 +52,7 @@ class Grammar:
             for term in tomllib.loads(source)["term"]
         }
         self._patterns = Patterns(terms)
-        common = word_set("common")
+        common = WORDS.common
         readers = [(rule, self._reader(rule)) for rule in self.rules]
         heads = {rule.name: tuple(self._starts(rule)) for rule in self.rules}
         self.at_word = Table(
@@ -70,6 +70,7 @@ class Grammar:
             word: frozenset(after for starts in heads.values() for first, after in starts if first == word)
             for word in common & self.at_word.keys()
         }
+        self.after_word = {word: after for word, after in self.after_word.items() if ANYTHING not in after}
         followed = {name: {after for word, after in starts if word == FIGURE} for name, starts in heads.items()}
         everywhere = {name for name, after in followed.items() if ANYTHING in after}
         every = frozenset().union(*followed.values()) - {ANYTHING}
@@ -113,13 +114,13 @@ class Grammar:
         meaning, name = Meaning(rule), rule.name
 
         def read(tokens: Tokens, at: int) -> Reading | None:
-            if (before and not _stands(tokens, at, before)) or (not_before and _stands(tokens, at, not_before)):
-                return None
             for step in steps:
                 bound: dict[str, Any] = {}
                 end = step(tokens, at, bound)
                 if end < 0 or (after and all(follows(tokens, end, bound) < 0 for follows in after)):
                     continue
+                if (before and not _stands(tokens, at, before)) or (not_before and _stands(tokens, at, not_before)):
+                    return None
                 if not_after and any(follows(tokens, end, {}) >= 0 for follows in not_after):
                     continue
                 fields = meaning.fields(bound)

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from aligner.evidence.numbers.english.amounts import read_amount
-from aligner.evidence.numbers.english.lexicon import lexicon, word_class, word_set
+from aligner.evidence.numbers.english.lexicon import WORDS, lexicon, word_class
 from aligner.evidence.numbers.english.reading import Reading
 from aligner.evidence.numbers.english.tokens import Kind, capital, past_hyphen
 from aligner.evidence.numbers.english.unit_forms import read_unit
@@ -14,14 +14,6 @@ from aligner.evidence.numbers.number import NumberKind
 
 if TYPE_CHECKING:
     from aligner.evidence.numbers.english.tokens import Tokens
-
-_AFTER_SPEAKER = word_set("after_speaker")
-_ARTICLES = word_set("articles")
-_LABEL_UNITS = word_set("label_units")
-_ROMAN_LETTERS = word_set("roman_letters")
-
-
-_NOT_NAMES = word_set("before_no_roman")
 
 
 _LONGEST_LABEL = 2
@@ -55,16 +47,16 @@ def read_section(tokens: Tokens, at: int) -> Reading | None:
     if label == "#" and not tokens[end].glued:
         return None
     proper = capital(tokens, at) or tokens[at].kind is Kind.SIGN or label.endswith(".")
-    if label in words.sets["label_rules.capital"] and not proper and tokens[end].low != "(":
+    if label in WORDS.label_rules_capital and not proper and tokens[end].low != "(":
         return None
     end = past_hyphen(tokens, end)
-    if label in words.sets["label_rules.names"]:
+    if label in WORDS.label_rules_names:
         return _named(tokens, at, end)
     levels, stop = levels_from(tokens, end, spelt=proper)
-    spanned = label in _PLURAL_LABELS and levels[:1] < levels[1:2] and tokens[end + 1].low == "-"  # lines 1-5
+    spanned = label in WORDS.plural_labels and levels[:1] < levels[1:2] and tokens[end + 1].low == "-"  # lines 1-5
     if not levels or spanned or _counts(tokens, at, stop):
         return None
-    if label in _LAID_DOWN:
+    if label in WORDS.laid_down:
         levels, stop = _deeper(tokens, levels, stop)
     parts: dict[str, int | str] = {"label": words.labels[label]}
     parts |= {f"level{k}": level for k, level in enumerate(levels, start=1)}
@@ -75,22 +67,16 @@ def _deeper(tokens: Tokens, levels: list[int], end: int) -> tuple[list[int], int
     """The levels with those that a law adds in words: ``Article 9, paragraph (2), item (iii)``."""
     while True:
         at = end + (tokens[end].low == ",")
-        more, stop = levels_from(tokens, at + 1, spelt=False) if tokens[at].low in _DEEPER else ([], at)
+        more, stop = levels_from(tokens, at + 1, spelt=False) if tokens[at].low in WORDS.laid_down_deeper else ([], at)
         if not more:
             return levels, end
         levels, end = levels + more, stop
 
 
-#: What laws and contracts are divided into, and what that is divided into.
-_PLURAL_LABELS = word_set("plural_labels")
-_LAID_DOWN = word_set("laid_down")
-_DEEPER = word_set("laid_down_deeper")
-
-
 def _counts(tokens: Tokens, at: int, end: int) -> bool:
     """Whether what follows shows that the figure counts: ``In Chapter 10 men``, ``step 5 metres``."""
     unit = read_unit(tokens, end)
-    return unit is not None and tokens[at].kind is Kind.WORD and tokens[end].low not in _LABEL_UNITS
+    return unit is not None and tokens[at].kind is Kind.WORD and tokens[end].low not in WORDS.label_units
 
 
 def levels_from(tokens: Tokens, at: int, *, spelt: bool) -> tuple[list[int], int]:
@@ -117,7 +103,7 @@ def levels_from(tokens: Tokens, at: int, *, spelt: bool) -> tuple[list[int], int
     value = roman(token.text) if token.kind is Kind.WORD and token.text.isupper() and not token.glued else None
     if value is None and spelt and token.kind is Kind.WORD:
         amount = read_amount(tokens, at)
-        spoken = amount is not None and isinstance(amount.value, int) and tokens[at].low not in _ARTICLES
+        spoken = amount is not None and isinstance(amount.value, int) and tokens[at].low not in WORDS.articles
         return ([int(amount.value)], amount.end) if amount is not None and spoken else ([], at)
     return ([value], at + 1) if value else ([], at)
 
@@ -126,7 +112,7 @@ def bracketed(text: str) -> int | None:
     """The level inside brackets: a figure, a Roman numeral, or a letter counted from a."""
     if text.isdecimal() and len(text) < 4:
         return int(text)
-    if len(text) == 1 and text.isalpha() and text.lower() not in _ROMAN_LETTERS:
+    if len(text) == 1 and text.isalpha() and text.lower() not in WORDS.roman_letters:
         return ord(text.lower()) - ord("a") + 1
     return roman(text)
 
@@ -154,9 +140,9 @@ def read_roman(tokens: Tokens, at: int) -> Reading | None:
     if value is None or before.kind is not Kind.WORD or not capital(tokens, at - 1) or len(before.text) < 2:
         return None
     name = before.low
-    if name in _NOT_NAMES or before.text.isupper():
+    if name in WORDS.before_no_roman or before.text.isupper():
         return None
-    rulers = lexicon().sets["label_rules.rulers"]
+    rulers = WORDS.label_rules_rulers
     if len(letters) == 1 and (name not in rulers or (letters == "i" and _is_clause(tokens, at))):
         return None
     return Reading(at, at + 1, NumberKind.ORDINAL, value=value, in_name=True)
@@ -165,7 +151,7 @@ def read_roman(tokens: Tokens, at: int) -> Reading | None:
 def _is_clause(tokens: Tokens, at: int) -> bool:
     """Whether I is the speaker, as in ``Charles, I think`` without its comma."""
     after = tokens[at + 1]
-    return after.kind is Kind.WORD and after.low in _AFTER_SPEAKER and not tokens.starts_sentence(at - 1)
+    return after.kind is Kind.WORD and after.low in WORDS.after_speaker and not tokens.starts_sentence(at - 1)
 
 
 def read_list_marker(tokens: Tokens, at: int) -> Reading | None:
@@ -173,7 +159,9 @@ def read_list_marker(tokens: Tokens, at: int) -> Reading | None:
     token, after = tokens[at], tokens[at + 1]
     if token.low in {"(", "["} and tokens[at + 2].low in {")", "]"} and after.glued:
         level = bracketed(after.text)
-        listed = level is not None and (token.low == "(" or token.glued) and len(after.text) < 4
+        listed = (
+            level is not None and (token.low == "(" or token.glued or _starts_line(tokens, at)) and len(after.text) < 4
+        )
         figure = after.kind is Kind.FIGURE and (_starts_line(tokens, at) or token.low == "[")
         if not listed or not (
             figure or (roman(after.text) is not None and after.text.islower() and len(after.text) > 1)
@@ -184,9 +172,24 @@ def read_list_marker(tokens: Tokens, at: int) -> Reading | None:
     value = token.value
     if not isinstance(value, int) or after.low not in {".", ")"} or not after.glued or value > 200:
         return None
-    if not _starts_line(tokens, at) or tokens[at + 2].kind is Kind.END or tokens[at + 2].glued:
+    begins = _starts_line(tokens, at) or (
+        after.low == ")" and tokens[at - 1].low in WORDS.before_list_marks and not _is_open(tokens, at)
+    )
+    if not begins or tokens[at + 2].kind is Kind.END or tokens[at + 2].glued:
         return None
     return Reading(at, at + 2, NumberKind.SECTION, value=value, parts={"label": "list", "level1": value})
+
+
+def _is_open(tokens: Tokens, at: int) -> bool:
+    """Whether a bracket is open before a token, or so much text that one may be."""
+    for k in range(at - 1, at - _BRACKETED, -1):
+        if tokens[k].kind is Kind.END or tokens[k].low in {"(", ")"}:
+            return tokens[k].low == "("
+    return True
+
+
+#: Tokens within which an open bracket is looked for.
+_BRACKETED = 30
 
 
 def _starts_line(tokens: Tokens, at: int) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aligner.evidence.numbers.english.lexicon import lexicon, word_set
+from aligner.evidence.numbers.english.lexicon import WORDS, lexicon
 from aligner.evidence.numbers.english.reading import Reading, scaled
 from aligner.evidence.numbers.english.tokens import Kind
 from aligner.evidence.numbers.english.unit_forms import read_unit
@@ -18,11 +18,6 @@ from aligner.evidence.numbers.units import units
 
 if TYPE_CHECKING:
     from aligner.evidence.numbers.english.tokens import Tokens
-
-_DOUBTFUL_SUFFIXES = word_set("doubtful_suffixes")
-_MULTIPLE_SUFFIXES = word_set("multiple_suffixes")
-_RACES = word_set("races")
-_SURE_SUFFIXES = word_set("sure_suffixes")
 
 
 def read_glued_letters(tokens: Tokens, reading: Reading) -> bool:
@@ -35,7 +30,7 @@ def read_glued_letters(tokens: Tokens, reading: Reading) -> bool:
     touches = after.glued or _apart_scale(tokens, reading)
     if reading.value is None or not plain or not touches or after.kind not in {Kind.WORD, Kind.CODE}:
         return False
-    if after.low == "k" and tokens[reading.end + 1].low in _RACES:
+    if after.low == "k" and tokens[reading.end + 1].low in WORDS.races:
         reading.unit, reading.end = "kilometre", reading.end + 1
         reading.parts["alternative"] = str(scaled(reading.value, 3))
         return True
@@ -59,7 +54,7 @@ def _stays(tokens: Tokens, reading: Reading) -> bool:
         _note_alternative(tokens, reading)
         return True
     lost = after.kind is Kind.WORD and after.text[0].isupper() and len(after.text) > 3
-    return lost or after.low in _MULTIPLE_SUFFIXES
+    return lost or after.low in WORDS.multiple_suffixes
 
 
 def _apart_scale(tokens: Tokens, reading: Reading) -> bool:
@@ -72,12 +67,12 @@ def _apart_scale(tokens: Tokens, reading: Reading) -> bool:
 
 def _is_scale(tokens: Tokens, reading: Reading) -> bool:
     """Whether a suffix is a scale rather than a unit of the same letters."""
-    suffix, things = tokens[reading.end], lexicon().sets["millions.things"]
+    suffix, things = tokens[reading.end], WORDS.millions_things
     if reading.unit is not None and units()[reading.unit].is_money:
         return True
     if tokens[reading.end + 1].low == "/" and tokens[reading.end + 1].glued:
         return False
-    if suffix.low in _SURE_SUFFIXES:
+    if suffix.low in WORDS.sure_suffixes:
         return True
     if suffix.text == "M":
         return True
@@ -94,7 +89,7 @@ def _apply_scale(tokens: Tokens, reading: Reading, power: int) -> None:
     if figure is None:
         return
     reading.value, reading.scale, reading.end = scaled(figure, power), power, reading.end + 1
-    if reading.unit is None and suffix.low in _DOUBTFUL_SUFFIXES:
+    if reading.unit is None and suffix.low in WORDS.doubtful_suffixes:
         reading.parts["alternative"] = f"{figure} {'metre' if suffix.low == 'm' else 'kilometre'}"
 
 

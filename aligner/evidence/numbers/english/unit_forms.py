@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from aligner.evidence.numbers.english.lexicon import lexicon, word_set
+from aligner.evidence.numbers.english.lexicon import WORDS, lexicon
 from aligner.evidence.numbers.english.tokens import Kind, past_hyphen
 from aligner.evidence.numbers.units import find, forms, units
 from aligner.model import Lang
@@ -14,17 +14,8 @@ from aligner.model import Lang
 if TYPE_CHECKING:
     from aligner.evidence.numbers.english.tokens import Tokens
 
-_AFTER_ONE = word_set("after_one")
-_TIME_CLASSES = word_set("time_classes")
 
 _LONGEST_UNIT = 5
-
-
-#: Signs of one letter that may stand apart from the figure; the others ("5 A") are more likely words.
-_APART = word_set("signs.apart")
-
-
-_NEVER_SIGNS = word_set("signs.never")
 
 
 _FIRST_WORD = re.compile(r"[^\W\d_]+|\S")
@@ -65,7 +56,7 @@ def _unit_fits(tokens: Tokens, at: int, written: str) -> bool:
     token = tokens[at]
     if len(written) == 1 and written.isalpha():
         dotted = tokens[at + 1].low in {".", "'"} and tokens[at + 1].glued and tokens[at + 2].glued
-        return written not in _NEVER_SIGNS and (token.glued or written in _APART) and not dotted
+        return written not in WORDS.signs_never and (token.glued or written in WORDS.signs_apart) and not dotted
     if not token.glued and written in {"$", "€", "£", "¥", "US$"}:
         return not tokens[at + 1].glued
     if written == "in":
@@ -74,10 +65,10 @@ def _unit_fits(tokens: Tokens, at: int, written: str) -> bool:
         return tokens[at - 1].low == "-"
     if token.low == "won":
         return tokens[at - 1].low in lexicon().scales or not tokens[at + 1].text.islower()
-    return not (written in _AFTER_ONE and tokens[at - 1].low in {"one", "1"} and not token.glued)
+    return not (written in WORDS.after_one and tokens[at - 1].low in {"one", "1"} and not token.glued)
 
 
 def read_duration(tokens: Tokens, at: int) -> Measure | None:
     """A unit of time."""
     measure = read_unit(tokens, at)
-    return measure if measure is not None and units()[measure.unit].unit_class in _TIME_CLASSES else None
+    return measure if measure is not None and units()[measure.unit].unit_class in WORDS.time_classes else None

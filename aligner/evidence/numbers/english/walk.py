@@ -14,6 +14,7 @@ from aligner.evidence.numbers.english.certainty import is_certain
 from aligner.evidence.numbers.english.context import complete
 from aligner.evidence.numbers.english.lexicon import lexicon
 from aligner.evidence.numbers.english.neighbours import join
+from aligner.evidence.numbers.english.patterns import FIGURE
 from aligner.evidence.numbers.english.presence import may_hold_number
 from aligner.evidence.numbers.english.reading import exact
 from aligner.evidence.numbers.english.rules import grammar
@@ -24,7 +25,7 @@ from aligner.text.folding import fold_width
 if TYPE_CHECKING:
     from aligner.evidence.numbers.english.reading import Reading
     from aligner.evidence.numbers.english.rules import Entry, Grammar
-    from aligner.evidence.numbers.english.tokens import Tokens
+    from aligner.evidence.numbers.english.tokens import Token, Tokens
     from aligner.text.folding import Folded
 
 
@@ -50,20 +51,25 @@ def _readings(tokens: Tokens) -> list[Reading]:
     readings: list[Reading] = []
     idioms, rules = lexicon().idioms, grammar()
     at_word, before, at_figure, at_kind = rules.at_word, rules.before, rules.at_figure, rules.at_kind
-    at = 0
-    while at < tokens.length:
+    at, end, word = 0, tokens.length, Kind.WORD
+    while at < end:
         token = tokens[at]
-        if token.low in idioms.first and (idiom := tokens.phrase_from(at, idioms)) is not None:
+        kind, low = token.kind, token.low
+        if low in idioms.first and (idiom := tokens.phrase_from(at, idioms)) is not None:
             at += idiom[0]
             continue
-        if token.kind is Kind.WORD:
-            readers = at_word.get(token.low, ())
+        if kind is word:
+            readers = at_word.get(low, ())
             if readers or tokens[at + 1].glued:
                 readers = _at_word(rules, tokens, at, readers)
-        elif token.kind is Kind.FIGURE:
+        elif kind is Kind.FIGURE:
             readers = before.get(tokens[at + 1].low, at_figure)
+        elif kind is Kind.SIGN:
+            readers = at_word.get(low, ())
+            if low in rules.after_word and not _follows(tokens[at + 1], rules.after_word[low]):
+                readers = ()
         else:
-            readers = at_word.get(token.low, ()) if token.kind is Kind.SIGN else at_kind[token.kind.value]
+            readers = at_kind[kind.value]
         reading = _read(tokens, at, readers) if readers else None
         if reading is None:
             at += 1
@@ -77,8 +83,12 @@ def _at_word(rules: Grammar, tokens: Tokens, at: int, readers: tuple[Entry, ...]
     """The readers to try at a word, by what follows it."""
     low, after = tokens[at].low, tokens[at + 1]
     if (followed := rules.after_word.get(low)) is not None:
-        return readers if tokens[past_hyphen(tokens, at + 1)].low in followed else ()
+        return readers if _follows(tokens[past_hyphen(tokens, at + 1)], followed) else ()
     return rules.with_touching(readers, after.low) if after.glued and after.low in rules.touching else readers
+
+
+def _follows(token: Token, words: frozenset[str]) -> bool:
+    return token.low in words or (token.kind is Kind.FIGURE and FIGURE in words)
 
 
 def _read(tokens: Tokens, at: int, readers: tuple[Entry, ...]) -> Reading | None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aligner.evidence.numbers.english.amounts import read_amount
-from aligner.evidence.numbers.english.lexicon import lexicon, word_set
+from aligner.evidence.numbers.english.lexicon import WORDS, lexicon
 from aligner.evidence.numbers.english.reading import Reading
-from aligner.evidence.numbers.english.tokens import DASHES, Kind, cue
+from aligner.evidence.numbers.english.tokens import Kind, cue
 from aligner.evidence.numbers.english.unit_forms import read_unit
 from aligner.evidence.numbers.number import NumberKind
 from aligner.evidence.numbers.units import units
@@ -15,16 +15,7 @@ from aligner.evidence.numbers.units import units
 if TYPE_CHECKING:
     from aligner.evidence.numbers.english.tokens import Tokens
 
-_AFTER_OLD_YEAR = word_set("after_old_year")
-_ERAS_AD = word_set("date_cues.eras_ad")
-_ERAS_BC = word_set("date_cues.eras_bc")
-_ERA_CAPITALS = word_set("signs.eras")
-_ERA_CAPITALS_AD = word_set("signs.eras_ad")
-_NO_PLURALS = word_set("no_plurals")
-_NO_PLURAL_ENDS = tuple(word_set("no_plural_ends"))
-_NO_SPOKEN_YEAR = word_set("no_spoken_year")
-_PLURALS = word_set("plurals")
-_UNSURE_UNITS = word_set("unsure_units")
+_NO_PLURAL_ENDS = tuple(WORDS.no_plural_ends)
 
 
 def four_digits(tokens: Tokens, at: int) -> tuple[int, int] | None:
@@ -46,18 +37,18 @@ def read_era(tokens: Tokens, at: int) -> tuple[str, int] | None:
 
 def era_after(tokens: Tokens, at: int) -> str:
     """``bc`` or ``ad`` where a year is followed by either, in any spelling."""
-    if tokens[at].text in _ERA_CAPITALS:
+    if tokens[at].text in WORDS.signs_eras:
         return "bc" if tokens[at].text.startswith("BC") else "ad"
     letters = tokens[at].low + ("".join(tokens[at + k].low for k in (1, 2)) if tokens[at + 1].low == "." else "")
     if not tokens[at].text.isupper():
         return ""
-    return "bc" if letters in _ERAS_BC else "ad" if letters in _ERAS_AD else ""
+    return "bc" if letters in WORDS.date_cues_eras_bc else "ad" if letters in WORDS.date_cues_eras_ad else ""
 
 
 def read_year(tokens: Tokens, at: int) -> Reading | None:
     """A lone year: ``in 1999``, ``(1573``, ``AD 645``, ``300 BC``, ``since 794``."""
     token = tokens[at]
-    if tokens[at].text in _ERA_CAPITALS_AD and isinstance(tokens[at + 1].value, int):
+    if tokens[at].text in WORDS.signs_eras_ad and isinstance(tokens[at + 1].value, int):
         year = int(tokens[at + 1].text) if tokens[at + 1].text.isdecimal() else 0
         return Reading(at, at + 2, NumberKind.DATE, value=year, parts={"year": year}) if year else None
     if token.kind is not Kind.FIGURE or not token.text.isdecimal() or len(token.text) > 4:
@@ -76,7 +67,7 @@ def read_year(tokens: Tokens, at: int) -> Reading | None:
 def _short_year(tokens: Tokens, at: int) -> int:
     """The second year of ``1950–53``, or 0."""
     before, last = tokens[at - 2], tokens[at].value
-    if len(tokens[at].text) != 2 or tokens[at - 1].low not in DASHES or not tokens[at].glued:
+    if len(tokens[at].text) != 2 or tokens[at - 1].low not in WORDS.dashes or not tokens[at].glued:
         return 0
     if four_digits(tokens, at - 2) is None or not isinstance(last, int) or not _looks_like_year(tokens, at - 2):
         return 0
@@ -109,16 +100,16 @@ def _looks_like_year(tokens: Tokens, at: int) -> bool:
     old = len(token.text) == 3
     cued = (
         cue(tokens, at, "date_cues.old_year" if old else "date_cues.year")
-        or (after.low in DASHES and tokens[at + 2].kind is Kind.FIGURE and (not old or tokens[at - 1].low == "("))
+        or (after.low in WORDS.dashes and tokens[at + 2].kind is Kind.FIGURE and (not old or tokens[at - 1].low == "("))
         or _ends_span(tokens, at)
         or (not old and tokens[at - 1].low == "(" and after.low == ")")
     )
-    if _has_measure(tokens, at + 1) or (after.low in DASHES and _has_measure(tokens, at + 3)):
+    if _has_measure(tokens, at + 1) or (after.low in WORDS.dashes and _has_measure(tokens, at + 3)):
         return False
     if after.low in {"%", "°", "/", "x", "×"} or tokens[at - 1].low in {"$", "¥", "£", "€", "/", "#"}:
         return False
     if old:
-        return cued and (after.kind in {Kind.SIGN, Kind.END} or after.low in _AFTER_OLD_YEAR)
+        return cued and (after.kind in {Kind.SIGN, Kind.END} or after.low in WORDS.after_old_year)
     if _FIRST_SURE <= year <= _LAST_SURE and year != 2000:
         return not (year % 100 == 0 and not cued and _plural_noun(tokens, at + 1))
     return (cued or _FIRST_BARE <= year <= _LAST_BARE) and not _plural_noun(tokens, at + 1) and year < 2100
@@ -127,27 +118,27 @@ def _looks_like_year(tokens: Tokens, at: int) -> bool:
 def _has_measure(tokens: Tokens, at: int) -> bool:
     """Whether a unit of measure follows, so that the figure before it is an amount: ``2024 MB``."""
     unit = read_unit(tokens, at)
-    return unit is not None and not units()[unit.unit].is_counter and tokens[unit.end - 1].low not in _UNSURE_UNITS
+    return unit is not None and not units()[unit.unit].is_counter and tokens[unit.end - 1].low not in WORDS.unsure_units
 
 
 def _ends_span(tokens: Tokens, at: int) -> bool:
     """Whether a figure ends a span of years: ``1573–1600``."""
     before, old = tokens[at - 2], len(tokens[at].text) == 3
-    spanned = tokens[at - 1].low in DASHES and before.text.isdecimal() and len(before.text) in {3, 4}
+    spanned = tokens[at - 1].low in WORDS.dashes and before.text.isdecimal() and len(before.text) in {3, 4}
     return spanned and (not old or tokens[at - 3].low == "(")
 
 
 def _plural_noun(tokens: Tokens, at: int) -> bool:
     """A word that looks like a plural noun, so that the figure before it counts things."""
     low = tokens[at].low
-    if low in _PLURALS:
+    if low in WORDS.plurals:
         return True
     return (
         tokens[at].text.islower()
         and len(low) > 3
         and low.endswith("s")
         and not low.endswith(_NO_PLURAL_ENDS)
-        and low not in _NO_PLURALS
+        and low not in WORDS.no_plurals
     )
 
 
@@ -167,7 +158,7 @@ def read_spoken_year(tokens: Tokens, at: int) -> Reading | None:
     else:
         tail = read_amount(tokens, at + 1) if low in words.tens or words.small.get(low, 0) >= 10 else None
         rest, end = (int(tail.value), tail.end) if tail is not None and isinstance(tail.value, int) else (0, at)
-    if not rest or rest > 99 or tokens[end].low.rstrip("s") in _NO_SPOKEN_YEAR:
+    if not rest or rest > 99 or tokens[end].low.rstrip("s") in WORDS.no_spoken_year:
         return None
     year = head * 100 + rest
     return Reading(at, end, NumberKind.DATE, value=year, parts={"year": year})

@@ -4,6 +4,7 @@
     notation    the notation of patterns
     expression  calculates the values in a row
     table       which rules can start at a place
+    word_lists  the lists of words of a language, by name
     examples    the form in which the examples of a rule show numbers
     certainty   what makes a number uncertain
 

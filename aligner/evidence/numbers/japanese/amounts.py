@@ -19,7 +19,7 @@ from aligner.evidence.numbers.japanese.lexicon import (
 )
 from aligner.evidence.numbers.japanese.numerals import DIGITS, PLAIN, SMALL_SCALES, Form, Numeral, parse_numeral, plus
 from aligner.evidence.numbers.japanese.rules import grammar
-from aligner.evidence.numbers.japanese.words import regex, word_class, word_set
+from aligner.evidence.numbers.japanese.words import WORDS, regex, word_class
 from aligner.evidence.numbers.number import Exact, Number, NumberKind
 from aligner.evidence.numbers.units import find
 from aligner.model import Lang
@@ -29,19 +29,13 @@ VULGAR = {char: Fraction(share) for char, share in word_class("vulgar").items()}
 _MINUS = regex("<<minus_words>>|[▲△−-](?=[0-9¥$€£.])")
 _HYPHENS = frozenset("-−")
 #: A hyphen after figures, a letter or a date joins (1-4インチ, B-2, 1454年－1538年); elsewhere it is a minus.
-_AFTER_FIGURE = re.compile(r"(?:[0-9A-Za-z½¼¾⅓⅔_] ?|[)年月日時分?])$")
-#: Measures to which 半 adds a half: 2年半, 四畳半.
-_HALVED = word_set("halved")
+_AFTER_FIGURE = regex("(?:(?:[0-9A-Za-z_]|<<vulgar>>) ?|<<joined_marks>>)$")
 _HALF = regex("半(?!<<no_half>>)")
 
 _KANJI = re.compile(f"[{HAN}々]")
 _NAME_AFTER = regex("<<name_after>>")
-#: Kanji that may stand before a bare kanji numeral without making a name of it: 約三千, 計五十.
-_COUNTING_BEFORE = word_set("counting_before")
 _PLACEHOLDER = re.compile("[〇○◯]+")
 _LETTERS = re.compile("[A-Za-z][A-Za-z0-9]*(?:[-_.][A-Za-z0-9]+)*")
-_FROST = word_set("frost")
-_RANK_SUFFIXES = word_set("rank_suffixes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +55,7 @@ def _before(text: str, pos: int) -> Before:
         match = _MINUS.match(text, end)
         if match and not (match.group() in _HYPHENS and _AFTER_FIGURE.search(text, max(0, end - 2), end)):
             sign, end = -1, match.end()
-            unit = "celsius" if match.group() in _FROST else unit
+            unit = "celsius" if match.group() in WORDS.frost else unit
         elif prefix := units_before().at(text, end):
             unit, end = prefix
         else:
@@ -114,7 +108,7 @@ def _finished(text: str, before: Before, end: int, value: Exact) -> Number:
             unit = counter.unit
         end = counter.end
         kind = NumberKind.ORDINAL if counter.ordinal else kind
-        if unit in _HALVED and kind is NumberKind.CARDINAL and _HALF.match(text, end):
+        if unit in WORDS.halved and kind is NumberKind.CARDINAL and _HALF.match(text, end):
             value, end = plus(value, Fraction(1, 2)), end + 1
     return Number(before.start, end, text[before.start : end], kind, value=before.sign * value, unit=unit)
 
@@ -139,7 +133,7 @@ def _with_letters(text: str, letters: re.Match[str], value: Exact, before: Befor
     """Figures with Latin letters right after them: 2nd is a rank, 32bit a measure, 3D and 5G are names."""
     end = letters.end()
     shown = text[before.start : end]
-    if letters.group() in _RANK_SUFFIXES:
+    if letters.group() in WORDS.rank_suffixes:
         return Number(before.start, end, shown, NumberKind.ORDINAL, value=before.sign * value)
     unit = find(letters.group(), Lang.EN)
     if unit is not None:
@@ -156,7 +150,7 @@ def _uncounted(text: str, numeral: Numeral, value: Exact, before: Before) -> Num
     positional = numeral.form is Form.POSITIONAL
     if end - start < (3 if positional else 2) or _PLACEHOLDER.search(text, start, end):
         return None
-    if start and _KANJI.match(text[start - 1]) and text[start - 1] not in _COUNTING_BEFORE:
+    if start and _KANJI.match(text[start - 1]) and text[start - 1] not in WORDS.counting_before:
         return None
     noun = bool(_KANJI.match(text[end : end + 1]))
     if _NAME_AFTER.match(text, end) or (noun and (positional or value < 11)):

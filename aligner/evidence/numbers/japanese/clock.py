@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from aligner.evidence.numbers.japanese.dates import Parts, number
-from aligner.evidence.numbers.japanese.words import regex, word_class, word_set
+from aligner.evidence.numbers.japanese.words import WORDS, regex, word_class
 from aligner.evidence.numbers.number import Number, NumberKind
 
 _K = "〇零○◯一二三四五六七八九十"
 _CLOCK = regex(
     r"(?P<half><<part_of_day>>)?の?"
     rf"(?P<h>[0-9]{{1,2}}(?![0-9])|[{_K}]{{1,3}})時(?!<<no_hour>>)"
-    rf"(?:(?P<mi>[0-9]{{1,2}}(?![0-9])|[{_K}]{{1,3}})分(?!間|の[0-9一二三四五六七八九])"
+    rf"(?:(?P<mi>[0-9]{{1,2}}(?![0-9])|[{_K}]{{1,3}})分(?!(?:<<no_minute>>)|の[0-9一二三四五六七八九])"
     rf"(?:(?P<s>[0-9]{{1,2}}|[{_K}]{{1,3}})秒)?(?P<to>前(?!後))?|(?P<thirty>半))?"
 )
 _DIGITAL = regex(
@@ -18,8 +18,6 @@ _DIGITAL = regex(
     r"(?::(?P<s>[0-5][0-9])(?![0-9]))?(?!:)(?P<z> ?(?:<<latin_halves>>)(?![A-Za-z]))?"
 )
 _HALVES = {**word_class("part_of_day"), **word_class("latin_halves")}
-_MIDNIGHT_WORDS = word_set("midnight_words")
-_EVENING_WORDS = word_set("evening_words")
 
 
 def read_time(text: str, pos: int) -> Number | None:
@@ -54,8 +52,8 @@ def _half_day(groups: dict[str, str], hour: int) -> tuple[str | None, int]:
     if word is None or hour > 12:
         return None, hour
     if _HALVES[word] == "am":
-        return "am", 0 if hour == 12 and word in _MIDNIGHT_WORDS else hour
-    if word == "深夜" or word in _EVENING_WORDS:
+        return "am", 0 if hour == 12 and word in WORDS.midnight_words else hour
+    if word == "深夜" or word in WORDS.evening_words:
         if hour == 12:
             return None, 24
         evening = hour >= (9 if word == "深夜" else 5)

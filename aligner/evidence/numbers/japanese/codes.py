@@ -11,7 +11,7 @@ from functools import cache
 from aligner.evidence.numbers.japanese.lexicon import counters, units_before
 from aligner.evidence.numbers.japanese.numerals import parse_numeral
 from aligner.evidence.numbers.japanese.sections import levels, section
-from aligner.evidence.numbers.japanese.words import regex, word_class, word_set
+from aligner.evidence.numbers.japanese.words import WORDS, regex, word_class
 from aligner.evidence.numbers.models import FIRST_MODEL
 from aligner.evidence.numbers.number import Number, NumberKind
 
@@ -20,6 +20,8 @@ _K = "一二三四五六七八九十百"
 _LATIN = re.compile(
     r"[A-Za-z](?:[A-Za-z0-9_]|[-.@+/](?=[A-Za-z0-9])|:(?=[A-Za-z0-9])(?![0-9]+(?:\.[0-9]+)?[%~〜]|[0-9]+\.[0-9]+(?![0-9.])))*"
 )
+#: A page of a manual: epoll(7).
+_MANUAL = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]{0,40}\([1-9][a-z]{0,2}\)")
 _QUARTER = re.compile(r"Q[1-4](?![0-9A-Za-z])")
 _REST_OF_URL = re.compile(r"[!-~]*")
 _REFERENCE = re.compile(r"&#x?[0-9A-Fa-f]{1,6};|(?:%[0-9A-Fa-f]{2})+")
@@ -32,7 +34,7 @@ _LABELS = word_class("latin_labels")
 _NUMBER = rf"[0-9]{{1,4}}|[{_K}]{{1,4}}"
 _ADDRESS = re.compile(rf"(?P<a>{_NUMBER})丁目(?:(?P<b>{_NUMBER})(?:番地?|[-−–](?=[0-9]))(?:の?(?P<c>{_NUMBER})号?)?)?")
 _LOT = regex(rf"(?P<a>{_NUMBER})番地?の?(?P<b>{_NUMBER})号?(?![0-9]|<<no_lot>>)")
-_TOWN_BEFORE = tuple(word_set("towns"))
+_TOWN_BEFORE = tuple(WORDS.towns)
 _CHAIN = re.compile(
     r"〒?[0-9]+(?:[-‐‑–−][0-9]+){2,}(?![0-9])|〒[0-9]{3}-?[0-9]{4}|0[0-9]{1,4}-[0-9]{2,8}(?![0-9])"
     r"|[0-9]+(?:\.[0-9]+){2,}(?![0-9])|[0-9]+(?:/[0-9]+){2,}(?![0-9])|24/7(?![0-9/])"
@@ -41,12 +43,9 @@ _UNDERSCORED = re.compile("[0-9]+(?:_[0-9A-Za-z]+)+")
 _DATE_LIKE = re.compile(r"[0-9]{4}([-./])(?:1[0-2]|0?[1-9])\1(?:3[01]|[12][0-9]|0?[1-9])")
 _AMOUNT_AFTER_LETTERS = regex(
     r"[A-Za-z]{2,}(?=[0-9]{1,3}(?:,[0-9]{3})*(?:\.[0-9]+)?(?:<<amount_signs>>))"
-    r"|(?:AC|DC)(?=[0-9]{1,4}(?:\.[0-9]+)?k?V(?![A-Za-z0-9]))"
+    r"|(?:<<currents>>)(?=[0-9]{1,4}(?:\.[0-9]+)?k?V(?![A-Za-z0-9]))"
 )
 _BEFORE_SECTION = regex(r"[ ]?(?P<n>[0-9]{1,3}(?:[-.][0-9]{1,3})*)(?!,?[0-9]|(?:<<after_section_label>>)[^章節])")
-
-#: 代表2人, 公式3, 年表1: the label is the end of another word.
-_NOT_A_LABEL = word_set("no_label")
 
 
 def read_code(text: str, pos: int) -> Number | int | None:
@@ -80,6 +79,8 @@ def _latin(text: str, pos: int) -> Number | int | None:
         return section(text, pos, labelled.end(), _LABELS[labelled["label"]], levels(labelled["n"]))
     if (glued := _AMOUNT_AFTER_LETTERS.match(text, pos)) is not None:
         return glued.end()
+    if (page := _MANUAL.match(text, pos)) is not None:
+        return _code(text, pos, page.end())
     match = _LATIN.match(text, pos)
     if match is None or match.group() in _LATIN_HALVES:
         return None
@@ -103,7 +104,7 @@ def _labelled_section(text: str, pos: int) -> Number | None:
         if not text.startswith(word, pos):
             continue
         match = _BEFORE_SECTION.match(text, pos + len(word))
-        if match is not None and not (pos and text[pos - 1] in _NOT_A_LABEL):
+        if match is not None and not (pos and text[pos - 1] in WORDS.no_label):
             return section(text, pos, match.end(), label, levels(match["n"]))
     return None
 

@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from aligner.evidence.numbers.japanese.lexicon import expression_words, expressions, is_money, limit
-from aligner.evidence.numbers.japanese.words import filled, regex, word_class, word_set
+from aligner.evidence.numbers.japanese.words import WORDS, filled, regex, word_class
 from aligner.evidence.numbers.number import Approximation, Number, NumberKind, Role
 from aligner.evidence.numbers.units import units
 
@@ -29,7 +29,6 @@ _FAHRENHEIT = regex("<<fahrenheit>>")
 #: 20%引き and 3割引, not 7引き分け.
 _OFF = regex("き?(?:$|<<after_off>>)")
 _CHANGE_KEYS = tuple(word_class("change_keys"))
-_MARKET_WORDS = word_set("market_words")
 _EVERY = regex("(?P<gap><<every_gap>>)|(?P<each><<every_each>>)")
 
 
@@ -170,14 +169,11 @@ def _changed(text: str, number: Number) -> Number:
     if towards is not None and _to().match(text, towards.end()):
         return replace(number, role=Role.TO)
     by = _by().match(text, number.end)
-    if by is None or (by["word"] in _MARKET_WORDS and not (is_money(number.unit) or number.unit in _RATES)):
+    if by is None or (by["word"] in WORDS.market_words and not (is_money(number.unit) or number.unit in WORDS.rates)):
         return number
     if by["word"] == "引" and not _OFF.match(text, by.end()):
         return number
     return replace(number, role=Role.BY)
-
-
-_RATES = word_set("rates")
 
 
 def _starts_change(text: str, first: Number, second: Number) -> bool:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from aligner.evidence.numbers.japanese.lexicon import expression_words
 from aligner.evidence.numbers.japanese.numerals import parse_numeral
-from aligner.evidence.numbers.japanese.words import filled, regex, word_class, word_set
+from aligner.evidence.numbers.japanese.words import WORDS, filled, regex, word_class
 from aligner.evidence.numbers.number import Number, NumberKind
 
 if TYPE_CHECKING:
@@ -32,27 +32,27 @@ MONTH_DAY = filled(
 )
 _SPAN_MONTHS = rf"(?P<m1>{_MONTH})月?[~〜–—―-](?P<m2>{_MONTH})月期"
 QUARTER = r"の?第(?P<q>[1-4一二三四])・?四半期"
+HALF = filled("の?(?P<hy>[上下])半?期(?!<<no_half_year>>)")
 JOINT = r"(?:[ 、]{0,1}の?)"
 WEEKDAYS = {day: k for k, day in enumerate(word_class("weekdays"), start=1)}
 
-_FIRST_WORDS = word_set("first_words")
-_NO_FISCAL_YEAR = tuple(word_set("no_fiscal_year"))
+_NO_FISCAL_YEAR = tuple(WORDS.no_fiscal_year)
 _YEAR_IN_BRACKETS = re.compile(r"^\([0-9]+年[)頃~〜]")
 _IN_YEAR = regex("に(?!<<no_in_year>>)")
 
 
 def number(text: str) -> int:
     """The value of a short numeral; 元 is 1, 正 (of 正月) too."""
-    if text in _FIRST_WORDS:
+    if text in WORDS.first_words:
         return 1
     numeral = parse_numeral(text, 0)
     return int(numeral.value) if numeral is not None and numeral.value is not None else 0
 
 
-_WESTERN = re.compile(
-    rf"(?P<bc>紀元前|(?<![〜~0-9年日月時分間以の])前(?=[0-9{KANJI}百千]{{1,6}}年))?(?P<ad>西暦)?(?P<y>{_YEAR})"
-    rf"(?:(?P<fy>年度)(?:{QUARTER.replace('<q>', '<q2>')})?"
-    rf"|年(?P<rest>{JOINT}(?:{_SPAN_MONTHS}|{MONTH_DAY})|{QUARTER})?)"
+_WESTERN = regex(
+    rf"(?P<bc>紀元前|(?<!<<no_year_before>>|[0-9])前(?=[0-9{KANJI}百千]{{1,6}}年))?(?P<ad>西暦)?(?P<y>{_YEAR})"
+    rf"(?:(?P<fy>年度)(?:{QUARTER.replace('<q>', '<q2>')}|{HALF.replace('<hy>', '<hy2>')})?"
+    rf"|年(?P<rest>{JOINT}(?:{_SPAN_MONTHS}|{MONTH_DAY})|{QUARTER}|{HALF})?)"
 )
 _MONTHS = re.compile(rf"{_SPAN_MONTHS}|{MONTH_DAY}")
 _LONE_QUARTER = re.compile(rf"{QUARTER}|(?P<q2>[1-4])Q(?![A-Za-z0-9])|Q(?P<q3>[1-4])(?![A-Za-z0-9])")
@@ -83,6 +83,8 @@ def calendar_parts(groups: dict[str, str]) -> Parts | None:
     parts: Parts = {}
     if quarter := groups.get("q") or groups.get("q2"):
         parts["quarter"] = number(quarter)
+    if half := groups.get("hy") or groups.get("hy2"):
+        parts["half_year"] = 1 if half == "上" else 2
     if "m2" in groups:
         parts |= {"first_month": number(groups["m1"]), "month": number(groups["m2"])}
     elif "m" in groups or "dm" in groups:
@@ -106,7 +108,7 @@ def last_day(parts: Parts, groups: dict[str, str]) -> None:
 
 
 _MAY_BE_DATE = regex(
-    rf"(?:<<date_openers>>|の?第)?[0-9{KANJI}百千正廿卅]{{1,8}}(?:[年月日世/.~〜–—―-]|Q|・?四半)|.曜|Q[1-4]"
+    rf"(?:<<date_openers>>|の?第)?[0-9{KANJI}百千正廿卅]{{1,8}}(?:<<may_be_dates>>|[/.~〜–—―-])|.曜|Q[1-4]"
 )
 
 

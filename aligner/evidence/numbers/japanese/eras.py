@@ -5,11 +5,11 @@ An era year becomes a Gregorian one, and keeps ``era`` and ``era_year`` beside i
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING
 
 from aligner.evidence.numbers.japanese.dates import (
+    HALF,
     JOINT,
     KANJI,
     MONTH_DAY,
@@ -21,15 +21,13 @@ from aligner.evidence.numbers.japanese.dates import (
     last_day,
     number,
 )
-from aligner.evidence.numbers.japanese.words import table, word_set
+from aligner.evidence.numbers.japanese.words import WORDS, regex, table
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Mapping
 
     from aligner.evidence.numbers.number import Number
-
-
-_LONE_PARTS = word_set("lone_parts")
 
 
 @cache
@@ -48,12 +46,12 @@ def _short_eras() -> Mapping[str, str]:
 def _era_date() -> re.Pattern[str]:
     names = "|".join(sorted(_eras(), key=lambda name: (-len(name), name)))
     short = "".join(_short_eras())
-    return re.compile(
-        rf"(?:(?P<era>{names})(?:時代|[ _]?\((?:元号|日本)\))?|(?P<short>[{short}])(?=[0-9元]{{1,2}}[年.])"
+    return regex(
+        rf"(?:(?P<era>{names})(?:<<after_era>>)?|(?P<short>[{short}])(?=[0-9元]{{1,2}}[年.])"
         rf"|(?P<same>同)(?=[0-9元{KANJI}]{{1,4}}年))"
         rf"(?P<y>元|[0-9]{{1,2}}(?![0-9])|[{KANJI}]{{1,4}})"
-        rf"(?:(?P<fy>年度)(?:{QUARTER.replace('<q>', '<q2>')})?"
-        rf"|年(?!間|生(?!ま)|代)(?:{JOINT}{MONTH_DAY}|{QUARTER})?|(?P<decade>年代)"
+        rf"(?:(?P<fy>年度)(?:{QUARTER.replace('<q>', '<q2>')}|{HALF.replace('<hy>', '<hy2>')})?"
+        rf"|年(?!(?:<<no_era_year>>)(?!ま))(?:{JOINT}{MONTH_DAY}|{QUARTER}|{HALF})?|(?P<decade>年代)"
         rf"|(?<=[0-9])\.(?P<dm>1[0-2]|0?[1-9])(?:\.(?P<dd>[0-9]{{1,2}}))?(?![0-9.]))"
     )
 
@@ -80,6 +78,6 @@ def read_era(text: str, pos: int, last: str | None) -> tuple[Number, str | None]
         return None
     parts |= more
     last_day(parts, groups)
-    lone = parts.keys() <= _LONE_PARTS
+    lone = parts.keys() <= WORDS.lone_parts
     stated_year = parts.get("year", parts.get("fiscal_year"))
     return dated(match, parts, stated_year if lone and isinstance(stated_year, int) else None), era

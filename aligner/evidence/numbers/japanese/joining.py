@@ -12,17 +12,13 @@ from typing import TYPE_CHECKING
 
 from aligner.evidence.numbers.japanese.lexicon import is_money
 from aligner.evidence.numbers.japanese.numerals import LARGE_SCALES, SMALL_SCALES, plain
-from aligner.evidence.numbers.japanese.words import regex, word_set
+from aligner.evidence.numbers.japanese.words import WORDS, regex
 from aligner.evidence.numbers.number import Bound, Exact, Number, NumberKind
 from aligner.evidence.numbers.units import units
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_WAVES = word_set("waves")
-_HYPHENS = word_set("hyphens")
-_DASHES = word_set("dashes")
-_DATE_MARKS = word_set("date_marks")
 _AFTER_RANGE = regex(
     "まで(?!<<no_range_end>>)|<<range_ends>>|[でだ](?!け)|の(?!<<no_change>>).|$|[にへ](?:<<range_verbs>>)"
 )
@@ -51,16 +47,16 @@ def _pair(text: str, first: Number, second: Number) -> Iterable[Number]:
     if between == "と":
         whole = _compound(text, first, _as_length(second))
         return (first, second) if whole is None else (whole,)
-    if between in _WAVES:
+    if between in WORDS.waves:
         second = _in_same_half(first, second)
-    if between in _WAVES or between in _HYPHENS:
+    if between in WORDS.waves or between in WORDS.hyphens:
         served = _served(text, first, second)
         if served is not None:
             return served
         span = _span(text, first, second, between)
         if span is not None:
             return (span,)
-    if between in _HYPHENS or between in _DASHES:
+    if between in WORDS.hyphens or between in WORDS.dashes:
         score = _score(text, first, second)
         if score is not None:
             return (score,)
@@ -93,7 +89,7 @@ def _with_part(text: str, first: Number, second: Number) -> Number | None:
         return None
     whole, part = units()[unit], units()[second.unit]
     factor: Fraction | None = None
-    if second.unit == "USD_cent" and unit in _WITH_CENTS:
+    if second.unit == "USD_cent" and unit in WORDS.with_cents:
         factor = Fraction(1, 100)
     elif whole.unit_class == part.unit_class and whole.factor and part.factor and part.factor < whole.factor:
         factor = part.factor / whole.factor
@@ -105,24 +101,27 @@ def _with_part(text: str, first: Number, second: Number) -> Number | None:
 
 def _compound(text: str, first: Number, second: Number) -> Number | None:
     """1時間23分, 2年3か月, 5フィート8インチ: a measure and a smaller one of its class, as one amount in the first."""
-    if not (first.kind is second.kind is NumberKind.CARDINAL and isinstance(first.value, int) and second.value):
+    if not (first.kind is second.kind is NumberKind.CARDINAL and first.value is not None and second.value):
         return None
     if first.unit is None or second.unit is None or second.value is None:
         return None
-    aged = first.unit == "year_of_age" and second.unit in _AGE_MONTHS
+    if not isinstance(first.value, int) and first.rule != "two-units":
+        return None
+    aged = first.unit == "year_of_age" and second.unit in WORDS.age_months
     whole, part = units()[first.unit], units()["month_of_age" if aged else second.unit]
-    if whole.unit_class != part.unit_class or whole.unit_class not in _COMPOUND or not whole.factor or not part.factor:
+    if (
+        whole.unit_class != part.unit_class
+        or whole.unit_class not in WORDS.compound_classes
+        or not whole.factor
+        or not part.factor
+    ):
         return None
     share = Fraction(second.value) * part.factor / whole.factor
     if not 0 < share < 1:
         return None
-    return _merged(text, first, replace(second, rule="two-units", value=_decimal(first.value + share), unit=first.unit))
-
-
-_AGE_MONTHS = word_set("age_months")
-_COMPOUND = word_set("compound_classes")
-#: Currencies whose hundredth is called セント.
-_WITH_CENTS = word_set("with_cents")
+    return _merged(
+        text, first, replace(second, rule="two-units", value=_decimal(Fraction(first.value) + share), unit=first.unit)
+    )
 
 
 def _as_length(number: Number) -> Number:
@@ -143,9 +142,6 @@ def _bare(number: Number) -> bool:
     )
 
 
-_SERVING = word_set("date_fields")
-
-
 def _served(text: str, first: Number, second: Number) -> tuple[Number, Number] | None:
     """A bare figure before a date or time of one field takes that field: 9～17時, 1930～40年代, 10～12日."""
     if not isinstance(first.value, int) or first.kind is not NumberKind.CARDINAL:
@@ -154,13 +150,13 @@ def _served(text: str, first: Number, second: Number) -> tuple[Number, Number] |
         return _year(first, first.value), _year(second, later)
     if (years := _two_years(first, second, first.value)) is not None:
         return years
-    fields = [key for key in second.parts if key in _SERVING]
+    fields = [key for key in second.parts if key in WORDS.date_fields]
     if (
         not _bare(first)
         or text[first.start : first.end] != str(first.value)
         or second.kind not in (NumberKind.DATE, NumberKind.TIME)
         or not fields
-        or second.parts.keys() - _SERVING - _DATE_MARKS
+        or second.parts.keys() - WORDS.date_fields - WORDS.date_marks
     ):
         return None
     field = fields[0] if second.kind is NumberKind.TIME or len(fields) > 1 else fields[-1]
@@ -199,7 +195,7 @@ def _year(number: Number, year: int) -> Number:
 def _span(text: str, first: Number, second: Number, between: str) -> Number | None:
     """A range of two amounts; the unit of the second, and its scale, serve both."""
     kinds = {first.kind, second.kind}
-    if second.kind is NumberKind.ORDINAL and _bare(first) and between in _WAVES:
+    if second.kind is NumberKind.ORDINAL and _bare(first) and between in WORDS.waves:
         kinds = {first.kind}  # 1～4回戦
     low, high = _end(first, upper=False), _end(second, upper=True)
     if low is None or high is None or not kinds <= _RANGED or first.in_name or second.in_name:
@@ -207,7 +203,7 @@ def _span(text: str, first: Number, second: Number, between: str) -> Number | No
     if first.unit not in (None, second.unit):
         return None
     measured = second.unit is not None or NumberKind.MULTIPLE in kinds
-    if between in _HYPHENS and not measured:
+    if between in WORDS.hyphens and not measured:
         return None
     low = Bound(_scaled_alike(text, first, second, low.value), low.included)
     if not low.value < high.value:

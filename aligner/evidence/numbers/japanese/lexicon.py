@@ -13,7 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from aligner.evidence.numbers.japanese.numerals import NUMERAL_CHARS
-from aligner.evidence.numbers.japanese.words import regex, table, word_set
+from aligner.evidence.numbers.japanese.words import WORDS, regex, table
 from aligner.evidence.numbers.number import Approximation, Bound, Exact, NumberKind
 from aligner.evidence.numbers.units import forms, units
 from aligner.model import Lang
@@ -148,7 +148,7 @@ def counted(text: str, pos: int) -> Counted | None:
     if form[-1].isascii() and form[-1].isalpha() and _latin(text[end : end + 1]):
         return None
     ordinal = form in _sets()["ordinal"]
-    if text[end : end + 1] in _ME and form in _sets()["before_me"] and not _ME_WORD.match(text, end):
+    if text[end : end + 1] in WORDS.me and form in _sets()["before_me"] and not _ME_WORD.match(text, end):
         end, ordinal = end + 1, True
     elif form.endswith("目") and form[:-1] in _sets()["before_me"]:
         ordinal = True
@@ -161,7 +161,6 @@ def _spaced_sign(text: str, pos: int) -> tuple[str, int] | None:
     return unit_and_end if unit_and_end is not None and unit_and_end[1] - pos > 2 and _latin(text[pos + 1]) else None
 
 
-_ME = word_set("me")
 _ME_WORD = regex("目(?:<<no_me>>)|め(?!<<me_ends>>)")
 
 
@@ -173,7 +172,9 @@ def makes_kanji_a_number(numeral: str, counter: Counted) -> bool:
     """Whether a counter after a kanji numeral shows that it is one: 三人, 三十部, but not 三重, 一部."""
     sets = _sets()
     if len(numeral) > 1 or counter.form not in sets["figures_only"] or counter.ordinal:
-        return counter.ordinal is False or numeral != "一" or len(counter.form) > 1 or counter.form in "位等"
+        return (
+            counter.ordinal is False or numeral != "一" or len(counter.form) > 1 or counter.form in WORDS.ranks_of_one
+        )
     return numeral + counter.form in sets["figures_only_except"]
 
 
@@ -212,7 +213,8 @@ def _fixed() -> tuple[Words, tuple[Fixed, ...], Mapping[str, tuple[str, ...]]]:
         )
         for entry in entries["word"]
     )
-    words = Words({form: str(k) for k, entry in enumerate(entries["word"]) for form in entry["forms"]})
+    forms_of = {form: str(k) for k, entry in enumerate(entries["word"]) for form in entry["forms"]}
+    words = Words(forms_of, dict.fromkeys(forms_of, ()) | entries["not_before"])
     return words, meanings, {char: tuple(before) for char, before in entries["not_after"].items()}
 
 

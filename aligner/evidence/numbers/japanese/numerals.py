@@ -15,7 +15,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING, TypeAlias
 
-from aligner.evidence.numbers.japanese.words import word_class, word_set
+from aligner.evidence.numbers.japanese.words import WORDS, word_class
 from aligner.evidence.numbers.powers import POWER, power_value
 
 if TYPE_CHECKING:
@@ -31,8 +31,6 @@ SMALL_SCALES: Mapping[str, int] = word_class("small_scales")
 LARGE_SCALES: Mapping[str, int] = word_class("large_scales")
 TWENTIES: Mapping[str, int] = word_class("twenties")
 
-#: Formal numerals that are also everyday kanji (参加, 陸軍, 拾う): alone they are not numerals.
-AMBIGUOUS = word_set("ambiguous_numerals")
 PLAIN_DIGITS = "〇零一二三四五六七八九"
 PLAIN = PLAIN_DIGITS + "十百千"
 NUMERAL_CHARS = "".join([*DIGITS, *SMALL_SCALES, *LARGE_SCALES, *TWENTIES])
@@ -40,9 +38,11 @@ NUMERAL_CHARS = "".join([*DIGITS, *SMALL_SCALES, *LARGE_SCALES, *TWENTIES])
 #: More figures than any amount has (a key, a hash, a serial number): kept as text.
 LONGEST_AMOUNT = 24
 
-_LARGE_SCALE_WORDS = tuple(word_set("large_scale_words"))
-_SMALL_SCALE_WORDS = tuple(word_set("small_scale_words"))
+_LARGE_SCALE_WORDS = tuple(WORDS.large_scale_words)
+_SMALL_SCALE_WORDS = tuple(WORDS.small_scale_words)
 _POWER = re.compile(POWER)
+#: A mode, a code or a time, no amount: 0755.
+_ZERO_LED = re.compile("0[0-9]{3,}")
 _ARABIC = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?|\.[0-9]+")
 
 
@@ -99,7 +99,7 @@ def parse_arabic(text: str, start: int) -> Numeral | None:
     if (raised := _POWER.match(text, start)) is not None:
         return Numeral(start, raised.end(), power_value(raised.group()), Form.ARABIC)
     figures = match.group().replace(",", "")
-    if len(figures) > LONGEST_AMOUNT:
+    if len(figures) > LONGEST_AMOUNT or _ZERO_LED.fullmatch(figures) is not None:
         return Numeral(start, match.end(), None, Form.ARABIC)
     value: Figure = Decimal(figures) if "." in figures else int(figures)
     return Numeral(start, match.end(), value, Form.ARABIC)
@@ -143,7 +143,7 @@ def parse_numeral(text: str, start: int) -> Numeral | None:
 
 
 def _numeral(text: str, start: int, end: int, value: Figure, form: Form) -> Numeral | None:
-    if end - start == 1 and text[start] in AMBIGUOUS:
+    if end - start == 1 and text[start] in WORDS.ambiguous_numerals:
         return None
     return Numeral(start, end, plain(value) if isinstance(value, Decimal) and form is Form.SCALED else value, form)
 
@@ -182,7 +182,12 @@ def _arabic_section(text: str, start: int) -> tuple[Figure | None, int, Form] | 
     value, pos, last, form = numeral.value, numeral.end, 10**4, Form.ARABIC
     while True:
         scale = SMALL_SCALES.get(text[pos : pos + 1])
-        if scale is None or scale >= last or text[pos] in AMBIGUOUS or text.startswith(_SMALL_SCALE_WORDS, pos):
+        if (
+            scale is None
+            or scale >= last
+            or text[pos] in WORDS.ambiguous_numerals
+            or text.startswith(_SMALL_SCALE_WORDS, pos)
+        ):
             break
         total, pos, last, form = total + _scaled(value, scale), pos + 1, scale, Form.SCALED
         value = 0
@@ -225,7 +230,7 @@ def _positional(text: str, start: int, end: int) -> tuple[Figure, int, Form]:
 #: A Roman numeral in the signs that Unicode has for them.
 ROMAN_SIGNS = re.compile("[Ⅰ-Ⅿ]+")
 #: One in capitals; some Cyrillic and Greek letters look like them.
-ROMAN_LETTERS = re.compile("[IVXLCІХΧΙ]+(?![A-Za-z])")
+ROMAN_LETTERS = re.compile("[IVXLCІХΧΙⅠ-Ⅿ]+(?![A-Za-z])")
 _ROMAN_VALUES = dict(zip("IVXLCDM", (1, 5, 10, 50, 100, 500, 1000), strict=True))
 _TO_LATIN = str.maketrans("ІХΧΙ", "IXXI")
 

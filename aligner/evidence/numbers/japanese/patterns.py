@@ -106,7 +106,10 @@ def _alternatives(source: str) -> str:
 
 
 def heads(source: str) -> Iterator[tuple[str, str]]:
-    """Every first character (or ``NUMERAL``) of a pattern with every one that may follow (or ``ANYTHING``)."""
+    """Every first character (or ``NUMERAL``) of a pattern with every one that may follow (or ``ANYTHING``).
+
+    After a word of one character, anything may follow.
+    """
     yield from _heads(elements(source))
 
 
@@ -121,7 +124,7 @@ def _heads(items: tuple[Element, ...]) -> Iterator[tuple[str, str]]:
             seconds = dict.fromkeys(first for first, _ in _heads(rest)) if rest else {}
             yield from ((NUMERAL, second) for second in (seconds or (ANYTHING,)))
         else:
-            yield from ((first, ANYTHING) for first in dict.fromkeys(word[0] for word in words_of(element.source)))
+            yield from dict.fromkeys((word[0], word[1:2] or ANYTHING) for word in words_of(element.source))
         if not element.optional:
             return
     yield ANYTHING, ANYTHING

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from aligner.evidence.numbers.japanese.numerals import AMBIGUOUS, NUMERAL_CHARS
+from aligner.evidence.numbers.japanese.numerals import NUMERAL_CHARS
 from aligner.evidence.numbers.japanese.rules import grammar
-from aligner.evidence.numbers.japanese.words import alternation, word_class
+from aligner.evidence.numbers.japanese.words import WORDS, alternation, word_class
 
 #: Half-width katakana may fold to a word that states a number. They are too rare for a closer test.
 _NARROW_KATAKANA = "\uff66-\uff9f"
@@ -30,8 +30,8 @@ def may_hold_number(text: str) -> bool:
 @cache
 def _signs() -> tuple[re.Pattern[str], ...]:
     """Kept apart, since a search for one class of characters, or for literal words alone, is much the fastest."""
-    numerals = "".join(char for char in NUMERAL_CHARS if char not in AMBIGUOUS)
+    numerals = "".join(char for char in NUMERAL_CHARS if char not in WORDS.ambiguous_numerals)
     marks = "".join((*word_class("vulgar"), *word_class("marks")))
     alone = f"0-9０-９{numerals}{_PLACEHOLDERS}{marks}{_NARROW_KATAKANA}"
-    ambiguous = "".join(sorted(AMBIGUOUS))
+    ambiguous = "".join(sorted(WORDS.ambiguous_numerals))
     return tuple(map(re.compile, (f"[{alone}]", f"[{ambiguous}][{ambiguous}]", alternation(grammar().needed))))

@@ -28,7 +28,7 @@ from aligner.evidence.numbers.japanese.words import regex
 from aligner.evidence.numbers.number import Number, NumberKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from aligner.evidence.numbers.japanese.rules import Grammar
 
@@ -87,12 +87,26 @@ _CAME_FROM = re.compile(r"[0-9][.,]?\Z")
 
 @cache
 def _trigger() -> re.Pattern[str]:
-    return re.compile(f"[{''.join(map(re.escape, sorted(grammar().first | _era_first())))}]")
+    """A character at which a rule may start, or the first of two that start a word of a rule."""
+    rules = grammar()
+    alone = rules.alone | {char for char, after in _era_heads() if after == ANYTHING}
+    pairs = rules.pairs | {head for head in _era_heads() if head[1] != ANYTHING}
+    firsts, seconds = ({pair[k] for pair in pairs} - (alone if k == 0 else set()) for k in (0, 1))
+    return re.compile(f"{_class(alone)}|{_class(firsts)}(?={_class(seconds)})")
+
+
+def _class(chars: Iterable[str]) -> str:
+    return f"[{''.join(map(re.escape, sorted(chars)))}]"
+
+
+@cache
+def _era_heads() -> frozenset[tuple[str, str]]:
+    return frozenset(heads("@eras|@short|同"))
 
 
 @cache
 def _era_first() -> frozenset[str]:
-    return frozenset(char for char, _ in heads("@eras|@short|同"))
+    return frozenset(char for char, _ in _era_heads())
 
 
 #: No rule but that of amounts reads more numerals than these before what makes them its own.

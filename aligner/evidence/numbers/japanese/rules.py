@@ -34,7 +34,8 @@ class Grammar:
     Attributes:
         rules: the rules that start at a character or numeral.
         tails: the rules that read on from a numeral of an amount.
-        first: the characters at which a rule may start.
+        alone: the characters at which a rule may start.
+        pairs: the first two characters of words with which a rule may start.
         follows: the characters that make a numeral before them start of a rule of their own.
         at_tail: character after a numeral → the tails to try.
         every_tail: all of them.
@@ -55,7 +56,9 @@ class Grammar:
         self._at_numeral = Table(numerals).by_start
         self._order = [reader for _, reader in readers]
         self._any_numeral = tuple(reader for rule, reader in readers if followed[rule.name])
-        self.first = STARTS_NUMERAL | self._at_char.keys()
+        started = {head for rule_starts in starts.values() for head in rule_starts}
+        self.alone = STARTS_NUMERAL | {char for char, after in started if after == ANYTHING}
+        self.pairs = frozenset((char, after) for char, after in started if after != ANYTHING and char != NUMERAL)
         tails = [(rule, _tail(rule)) for rule in self.tails]
         self.at_tail = Table((rule, tail, dict(_starts(rule))) for rule, tail in tails).by_start
         self.every_tail = tuple(tail for _, tail in tails)

@@ -6,11 +6,9 @@ import re
 
 from aligner.evidence.numbers.japanese.lexicon import after_dai, counters, not_numbers
 from aligner.evidence.numbers.japanese.numerals import ROMAN_LETTERS, Numeral, parse_numeral, roman_value
-from aligner.evidence.numbers.japanese.words import regex, word_set
+from aligner.evidence.numbers.japanese.words import WORDS, regex
 from aligner.evidence.numbers.number import Number, NumberKind
 from aligner.text.scripts import HAN, KATAKANA
-
-_LEVELS = word_set("levels")
 
 _DAI_IN_NAME = re.compile(f"[{HAN}{KATAKANA}0-9]")
 
@@ -26,9 +24,8 @@ _KANJI_LEVEL = regex(r"(?P<n>[0-9一二三四五六七八九十百千〇]{1,8})(
 
 _SERIAL = re.compile(r"(?P<n>[0-9]{1,8}(?:[-‐‑–−][0-9]{1,8}){1,3})(?P<level>号)")
 
-_LAW_BEFORE = tuple(word_set("laws"))
-_LAW_LEVELS = word_set("law_levels")
-_NO_DAI = tuple(word_set("no_dai"))
+_LAW_BEFORE = tuple(WORDS.laws)
+_NO_DAI = tuple(WORDS.no_dai)
 
 
 def read_ordinal(text: str, pos: int) -> Number | None:
@@ -72,7 +69,7 @@ def read_section(text: str, pos: int, numeral: Numeral | None = None) -> Number 
     match = _SECTION_DOTS.match(text, at) or _KANJI_SECTION.match(text, at)
     if match is None and dai:
         match = _SERIAL.match(text, at)
-    if match is None and dai and numeral is not None and text[numeral.end : numeral.end + 1] in _LEVELS:
+    if match is None and dai and numeral is not None and text[numeral.end : numeral.end + 1] in WORDS.levels:
         match = _KANJI_LEVEL.match(text, at)
     if match is None or (not dai and not _is_section(text, at, match)):
         return None
@@ -91,7 +88,7 @@ def _is_section(text: str, at: int, match: re.Match[str]) -> bool:
         return False
     if match["n"][0].isascii():
         return True
-    if level in _LAW_LEVELS:
+    if level in WORDS.law_levels:
         return text.endswith(_LAW_BEFORE, max(0, at - 2), at)
     return True
 

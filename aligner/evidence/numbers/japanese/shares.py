@@ -18,7 +18,7 @@ from aligner.evidence.numbers.japanese.numerals import (
     plain,
     plus,
 )
-from aligner.evidence.numbers.japanese.words import regex, word_set
+from aligner.evidence.numbers.japanese.words import WORDS, regex
 from aligner.evidence.numbers.number import Exact, Number, NumberKind
 from aligner.evidence.numbers.units import units
 
@@ -38,12 +38,9 @@ def pointed(text: str, numeral: Numeral) -> Number | None:
     counter = counted(text, rest.end)
     if counter is None or counter.unit is None or units()[counter.unit].is_counter:
         return None
-    if units()[counter.unit].unit_class in _CALENDAR:
+    if units()[counter.unit].unit_class in WORDS.calendar_classes:
         return None
     return _cardinal(text, numeral.start, counter.end, value, counter.unit)
-
-
-_CALENDAR = word_set("calendar_classes")
 
 
 def slashed(text: str, numeral: Numeral) -> Number | None:
@@ -96,8 +93,7 @@ _WARI = regex(
 _INTEREST = re.compile(rf"分(?![のに][一1-9]|間|[前後])(?:(?P<rin>{_DIGIT})厘)?")
 _A_YEAR = regex(r"(?<![0-9〇一二三四五六七八九十百千万数何半元])(?:<<interest_years>>)\Z")
 _TENTHS = regex("掛け(?!<<no_kake>>)|分目(?!的)")
-_NO_FRACTION = tuple(word_set("no_fraction"))
-_RATIOS = word_set("ratios")
+_NO_FRACTION = tuple(WORDS.no_fraction)
 
 
 def _cardinal(text: str, start: int, end: int, value: Exact, unit: str | None = None) -> Number:
@@ -132,7 +128,7 @@ def _tenth(char: str | None) -> Decimal:
 
 def versus(text: str, numeral: Numeral) -> Number | None:
     """3対1, 三対一, 16:9."""
-    if text[numeral.end : numeral.end + 1] not in _RATIOS:
+    if text[numeral.end : numeral.end + 1] not in WORDS.ratios:
         return None
     second = parse_numeral(text, numeral.end + 1)
     if (

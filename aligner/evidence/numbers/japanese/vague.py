@@ -13,18 +13,11 @@ from aligner.evidence.numbers.japanese.numerals import (
     Numeral,
     parse_numeral,
 )
-from aligner.evidence.numbers.japanese.words import regex, word_set
+from aligner.evidence.numbers.japanese.words import WORDS, regex
 from aligner.evidence.numbers.number import Approximation, Bound, Exact, Number, NumberKind
 
 _SCALES = {**SMALL_SCALES, **LARGE_SCALES}
-_SOME_MORE = word_set("some_more")
-_BETWEEN = word_set("between_figures")
-_GOES_ON = word_set("goes_on")
 _LIST_BEFORE = re.compile(r"[0-9〇一二三四五六七八九十][、,.・]$")
-#: Counters of an order or of places in a text: 2、3章 are chapters 2 and 3, not two or three.
-_LISTED = word_set("listed")
-#: Counters before which 62、3 is 62 or 63, and no list of 62 and 3.
-_AGED = word_set("aged")
 _VAGUE = regex("(?:<<vague>>)(?P<scales>10{0,6}(?![0-9])|[十百千]?[万億兆]?)(?P<more>[万億兆]?)")
 
 
@@ -38,9 +31,9 @@ def few(text: str, numeral: Numeral) -> Number | None:
     while (scale := _SCALES.get(text[end : end + 1])) is not None:
         low, high, end = low * scale, high * scale, end + 1
     counter = counted(text, end)
-    if counter is None or counter.ordinal or counter.form in _LISTED:
+    if counter is None or counter.ordinal or counter.form in WORDS.listed:
         return None
-    if numeral.form is Form.ARABIC and low >= 10 and counter.form not in _AGED and tens is None:
+    if numeral.form is Form.ARABIC and low >= 10 and counter.form not in WORDS.aged and tens is None:
         return None
     return ranged(text, numeral.start, end, (Bound(low, included=True), Bound(high, included=True)), counter)
 
@@ -50,9 +43,12 @@ def _tens(text: str, numeral: Numeral) -> tuple[Exact, Exact, int] | None:
     end, value = numeral.end, numeral.value
     if numeral.form is not Form.ARABIC or not isinstance(value, int) or not 0 < value < 9:
         return None
-    if _LIST_BEFORE.search(text, max(0, numeral.start - 2), numeral.start) or text[end : end + 1] not in _BETWEEN:
+    if (
+        _LIST_BEFORE.search(text, max(0, numeral.start - 2), numeral.start)
+        or text[end : end + 1] not in WORDS.between_figures
+    ):
         return None
-    if text[end + 1 : end + 3] != f"{value + 1}0" or text[end + 3 : end + 4] in _GOES_ON:
+    if text[end + 1 : end + 3] != f"{value + 1}0" or text[end + 3 : end + 4] in WORDS.goes_on:
         return None
     return value * 10, (value + 1) * 10, end + 3
 
@@ -62,10 +58,10 @@ def _neighbours(text: str, numeral: Numeral) -> tuple[Exact, Exact, int] | None:
     start, end, value = numeral.start, numeral.end, numeral.value
     if value is None or _LIST_BEFORE.search(text, max(0, start - 2), start):
         return None
-    if text[end : end + 1] in _BETWEEN and end < len(text):
+    if text[end : end + 1] in WORDS.between_figures and end < len(text):
         first, second = _last_digit(text, start, end), _digit(text[end + 1 : end + 2])
         after = text[end + 2 : end + 3]
-        if first is None or second != first + 1 or after in _GOES_ON or after.isdecimal():
+        if first is None or second != first + 1 or after in WORDS.goes_on or after.isdecimal():
             return None
         return value, value + 1, end + 2
     if numeral.form is Form.POSITIONAL and end - start == 2:
@@ -110,7 +106,7 @@ def and_some(text: str, numeral: Numeral) -> Number | None:
     """二十数人, 10数年 (from 20 to below 30), 百数十 (from 110 to below 200); 十余年 is just over ten."""
     value, end = numeral.value, numeral.end + 1
     mark = text[numeral.end : end]
-    if not isinstance(value, int) or value < 10 or value % 10 or mark not in _SOME_MORE:
+    if not isinstance(value, int) or value < 10 or value % 10 or mark not in WORDS.some_more:
         return None
     if mark == "余":
         return _and_more(text, numeral, value)

@@ -12,6 +12,7 @@ from importlib.resources import files
 from string import ascii_letters
 from typing import TYPE_CHECKING, Any
 
+from aligner.evidence.numbers.grammar.word_lists import WordLists
 from aligner.evidence.numbers.units import forms
 from aligner.model import Lang
 
@@ -29,9 +30,8 @@ def _words() -> dict[str, Any]:
     return table("words.toml")
 
 
-def word_set(name: str) -> frozenset[str]:
-    """A list of ``words.toml`` as a set."""
-    return frozenset(_words()["classes"][name])
+#: The lists of ``words.toml`` as attributes.
+WORDS = WordLists(lambda: {name: frozenset(words) for name, words in _words()["classes"].items()})
 
 
 @cache
@@ -64,7 +64,7 @@ def _derived() -> Mapping[str, Iterable[str]]:
         "fixed_words": (form for entry in table("fixed_numbers.toml")["word"] for form in entry["forms"]),
         "eras": table("eras.toml")["start"],
         "short": table("eras.toml")["short"],
-        "weekday_words": [f"{day}曜" for day in word_set("weekdays")],
+        "weekday_words": [f"{day}曜" for day in WORDS.weekdays],
         "marks": (chr(code) for first, last in _MARKS for code in range(ord(first), ord(last) + 1)),
         "letters": ascii_letters,
     }

@@ -62,6 +62,13 @@ export function choose(row, { scroll = true, focus = true } = {}) {
   choice.dispatchEvent(new Event("chosen"));
 }
 
+/** Writes the panel of the chosen row again. */
+export function rewritePanel() {
+  if (!current.row) return;
+  current.panel.remove();
+  current.panel = open(current.row);
+}
+
 /** Closes the panel; no row is chosen. */
 export function leave() {
   if (!current.row) return;
@@ -119,11 +126,7 @@ export function startCurrent() {
   table.addEventListener("focusin", lightFrom);
   table.addEventListener("pointerover", lightFrom);
   table.addEventListener("focusout", unlight);
-  settings.addEventListener("language", () => {
-    if (!current.row) return;
-    current.panel.remove();
-    current.panel = open(current.row);
-  });
+  settings.addEventListener("language", rewritePanel);
   addEventListener("hashchange", followHash);
   // A link to where the address points already changes nothing in the address.
   document.addEventListener("click", (event) => {

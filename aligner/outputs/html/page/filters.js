@@ -1,15 +1,19 @@
 // Filters and search: which findings the list holds, and which rows are shown, with one row of context around each.
 
-import { figure, say } from "./words.js";
+import { figure, root, say } from "./words.js";
 import { settings } from "./settings.js";
-import { findings, fold, groups, rows, standIns, table } from "./rows.js";
+import { findings, fold, groups, inUse, list, rows, standIns, table } from "./rows.js";
+import { rewritePanel } from "./current.js";
 import { highlight } from "./search.js";
 
 /** Tells of "filtered", after what is shown has changed. */
 export const filters = new EventTarget();
 
 const wanted = { severity: new Set(), kind: new Set(), level: new Set(), text: "" };
-const boxes = document.querySelectorAll('.work input[type="checkbox"]');
+const boxes = document.querySelectorAll(".work .chips input");
+/** The box and the line for less certain findings; null where there are none. */
+const lessCertain = document.getElementById("show-less-certain");
+const lessCertainLine = document.getElementById("less-certain");
 const search = document.getElementById("search");
 const statusLine = document.getElementById("status");
 const clear = document.getElementById("clear");
@@ -56,6 +60,43 @@ function showRows(matching) {
   for (const row of standIns) hide(row, !all);
 }
 
+/** Hides the findings that do not match, and says how many match but are less certain. Returns how many are listed. */
+function showFindings(passing) {
+  let [listed, withheld] = [0, 0];
+  for (const finding of findings) {
+    const matches = suits(finding) && (!finding.rows.length || finding.rows.some(passing));
+    const kept = matches && inUse(finding);
+    hide(finding.element, !kept);
+    listed += kept;
+    withheld += matches && !kept;
+  }
+  if (lessCertainLine) {
+    hide(lessCertainLine, !withheld);
+    lessCertainLine.querySelector("button").textContent = say("less_certain", { findings: figure(withheld) });
+  }
+  return listed;
+}
+
+/** Counts the findings of every severity and kind; one that has none, and is not wanted, is not offered. */
+function countChoices() {
+  for (const box of boxes) {
+    if (box.name === "level") continue;
+    const count = findings.filter((finding) => inUse(finding) && finding[box.name] === box.value).length;
+    const label = box.closest("label");
+    label.querySelector(".count").textContent = figure(count);
+    hide(label, !count && !box.checked);
+  }
+}
+
+/** Shows less certain findings, or leaves them out, everywhere on the page. */
+export function showLessCertain(shown) {
+  lessCertain.checked = shown;
+  root.classList.toggle("less-certain", shown);
+  countChoices();
+  apply();
+  rewritePanel();
+}
+
 function tell(active, matching, listed) {
   clear.hidden = !active;
   if (!active) {
@@ -64,7 +105,7 @@ function tell(active, matching, listed) {
   }
   const said = say("shown", {
     findings: figure(listed),
-    all_findings: figure(findings.length),
+    all_findings: figure(findings.filter(inUse).length),
     rows: figure(matching.length),
     all_rows: figure(rows.length),
   });
@@ -77,12 +118,7 @@ function apply() {
   const active = byFinding || wanted.level.size > 0 || wanted.text !== "";
   const passing = (row) => any(wanted.level, row.level) && holds(row);
   const matching = rows.filter((row) => passing(row) && (!byFinding || row.findings.some(suits)));
-  let listed = 0;
-  for (const finding of findings) {
-    const kept = suits(finding) && (!finding.rows.length || finding.rows.some(passing));
-    hide(finding.element, !kept);
-    listed += kept;
-  }
+  const listed = showFindings(passing);
   showRows(matching);
   highlight(wanted.text, matching);
   tell(active, matching, listed);
@@ -94,6 +130,18 @@ function reset() {
   search.value = "";
   apply();
   search.focus();
+}
+
+function startLessCertain() {
+  if (!lessCertain) return;
+  list.append(lessCertainLine);
+  countChoices();
+  showFindings(() => true);
+  lessCertain.addEventListener("change", () => showLessCertain(lessCertain.checked));
+  lessCertainLine.querySelector("button").addEventListener("click", () => {
+    showLessCertain(true);
+    list.querySelector(".finding.uncertain:not([hidden])").focus();
+  });
 }
 
 export function startFilters() {
@@ -113,6 +161,7 @@ export function startFilters() {
     search.placeholder = say("search");
     apply();
   });
+  startLessCertain();
   // A sheet of filters closes when the reader goes elsewhere.
   const more = document.getElementById("more");
   document.addEventListener("pointerdown", (event) => {

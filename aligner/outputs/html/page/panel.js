@@ -4,11 +4,13 @@ import { make, say } from "./words.js";
 import { matchesOf } from "./marks.js";
 
 function told(finding) {
-  const copies = [".severity", ".said"].map((part) =>
+  const copies = [".severity", ".said", ".head .certainty"].map((part) =>
     [...finding.element.querySelectorAll(part)].map((each) => each.cloneNode(true)),
   );
   const link = make("a", { href: `#f${finding.number}`, data: { p: finding.number } }, say("finding", finding));
-  return make("div", { className: `told ${finding.severity}` }, make("p", {}, link, " ", ...copies[0]), ...copies[1]);
+  const [severity, said, certainty] = copies;
+  const head = make("p", {}, link, " ", ...severity, " ", ...certainty);
+  return make("div", { className: `told ${finding.severity}` }, head, ...said);
 }
 
 function certainty(row) {

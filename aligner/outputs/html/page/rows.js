@@ -1,5 +1,7 @@
 // The rows and the findings of the page, as objects. Texts are read from the page when they are first asked for.
 
+import { root } from "./words.js";
+
 export const table = document.getElementById("table");
 export const list = document.getElementById("list");
 
@@ -7,11 +9,16 @@ class Row {
   constructor(element, index) {
     this.element = element;
     this.index = index;
-    this.findings = [];
+    this.allFindings = [];
     this.shown = true;
     /** "high", "medium" or "low". */
     this.level = element.dataset.l ?? "high";
     this.gap = element.classList.contains("gap");
+  }
+
+  /** The findings that touch the row, without those that are left out. */
+  get findings() {
+    return this.allFindings.filter(inUse);
   }
 
   get cells() {
@@ -23,6 +30,11 @@ class Row {
     this.text ??= [...this.cells].map((cell) => fold(textOf(cell)));
     return this.text;
   }
+}
+
+/** Whether a finding is certain enough, or the reader has asked for the less certain ones too. */
+export function inUse(finding) {
+  return !finding.uncertain || root.classList.contains("less-certain");
 }
 
 /** Text nodes of a cell that are the document's: not those of links that the page puts there. */
@@ -69,15 +81,17 @@ export function rowOf(element) {
   return rowByElement.get(element?.closest?.("tr[data-c]"));
 }
 
-export const findings = Array.from(list.children, (element) => ({
+export const findings = Array.from(list.querySelectorAll(":scope > .finding"), (element) => ({
   element,
   number: Number(element.dataset.n),
   kind: element.dataset.k,
   severity: element.dataset.s,
+  certainty: Number(element.dataset.c),
+  uncertain: element.classList.contains("uncertain"),
   rows: element.dataset.r
     .split(" ")
     .filter(Boolean)
     .map((number) => rows[number - 1]),
 }));
 
-for (const finding of findings) for (const row of finding.rows) row.findings.push(finding);
+for (const finding of findings) for (const row of finding.rows) row.allFindings.push(finding);

@@ -2,9 +2,9 @@
 
 import { figure, say } from "./words.js";
 import { settings } from "./settings.js";
-import { findings, list } from "./rows.js";
+import { findings, inUse, list } from "./rows.js";
 import { choice, choose, current, leave } from "./current.js";
-import { filters } from "./filters.js";
+import { filters, showLessCertain } from "./filters.js";
 
 const findingOf = new Map(findings.map((finding) => [finding.element, finding]));
 const position = document.getElementById("position");
@@ -12,7 +12,7 @@ const position = document.getElementById("position");
 let at = null;
 
 function shown() {
-  return [...list.children].filter((element) => !element.hidden);
+  return [...list.querySelectorAll(":scope > .finding:not([hidden])")];
 }
 
 function scrollList(element) {
@@ -61,10 +61,18 @@ export function changeSides() {
   finding.element.focus();
 }
 
+/** By what the findings are ordered. Without it they keep the order of the page: the most severe first. */
+const PLACES = {
+  worst: () => 0,
+  certain: (finding) => -finding.certainty,
+  text: (finding) => finding.rows[0]?.index ?? -1,
+};
+
 function arrange(order) {
-  const place = (finding) => (order === "text" ? (finding.rows[0]?.index ?? -1) : 0);
-  const sorted = [...findings].sort((a, b) => place(a) - place(b) || a.number - b.number);
-  list.append(...sorted.map((finding) => finding.element));
+  const place = PLACES[order];
+  const sorted = [...findings].sort((a, b) => place(a) - place(b));
+  // The line about less certain findings stays at the end.
+  list.prepend(...sorted.map((finding) => finding.element));
   tell();
 }
 
@@ -72,6 +80,7 @@ function arrange(order) {
 function followFinding() {
   const finding = findingOf.get(document.getElementById(location.hash.slice(1)));
   if (!finding) return;
+  if (!inUse(finding)) showLessCertain(true);
   finding.element.hidden = false;
   mark(finding);
   finding.element.focus();
@@ -103,4 +112,5 @@ export function startSteps() {
   });
   settings.addEventListener("language", tell);
   tell();
+  followFinding();
 }

@@ -5,7 +5,7 @@
 // "picked" when sentences were picked or dropped.
 
 import { announce, say } from "./words.js";
-import { review } from "./review.js";
+import { findingsOf, inUse, review } from "./review.js";
 import { bringPlace, bringRow, drawing, rowAt, sentenceElement, shownRow, shownRows, table } from "./table.js";
 
 export const choice = new EventTarget();
@@ -114,7 +114,7 @@ export async function choose(bead, { place, focus = true, scroll = true, extend 
   current.bead = bead;
   current.place = found.row.place;
   if (other) current.sentence = null;
-  if (!current.finding || !found.row.findings.includes(current.finding)) setFinding(found.row.findings[0] ?? null);
+  if (!current.finding || !found.row.findings.includes(current.finding)) setFinding(findingsOf(found.row)[0]?.id ?? null);
   paint();
   if (scroll) bringIntoView(found.element);
   if (focus) found.element.focus({ preventScroll: true });
@@ -272,4 +272,8 @@ export function startCurrent() {
     if (event.shiftKey) event.preventDefault();
   });
   drawing.addEventListener("drawn", paint);
+  review.addEventListener("scope", () => {
+    const finding = review.findings.get(current.finding);
+    if (finding && !inUse(finding)) setFinding(null);
+  });
 }

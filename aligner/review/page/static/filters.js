@@ -3,7 +3,7 @@
 // Tells of "filtered".
 
 import { make, pick, say } from "./words.js";
-import { review } from "./review.js";
+import { review, scope, showLessCertain } from "./review.js";
 import { settings } from "./settings.js";
 
 export const filtering = new EventTarget();
@@ -21,7 +21,7 @@ export const filters = {
   },
   query() {
     const found = Object.fromEntries(Object.entries(chosen).map(([name, values]) => [name, [...values].join(",")]));
-    return { ...found, q: text };
+    return { ...found, q: text, ...scope() };
   },
 };
 
@@ -45,7 +45,16 @@ function draw() {
   chips("severity", severity.map((it) => ({ value: it, label: say(it), count: session.severities[it] })));
   chips("kind", session.kinds.map((it) => ({ value: it.kind, label: pick(it.name), count: it.count })));
   chips("level", ["high", "medium", "low"].map((it) => ({ value: it, label: say(`level_${it}`) })));
+  drawLessCertain();
   tell();
+}
+
+/** The box for less certain findings, where there are any. */
+function drawLessCertain() {
+  const findings = review.session.progress.less_certain;
+  document.getElementById("f-less-certain").hidden = !findings && !review.lessCertain;
+  document.getElementById("less-certain").checked = review.lessCertain;
+  document.getElementById("less-certain-label").textContent = say("show_less_certain", { findings });
 }
 
 /** What is chosen, in the words of the chips; more than two things are counted. */
@@ -71,6 +80,8 @@ export function startFilters() {
       if (target.checked) chosen[target.name].add(target.value);
       else chosen[target.name].delete(target.value);
       changed();
+    } else if (target.id === "less-certain") {
+      showLessCertain(target.checked);
     } else if (target.name === "order") {
       filters.order = target.value;
       changed();

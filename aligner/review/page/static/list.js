@@ -2,8 +2,8 @@
 //
 // Tells of "listed" when it was read anew.
 
-import { figure, make, pick, say } from "./words.js";
-import { get, review } from "./review.js";
+import { button, figure, make, pick, say } from "./words.js";
+import { get, review, showLessCertain } from "./review.js";
 import { settings } from "./settings.js";
 import { filters, filtering } from "./filters.js";
 import { choice, choose, current, setFinding } from "./current.js";
@@ -18,6 +18,8 @@ const empty = document.getElementById("list-empty");
 
 let ids = [];
 let made = 0;
+/** How many more findings match the filters, but are less certain. */
+let withheld = 0;
 
 export function listed() {
   return ids;
@@ -41,6 +43,7 @@ function item(id) {
       make("span", { className: "number" }, figure(id + 1)),
       make("span", { className: "severity" }, say(finding.severity)),
       make("span", { className: "kind" }, pick(finding.name)),
+      make("span", { className: "certainty" }, say("certain", { percent: Math.round(finding.certainty * 100) })),
       make("span", { className: "where" }, place(finding)),
     ),
   );
@@ -66,6 +69,21 @@ function makeMore(count = MADE) {
   const next = ids.slice(made, made + count);
   list.append(...next.map(item));
   made += next.length;
+  if (withheld && made === ids.length) list.append(lessCertainLine());
+}
+
+/** The last line of the list: how many findings are less certain. It shows them. */
+function lessCertainLine() {
+  const line = button(say("less_certain", { findings: withheld }), bringLessCertain, { className: "small" });
+  return make("li", { id: "less-certain-line" }, line);
+}
+
+async function bringLessCertain() {
+  await showLessCertain(true);
+  await listRead();
+  const at = ids.findIndex((id) => review.findings.get(id)?.less_certain);
+  if (at >= made) makeMore(at + MADE - made);
+  list.children[at]?.querySelector("a").focus();
 }
 
 function head() {
@@ -105,13 +123,16 @@ function readList() {
 async function read() {
   const mine = ++asked;
   const found = [];
+  let more = 0;
   for (let from = 0, total = 1; from < total; from += AT_ONCE) {
     const answer = await get("/api/findings", { ...filters.query(), order: filters.order, from, count: AT_ONCE });
     if (mine !== asked) return;
-    total = answer.total;
+    ({ total } = answer);
+    more = answer.withheld;
     found.push(...answer.findings.map((it) => it.id));
   }
   ids = found;
+  withheld = more;
   draw();
   listing.dispatchEvent(new Event("listed"));
 }
@@ -170,7 +191,7 @@ export function startList() {
     if (!by || !here) return;
     event.preventDefault();
     const next = by > 0 ? here.nextElementSibling : here.previousElementSibling;
-    next?.querySelector("a")?.focus();
+    next?.querySelector("a, button")?.focus();
   });
   list.addEventListener(
     "scroll",

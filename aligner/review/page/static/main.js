@@ -83,6 +83,7 @@ startNotices();
 startPapers();
 startKeys();
 review.addEventListener("change", changed);
+review.addEventListener("scope", redraw);
 for (const [target, name] of [
   [review, "session"],
   [settings, "language"],

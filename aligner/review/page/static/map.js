@@ -2,7 +2,7 @@
 // confirmed, ticks for findings that are open, a frame around what is in view. A slider for the keyboard.
 
 import { figure, say } from "./words.js";
-import { get, review } from "./review.js";
+import { get, review, scope } from "./review.js";
 import { afterFrame } from "./frames.js";
 import { settings } from "./settings.js";
 import { bringPlace, drawing, rowCount } from "./table.js";
@@ -30,7 +30,7 @@ function readColours() {
 }
 
 async function read() {
-  const answer = await get("/api/map", { buckets: Math.min(MOST, Math.max(rowCount(), 1)) });
+  const answer = await get("/api/map", { buckets: Math.min(MOST, Math.max(rowCount(), 1)), ...scope() });
   ({ buckets } = answer);
   map.ariaValueMax = String(rowCount());
   draw();
@@ -146,6 +146,7 @@ export function startMap() {
   drawing.addEventListener("drawn", frameSoon);
   choice.addEventListener("chosen", frameSoon);
   review.addEventListener("change", readSoon);
+  review.addEventListener("scope", readSoon);
   map.addEventListener("keydown", pressed);
   const pointed = (event) => {
     const { top, height } = map.getBoundingClientRect();

@@ -1,15 +1,13 @@
 // Which stretches of the texts are marked: what findings are about, and what the evidence of the chosen pair rests on.
 
-import { review } from "./review.js";
+import { findingsOf } from "./review.js";
 import { mark } from "./highlights.js";
 import { drawing, shownRows } from "./table.js";
 
 function markFindings() {
   const places = { error: [], warning: [], info: [], decided: [] };
-  const seen = new Set(shownRows().flatMap(({ row }) => row.findings));
-  for (const id of seen) {
-    const finding = review.findings.get(id);
-    if (!finding) continue;
+  const seen = new Set(shownRows().flatMap(({ row }) => findingsOf(row)));
+  for (const finding of seen) {
     const still = finding.status === "open" || finding.status === "accepted";
     places[still ? finding.severity : "decided"].push(finding.marks);
   }

@@ -4,6 +4,7 @@
 // Tells of:
 //   "session"   progress, undo, redo, counts: read anew
 //   "findings"  some findings have changed; all are in `review.findings`
+//   "scope"     less certain findings are shown now, or are left out
 //   "change"    something was done, here or in another tab (detail: what the server tells of it)
 //   "refused"   an action was not done (detail: { action, answer, status })
 //   "lost" and "found"   the server does not answer, or does again; "closing": it has ended
@@ -14,7 +15,28 @@ const TAB = Array.from(crypto.getRandomValues(new Uint8Array(4)), (it) => it.toS
 const AT_ONCE = 1000;
 const ONE_BY_ONE = 12;
 
-export const review = Object.assign(new EventTarget(), { session: null, version: -1, findings: new Map() });
+export const review = Object.assign(new EventTarget(), {
+  session: null,
+  version: -1,
+  findings: new Map(),
+  /** Whether the reader has asked for the less certain findings too. */
+  lessCertain: false,
+});
+
+/** The parameter that asks the server to count less certain findings. */
+export function scope() {
+  return { less_certain: review.lessCertain ? 1 : undefined };
+}
+
+/** Whether a finding is shown: it is certain enough, or was decided, or the less certain ones are shown too. */
+export function inUse(finding) {
+  return review.lessCertain || !finding.less_certain;
+}
+
+/** The findings of a row that are shown. */
+export function findingsOf(row) {
+  return row.findings.map((id) => review.findings.get(id)).filter((finding) => finding && inUse(finding));
+}
 
 function tell(name, detail) {
   review.dispatchEvent(new CustomEvent(name, { detail }));
@@ -43,7 +65,7 @@ export async function get(path, query = {}) {
 }
 
 async function readSession() {
-  const session = await get("/api/session");
+  const session = await get("/api/session", scope());
   review.session = session;
   review.version = Math.max(review.version, session.version);
   tell("session");
@@ -52,7 +74,7 @@ async function readSession() {
 async function readFindings() {
   const found = new Map();
   for (let from = 0, total = 1; from < total; from += AT_ONCE) {
-    const answer = await get("/api/findings", { from, count: AT_ONCE });
+    const answer = await get("/api/findings", { from, count: AT_ONCE, less_certain: 1 });
     total = answer.total;
     for (const finding of answer.findings) found.set(finding.id, finding);
   }
@@ -70,6 +92,14 @@ async function renewFindings(ids) {
     if (answers[k]) review.findings.set(id, answers[k].finding);
     else review.findings.delete(id);
   });
+}
+
+/** Shows less certain findings, or leaves them out, everywhere on the page. */
+export async function showLessCertain(shown) {
+  review.lessCertain = shown;
+  await readSession();
+  tell("findings");
+  tell("scope");
 }
 
 /** Takes in what was done; what arrives twice, as an answer and as an event, counts once. */

@@ -1,14 +1,14 @@
 // One row of the table, as elements. Knows how a pair looks, and nothing of where it stands or what is done with it.
 
 import { button, make, say } from "./words.js";
-import { review } from "./review.js";
+import { findingsOf, review } from "./review.js";
 
 const OPEN = ["open", "accepted"];
 const RANK = { error: 0, warning: 1, info: 2 };
 
 /** The severity in which a row is shown: that of the worst finding that is still to be seen to. */
 function toneOf(row) {
-  const found = row.findings.map((id) => review.findings.get(id)).filter((it) => it && OPEN.includes(it.status));
+  const found = findingsOf(row).filter((it) => OPEN.includes(it.status));
   return found.map((it) => it.severity).sort((a, b) => RANK[a] - RANK[b])[0] ?? "";
 }
 
@@ -30,10 +30,7 @@ export function chip(finding) {
 
 function notes(row) {
   const cell = make("td", { className: "notes", role: "cell" });
-  for (const id of row.findings) {
-    const finding = review.findings.get(id);
-    if (finding) cell.append(chip(finding));
-  }
+  cell.append(...findingsOf(row).map(chip));
   if (row.confirmed) {
     const user = row.made === "user";
     const by = make("span", { className: user ? "" : "quiet" }, say(user ? "made_user" : "confirmed"));
@@ -53,7 +50,7 @@ function sentence(it, lang) {
 
 /** Where a text is missing: what is known of it, and the way to write it. */
 function hole(cell, row, lang) {
-  const missing = row.findings.some((id) => review.findings.get(id)?.missing);
+  const missing = findingsOf(row).some((it) => it.missing);
   const editable = lang === review.session.editable;
   const side = sideName(lang);
   const said = missing && editable ? say("missing", { here: side }) : say("nothing", { side });

@@ -2,9 +2,9 @@
 // and whether all alike are meant.
 
 import { button, make, pick, say } from "./words.js";
-import { act, review } from "./review.js";
+import { act, inUse, review } from "./review.js";
 import { settings } from "./settings.js";
-import { choice, current } from "./current.js";
+import { choice, choose, current } from "./current.js";
 import { light } from "./marking.js";
 import { submitsOn } from "./writing.js";
 
@@ -41,7 +41,7 @@ export async function decide(status, reason = "") {
     return;
   }
   waiting = null;
-  const done = await act("decide", { findings: [it.id], status, reason, comment, ...(alike && { alike }) });
+  const done = await act("decide", { findings: [it.id], status, reason, comment, ...(alike && { alike, less_certain: review.lessCertain }) });
   if (done) drafts.delete(it.id);
 }
 
@@ -103,7 +103,7 @@ function comment(it) {
 
 /** Which findings are meant, where there are more than this one of its kind and cause. */
 function alikeChoice(it) {
-  const same = (other) => other.kind === it.kind && other.relation === it.relation;
+  const same = (other) => other.kind === it.kind && other.relation === it.relation && (other === it || inUse(other));
   const ofKind = [...review.findings.values()].filter(same).length;
   if (ofKind < 2) return null;
   const options = [["", say("alike_one_alone")]];
@@ -115,6 +115,22 @@ function alikeChoice(it) {
     alike = select.value;
   });
   return make("div", { className: "field inline" }, make("label", { htmlFor: "alike" }, say("alike")), select);
+}
+
+/** Which place of a finding with several is looked at, and the way to the next one and the one before. */
+function places(it) {
+  const all = it.places;
+  if (all.length < 2) return null;
+  const at = all.indexOf(current.bead);
+  const go = (by) => choose(all[(Math.max(at, by > 0 ? -1 : 0) + by + all.length) % all.length], { focus: false });
+  const said = at < 0 ? say("places", { all: all.length }) : say("place_of", { place: at + 1, all: all.length });
+  return make(
+    "div",
+    { className: "places", role: "group", "aria-label": say("places", { all: all.length }) },
+    make("span", { role: "status" }, said),
+    button(say("place_previous"), () => go(-1), { className: "small", data: { places: "previous" } }),
+    button(say("place_next"), () => go(1), { className: "small", data: { places: "next" } }),
+  );
 }
 
 function draw() {
@@ -136,11 +152,14 @@ function draw() {
     make("span", { className: "severity" }, say(it.severity)),
     " ",
     make("span", { className: "kind" }, pick(it.name)),
+    " ",
+    make("span", { className: "certainty" }, say("certain", { percent: Math.round(it.certainty * 100) })),
   );
   box.className = `verdict ${it.severity}`;
   box.replaceChildren(
     title,
     make("p", { className: "said" }, pick(it.message)),
+    ...[places(it)].filter(Boolean),
     statuses(it),
     ...[reasons(it), alikeChoice(it)].filter(Boolean),
     comment(it),
@@ -168,6 +187,9 @@ export function startVerdict() {
     alike = "";
     draw();
     if (!finding()) light(null);
+  });
+  choice.addEventListener("chosen", () => {
+    if (finding()?.places.length) draw();
   });
   review.addEventListener("findings", draw);
   settings.addEventListener("language", draw);

@@ -1,0 +1,60 @@
+"""JavaScript between the paragraphs of a Markdown text: imports, exports, and the expressions of MDX.
+
+Sites built of components have them in their pages. They are code that no reader sees. Each function takes the lines of
+the text and the position of the first one, and returns the index past the last one, or None.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from aligner.document.blocks import Line
+
+#: How a line with an import or an export begins.
+STATEMENTS = ("import ", "export ")
+_STATEMENT = re.compile(
+    r"import\s+(?:[\w*{][^'\"]{0,2000}\sfrom\s*)?(['\"])[^'\"\n]{1,300}\1"
+    r"|export\s+(?:default\b|(?:async\s+)?function\b|class\s|(?:const|let|var)\s+[\w{\[][^=\n]*=|\{|\*\s)"
+)
+_BRACKETS = re.compile(r"[(\[{}\])]")
+_OPENING = "([{"
+#: Largest number of lines of a statement or an expression.
+_MOST_LINES = 200
+
+
+def statement_end(lines: Sequence[Line], k: int) -> int | None:
+    """Return the index past an import or an export: to the next blank line outside brackets."""
+    if not _STATEMENT.match("\n".join(line.text for line in lines[k : k + _MOST_LINES])):
+        return None
+    depth = 0
+    for end in range(k, min(k + _MOST_LINES, len(lines))):
+        depth += _depth(lines[end].text)
+        following = lines[end + 1].text if end + 1 < len(lines) else ""
+        if depth <= 0 and (not following or not following.startswith(STATEMENTS)) and _is_closed(lines, end):
+            return end + 1
+    return None
+
+
+def expression_end(lines: Sequence[Line], k: int) -> int | None:
+    """Return the index past an expression in braces that ends a line; None if text follows the braces."""
+    depth = 0
+    for end in range(k, min(k + _MOST_LINES, len(lines))):
+        depth += _depth(lines[end].text)
+        if depth <= 0:
+            return end + 1 if lines[end].text.endswith("}") else None
+    return None
+
+
+def _depth(text: str) -> int:
+    """Return how many more brackets a line opens than it closes."""
+    return sum(1 if bracket in _OPENING else -1 for bracket in _BRACKETS.findall(text))
+
+
+def _is_closed(lines: Sequence[Line], end: int) -> bool:
+    """Whether a statement ends with a line: it does not end on an operator or a comma, and no method call follows."""
+    following = lines[end + 1].text if end + 1 < len(lines) else ""
+    return not lines[end].text.endswith((",", "=", "=>", "+", "(", "&&", "||", "?")) and not following.startswith(".")

@@ -1,0 +1,39 @@
+"""A less certain finding is worded as a possibility, and its lead is marked as before."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from aligner.findings.hedges import FACT_FROM, hedged
+from aligner.messages import say
+from aligner.model import Finding, FindingKind, Lang, Severity
+from aligner.outputs.report.findings import lead_of
+
+_SAID = say("numbers.only", number="37", side=Lang.EN)
+_FACT = Finding(0, FindingKind.NUMBER, Severity.ERROR, (0,), (0,), dict(_SAID), detail={"lead": _SAID.lead})
+
+
+def test_a_certain_finding_stays_as_it_is() -> None:
+    assert hedged(_FACT) is _FACT
+    assert hedged(replace(_FACT, certainty=FACT_FROM)).message == _SAID
+
+
+@pytest.mark.parametrize("lang", Lang)
+def test_the_lead_says_possibly_and_the_rest_stays(lang: Lang) -> None:
+    unsure = hedged(replace(_FACT, certainty=0.5))
+    lead = {"en": "Possibly: number only in English:", "ja": "英文だけにある数値の可能性："}[lang]
+    assert lead_of(unsure, lang) == lead
+    assert unsure.message[lang].removeprefix(lead) == _SAID[lang].removeprefix(lead_of(_FACT, lang))
+
+
+def test_a_name_stays_capital() -> None:
+    said = {"en": "English only.", "ja": "英文のみ："}
+    unsure = hedged(replace(_FACT, message=said, detail={"lead": {"en": 13, "ja": 5}}, certainty=0.5))
+    assert unsure.message == {"en": "Possibly: English only.", "ja": "英文のみの可能性："}
+
+
+def test_without_a_lead_nothing_changes() -> None:
+    bare = replace(_FACT, detail={}, certainty=0.1)
+    assert hedged(bare) is bare
