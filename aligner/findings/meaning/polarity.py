@@ -83,23 +83,27 @@ def _with_negator(inspection: Inspection, lang: Lang) -> frozenset[int]:
 
 
 def lost_negation(pair: PairWords) -> Lost | None:
-    """The first negation that the other side lacks."""
-    return next(filter(None, map(_lost_in, pair.parts)), None)
+    """The first negation that the other side lacks.
 
-
-def _lost_in(pair: PairWords) -> Lost | None:
+    Sentences may be divided elsewhere on each side, so the side must have more negations in the whole pair as well.
+    """
     for lang in LANGS:
-        here, there = pair.polarity[lang], pair.polarity[lang.other]
-        if len(here.denials) <= len(there.denials) or there.idioms or (there.denials and not _is_short(pair)):
-            continue
-        links = [_linked(pair, denial, there, lang) for denial in here.denials]
-        # A negation of the other side that denies another word may be about this one all the same.
-        if set().union(*links) != set(range(len(there.denials))):
-            continue
-        for denial, linked in zip(here.denials, links, strict=True):
-            if not linked and not _is_denied_twice(here, denial) and (lost := _affirmed(pair, denial, lang)):
-                return lost
+        if len(pair.polarity[lang].denials) > len(pair.polarity[lang.other].denials):
+            return next(filter(None, (_lost_in(part, lang) for part in pair.parts)), None)
     return None
+
+
+def _lost_in(pair: PairWords, lang: Lang) -> Lost | None:
+    here, there = pair.polarity[lang], pair.polarity[lang.other]
+    if len(here.denials) <= len(there.denials) or there.idioms or (there.denials and not _is_short(pair)):
+        return None
+    links = [_linked(pair, denial, there, lang) for denial in here.denials]
+    # A negation of the other side that denies another word may be about this one all the same.
+    if set().union(*links) != set(range(len(there.denials))):
+        return None
+    unlinked = (denial for denial, linked in zip(here.denials, links, strict=True) if not linked)
+    lost = (_affirmed(pair, denial, lang) for denial in unlinked if not _is_denied_twice(here, denial))
+    return next(filter(None, lost), None)
 
 
 def _is_short(pair: PairWords) -> bool:
