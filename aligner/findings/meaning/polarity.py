@@ -31,7 +31,7 @@ _WEAK_PARTS = frozenset({"代名詞", "連体詞", "感動詞", "接頭辞", "�
 _WEAK_JAPANESE = frozenset(
     {"為る", "言う", "成る", "有る", "居る", "物", "事", "人", "呼ぶ", "然う", "そう", "何", "又"}
 )
-_WEAK_WORDS = _WEAK_JAPANESE | {"時", "訳", "国", "所", "make", "take", "get", "give", "put", "way", "thing"}
+_WEAK_WORDS = _WEAK_JAPANESE | {"時", "訳", "国", "所", "置く", "make", "take", "get", "give", "put", "way", "thing"}
 #: Maximum words of a side where both sides deny something, or where the second word after a negation is compared. In
 #: longer sentences several clauses may deny.
 _LONGEST = 25
