@@ -30,7 +30,7 @@ from aligner.findings import (
 from aligner.findings.certainty import with_certainty
 from aligner.findings.fuzzy_units import join_fuzzy
 from aligner.findings.kinds import Scope, relation_of
-from aligner.findings.meaning import enumerations, exchanged, modality, opposites, polarity, replaced_names
+from aligner.findings.meaning import enumerations, exchanged, modality, opposites, polarity, replaced_names, scope
 from aligner.findings.overlaps import without_repeats
 from aligner.findings.recurring import join_recurring
 from aligner.findings.severities import profile, weigh
@@ -52,6 +52,7 @@ FINDERS: tuple[Callable[[Inspection], Sequence[Finding]], ...] = (
     modality.find,
     enumerations.find,
     opposites.find,
+    scope.find,
     moved.find,
     exchanged.find,
     units.find,

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 from aligner.document.load import bitext_from_segments
 from aligner.findings.inspection import Inspection
-from aligner.findings.meaning import enumerations, modality, opposites, polarity, replaced_names
+from aligner.findings.meaning import enumerations, modality, opposites, polarity, replaced_names, scope
 from aligner.findings.severities import profile, weigh
 from aligner.matching.prepare import prepare
 from aligner.model import Alignment, Bead, FindingKind, Lang
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from aligner.model import Finding
 
-_FINDERS = (polarity.find, enumerations.find, modality.find, opposites.find, replaced_names.find)
+_FINDERS = (polarity.find, enumerations.find, modality.find, opposites.find, replaced_names.find, scope.find)
 #: Confidence of a pair.
 _SURE = 0.97
 #: Pairs of one inspection.
@@ -126,6 +126,22 @@ _ITEMS = frozenset({FindingKind.ENUMERATION})
 _INSIDE = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{3,}(?= [a-z]|['’]s|[,.])")
 _KATAKANA = re.compile(r"(?<![ァ-ヴー・])[ァ-ヴー]{4,}(?![ァ-ヴー・])")
 _DENIES = re.compile(r"な[いくか]|ません|ず[、。に]")
+#: Scopes in both languages, each with what replaces it.
+_SCOPES = (
+    (("unless", "if"), ("ない限り", "る場合")),
+    (("if", "unless"), ("た場合", "ていない限り")),
+    (("[Aa]ll", "some of"), ("すべての|全ての", "一部の")),
+    (("every", "a few"), ("すべての|どの", "一部の")),
+    (("some of", "all of"), ("一部の", "すべての")),
+    (("several", "all"), ("いくつかの", "すべての")),
+    (("until", "from"), ("(?<=[年月日時])まで", "から")),
+    (("from", "until"), ("(?<=[年月日時])から", "まで")),
+    (("at least", "at most"), ("以上", "以下")),
+    (("or more", "or less"), ("以上", "以下")),
+    (("only", "also"), ("だけ|のみ", "も")),
+    (("and", "or"), ("および|及び|並びに", "または")),
+    (("or", "and"), ("または|又は|あるいは", "および")),
+)
 #: Kanji. A Japanese string of one of them is replaced only where it is a word by itself.
 _KANJI = "一-龥々"
 
@@ -148,6 +164,16 @@ def plant(en: str, ja: str, chance: Random) -> Iterator[Planted]:
     yield from plant_names(en, ja)
     yield from plant_items(en, ja)
     yield from plant_opposites(en, ja)
+    yield from plant_scopes(en, ja)
+
+
+def plant_scopes(en: str, ja: str) -> Iterator[Planted]:
+    """A condition, a scope or a conjunction replaced, where the other text states the same one."""
+    for (english, other), (japanese, japanese_other) in _SCOPES:
+        pattern = re.compile(rf"\b{english}\b")
+        if len(pattern.findall(en)) == len(re.findall(japanese, ja)) == 1:
+            yield Planted("scope in English", _OPPOSITE, pattern.sub(other, en), ja)
+            yield Planted("scope in Japanese", _OPPOSITE, en, re.sub(japanese, japanese_other, ja))
 
 
 def plant_opposites(en: str, ja: str) -> Iterator[Planted]:

@@ -9,6 +9,7 @@
     enumerations    finds an item of an enumeration that only one side has
     exchanged       finds two neighbouring sentences in exchanged order
     opposites       finds a word that is translated by its opposite (opposites.tsv)
+    scope           finds conditions and scopes that exclude each other (scope.toml)
 
 Rule: a finder compares only words that are known to translate each other. It reports nothing about other words.
 """

@@ -175,9 +175,12 @@ def _is_clear(pair: PairWords, item: Item, lang: Lang, *, is_last: bool) -> bool
         leading = words[0].text.casefold()
         return (
             (words[0] in item.words or leading in _ARTICLES)
+            and all(word in item.words for word in words[1:])
             and item.words[0].text.casefold() not in _OTHERS
             and any(word.form.name or pair.is_known(word, lang) for word in item.words)
         )
+    if any(word.form.part == "連体詞" for word in item.words):
+        return False
     return any(HAN_RUN.search(word.text) or KATAKANA_RUN.search(word.text) for word in item.words) and (
         # One character before a particle may be a part of an idiom: 手を結ぶ.
         item.span.end - item.span.start > 1 or not is_last
@@ -201,7 +204,7 @@ def _is_elsewhere(pair: PairWords, item: Item, lang: Lang, others: Span) -> bool
     """Whether any word of an item may have a translation near the enumeration of the other side."""
     reach = _REACH[lang.other]
     words = [word for word in pair.prose[lang.other] if others.start - reach <= word.start < others.end + reach]
-    there = Side("".join(word.text for word in words), words)
+    there = Side("".join(text for _, text in pair.texts[lang.other]), pair.prose[lang.other])
     near = {word.start for word in words}
     return any(
         any(other.start in near for other in pair.counterparts(word, lang))

@@ -39,6 +39,10 @@ _NEGATING = frozenset("不非無未反")
 _LONGEST = 50
 #: Characters of a compound that a kanji stands in.
 _COMPOUND = 2
+#: English stems that state a relation between two other words.
+_RELATIONS = frozenset({"befor", "after", "prior", "later", "earlier", "abov", "below", "insid", "outsid"})
+#: English content words next to a word, and Japanese characters around one, in which its role is compared.
+_NEIGHBOURS, _AROUND = 4, 10
 #: Characters between a word and another one that turns its meaning.
 _NEAR_EN, _NEAR_JA = 5, 3
 #: Auxiliaries that turn giving into receiving: 貸してもらう.
@@ -128,7 +132,11 @@ def _turned(pair: PairWords) -> Iterator[_Turned]:
         if _is_said(pair, concept, opposite, text):
             continue
         for place in _places(pair, concept, opposite):
-            if not _is_denied(pair, word, place) and not _is_explained(pair, concept, opposite, word, place):
+            if (
+                not _is_denied(pair, word, place)
+                and not _is_explained(pair, concept, opposite, word, place)
+                and (not _needs_role(word, place) or _in_same_role(pair, word, place))
+            ):
                 yield _Turned(word, place, _is_whole(opposite, place))
                 break
 
@@ -149,6 +157,19 @@ def _places(pair: PairWords, concept: Concept, opposite: Concept) -> Iterator[Se
             yield [word]
 
 
+def _needs_role(word: Word, place: Sequence[Word]) -> bool:
+    """Whether a word has so many meanings that the words around it must translate each other too."""
+    return word.lemma in _RELATIONS or len(place[0].text) == 1 or not (len(place) > 1 or len(place[0].text) > _COMPOUND)
+
+
+def _in_same_role(pair: PairWords, word: Word, place: Sequence[Word]) -> bool:
+    """Whether a content word near an English word has a translation near the Japanese one."""
+    english = [one for one in pair.prose[Lang.EN] if one.content and one.lemma != word.lemma]
+    near = sorted(english, key=lambda one: max(one.start - word.end, word.start - one.end))[:_NEIGHBOURS]
+    low, high = place[0].start - _AROUND, place[-1].end + _AROUND
+    return any(low <= other.start and other.end <= high for one in near for other in pair.counterparts(one, Lang.EN))
+
+
 def _is_whole(concept: Concept, place: Sequence[Word]) -> bool:
     return tuple(word.lemma for word in place) in concept.lemmas
 
@@ -156,8 +177,8 @@ def _is_whole(concept: Concept, place: Sequence[Word]) -> bool:
 def _is_denied(pair: PairWords, word: Word, place: Sequence[Word]) -> bool:
     """Whether a negation is about a word or its translation: did not fall, 上昇した."""
     english, japanese = pair.polarity[Lang.EN], pair.polarity[Lang.JA]
-    denied = {head.start for side in (english, japanese) for denial in side.denials for head in denial.heads}
-    if word.start in denied or any(one.start in denied for one in place):
+    denied = {head.lemma for side in (english, japanese) for denial in side.denials for head in denial.heads}
+    if word.lemma in denied or any(one.lemma in denied for one in place):
         return True
     if _is_turned_again(pair, word, place):
         return True

@@ -35,8 +35,8 @@ LONGEST_TEXT = 1200
 _SKIPPED = frozenset({ParagraphKind.CODE, ParagraphKind.MARKUP})
 #: The reading of a word in brackets: （ていかんようしき）. It is cut into words that it does not have.
 _READING = re.compile(r"[（(][ぁ-ゖー、 ・]+[）)]")
-#: Code inside a line. Its words are not prose, so they are ignored.
-_CODE = re.compile(r"(`+)[^`\n]+\1")
+#: Code inside a line, with its role in reStructuredText (:func:). Its words are not prose, so they are ignored.
+_CODE = re.compile(r"(?::[\w:-]+:)?(`+)[^`\n]+\1")
 
 
 #: A sentence with the marks that end it.

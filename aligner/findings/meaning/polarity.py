@@ -31,12 +31,14 @@ _WEAK_PARTS = frozenset({"代名詞", "連体詞", "感動詞", "接頭辞", "�
 _WEAK_JAPANESE = frozenset(
     {"為る", "言う", "成る", "有る", "居る", "物", "事", "人", "呼ぶ", "然う", "そう", "何", "又"}
 )
-_WEAK_WORDS = _WEAK_JAPANESE | {"時", "訳", "国", "所", "make", "take", "get", "give", "put", "way", "thing"}
+_WEAK_WORDS = _WEAK_JAPANESE | {"時", "訳", "国", "所", "置く", "make", "take", "get", "give", "put", "way", "thing"}
 #: Maximum words of a side where both sides deny something, or where the second word after a negation is compared. In
 #: longer sentences several clauses may deny.
 _LONGEST = 25
+#: The same for a sentence that is translated word by word.
+_LONGEST_LITERAL = 35
 #: Maximum content words of a side that is one clause, and minimum share of them with a translation.
-_CLAUSE_WORDS, _MOST = 8, 0.6
+_CLAUSE_WORDS, _MOST = 12, 0.6
 
 
 class Lost(NamedTuple):
@@ -81,23 +83,27 @@ def _with_negator(inspection: Inspection, lang: Lang) -> frozenset[int]:
 
 
 def lost_negation(pair: PairWords) -> Lost | None:
-    """The first negation that the other side lacks."""
-    return next(filter(None, map(_lost_in, pair.parts)), None)
+    """The first negation that the other side lacks.
 
-
-def _lost_in(pair: PairWords) -> Lost | None:
+    Sentences may be divided elsewhere on each side, so the side must have more negations in the whole pair as well.
+    """
     for lang in LANGS:
-        here, there = pair.polarity[lang], pair.polarity[lang.other]
-        if len(here.denials) <= len(there.denials) or there.idioms or (there.denials and not _is_short(pair)):
-            continue
-        links = [_linked(pair, denial, there, lang) for denial in here.denials]
-        # A negation of the other side that denies another word may be about this one all the same.
-        if set().union(*links) != set(range(len(there.denials))):
-            continue
-        for denial, linked in zip(here.denials, links, strict=True):
-            if not linked and not _is_denied_twice(here, denial) and (lost := _affirmed(pair, denial, lang)):
-                return lost
+        if len(pair.polarity[lang].denials) > len(pair.polarity[lang.other].denials):
+            return next(filter(None, (_lost_in(part, lang) for part in pair.parts)), None)
     return None
+
+
+def _lost_in(pair: PairWords, lang: Lang) -> Lost | None:
+    here, there = pair.polarity[lang], pair.polarity[lang.other]
+    if len(here.denials) <= len(there.denials) or there.idioms or (there.denials and not _is_short(pair)):
+        return None
+    links = [_linked(pair, denial, there, lang) for denial in here.denials]
+    # A negation of the other side that denies another word may be about this one all the same.
+    if set().union(*links) != set(range(len(there.denials))):
+        return None
+    unlinked = (denial for denial, linked in zip(here.denials, links, strict=True) if not linked)
+    lost = (_affirmed(pair, denial, lang) for denial in unlinked if not _is_denied_twice(here, denial))
+    return next(filter(None, lost), None)
 
 
 def _is_short(pair: PairWords) -> bool:
@@ -124,7 +130,9 @@ def _affirmed(pair: PairWords, denial: Denial, lang: Lang) -> Lost | None:
     The nearest word with a translation is the one that is denied. Another one than the nearest counts only in a short
     sentence that is translated word by word.
     """
-    heads = [word for word in denial.heads if pair.is_known(word, lang) and not (lang is Lang.JA and _is_weak(word))]
+    heads = [word for word in denial.heads if pair.is_known(word, lang)]
+    if not heads or (lang is Lang.JA and _is_weak(heads[0])):
+        heads = []
     for head in heads:
         counterparts = list(pair.counterparts(head, lang))
         strong = [word for word in counterparts if not _is_weak(word)]
@@ -144,8 +152,12 @@ def _affirmed(pair: PairWords, denial: Denial, lang: Lang) -> Lost | None:
 
 
 def _is_literal(pair: PairWords, lang: Lang) -> bool:
-    """Whether a short sentence is translated word by word, and a side of it implies no negation."""
-    return _is_short(pair) and not pair.polarity[lang].cues and _links(pair) >= _MOST
+    """Whether a short sentence is translated word by word, and a side of it implies no negation.
+
+    A Japanese sentence that implies no negation may be long: its words imply one less often than English ones.
+    """
+    is_short = max(map(len, pair.words.values())) <= _LONGEST_LITERAL
+    return (is_short or lang is Lang.JA) and not pair.polarity[lang].cues and _links(pair) >= _MOST
 
 
 def _links(pair: PairWords) -> float:

@@ -13,7 +13,7 @@ from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from aligner.evidence.spelling import plain
+from aligner.evidence.spelling import japanese_spelling, plain
 from aligner.findings.changed_names import is_mistaken
 from aligner.findings.meaning.name_words import (
     APART,
@@ -149,6 +149,8 @@ def _known(
             ((one, name),) = english.items()
             ((other, other_name),) = japanese.items()
             near = {lang: _near(inspection, pair, lang).text for lang in LANGS}
+            if is_mistaken(pair.bitext.en.text[one.start : one.end], pair.bitext.ja.text[other.start : other.end]):
+                continue  # `changed_names` reports it
             # Both names in the neighbouring pairs mean that the pair holds parts of two others.
             if not (name.stands_in(near[Lang.JA], Lang.JA) and other_name.stands_in(near[Lang.EN], Lang.EN)):
                 return Replaced(one, other)
@@ -262,7 +264,7 @@ def _of_one_sort(english: Word, japanese: Word, pair: PairWords, rendered: froze
         if _ACRONYM.fullmatch(english.text) or not all(KATAKANA_RUN.fullmatch(lemma) for lemma in translations):
             return False
         key, kana = plain(english.text), romanise(japanese.text)
-        return key[:2] != kana[:2] and not sounds_alike(key, kana, APART)
+        return japanese_spelling(key)[:2] != kana[:2] and key[:2] != kana[:2] and not sounds_alike(key, kana, APART)
     if rendered.isdisjoint({english.text, japanese.text}):
         return False
     return not translations and _JAPANESE_NAME.fullmatch(plain(english.text)) is not None

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from aligner.findings.meaning import enumerations, modality, opposites, polarity, replaced_names
+from aligner.findings.meaning import enumerations, modality, opposites, polarity, replaced_names, scope
 from aligner.model import LANGS
 from tests.findings.wording.texts import inspect
 from tests.samples import cases
@@ -23,6 +23,7 @@ FINDERS = {
     "enumerations": enumerations.find,
     "opposites": opposites.find,
     "replaced_names": replaced_names.find,
+    "scope": scope.find,
 }
 
 

@@ -1,0 +1,155 @@
+"""Conditions and scopes that exclude each other: unless beside ～する場合, all beside 一部の, until beside ～から.
+
+The contrasts are data (``scope.toml``). A finding needs one side of a contrast in each language, no other wording of
+either scope anywhere in the sentence, and no negation. *and* and または are compared where the words around them
+translate each other.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, NamedTuple
+
+from aligner.findings.meaning.pair_words import pair_finding, segments_with, sure_pairs
+from aligner.model import FindingKind, Lang, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from aligner.evidence.words import Word
+    from aligner.findings.inspection import Inspection
+    from aligner.findings.meaning.pair_words import PairWords
+    from aligner.model import Finding
+
+#: An estimate: too few were read on human translations.
+_CERTAINTY = 0.6
+#: Maximum words of a side. Longer sentences have several clauses with a scope each.
+_LONGEST = 30
+#: Conjunctions that join alternatives, and those that join what holds together.
+_AND_EN, _OR_EN = re.compile(r"\band\b", re.IGNORECASE), re.compile(r"\bor\b", re.IGNORECASE)
+_AND_JA, _OR_JA = (
+    re.compile("及び|および|並びに|ならびに|かつ|且つ"),
+    re.compile("又は|または|若しくは|もしくは|あるいは|或いは"),
+)
+#: Characters around a conjunction in which the joined words stand.
+_REACH = {Lang.EN: 25, Lang.JA: 10}
+
+
+class Contrast(NamedTuple):
+    """Where the scopes stand that exclude each other."""
+
+    en: Span
+    ja: Span
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row of the table, compiled."""
+
+    en: re.Pattern[str]
+    without_en: re.Pattern[str]
+    ja: re.Pattern[str]
+    without_ja: re.Pattern[str]
+
+
+@cache
+def _rows() -> Sequence[_Row]:
+    table = tomllib.loads(files(__package__).joinpath("scope.toml").read_text("utf-8"))
+    return [
+        _Row(
+            re.compile(rf"\b(?:{row['en']})\b", re.IGNORECASE),
+            re.compile(rf"(?:\b|(?=n['’]t))(?:{row['without_en']})(?!\w)", re.IGNORECASE),
+            re.compile(row["ja"]),
+            re.compile(row["without_ja"]),
+        )
+        for row in table["contrast"]
+    ]
+
+
+def find(inspection: Inspection) -> list[Finding]:
+    """A finding for every condition or scope that excludes its counterpart."""
+    patterns = [*(row.ja for row in _rows()), _AND_JA, _OR_JA]
+    segments = segments_with(inspection.alignment.bitext.ja, *patterns)
+    return [
+        _finding(inspection, pair, contrast)
+        for pair in sure_pairs(inspection, {Lang.EN: frozenset(), Lang.JA: segments})
+        if (contrast := contrast_in(pair))
+    ]
+
+
+def contrast_in(pair: PairWords) -> Contrast | None:
+    """The first scopes of a pair that exclude each other."""
+    for part in pair.parts:
+        short = all(0 < len(words) <= _LONGEST for words in part.words.values())
+        if short and not any(side.denials for side in part.polarity.values()):
+            found = next(_contrasts(part), None) or _joined(part)
+            if found:
+                return found
+    return None
+
+
+def _contrasts(pair: PairWords) -> Iterator[Contrast]:
+    ((start, english),) = pair.texts[Lang.EN][:1]
+    ((ja_start, japanese),) = pair.texts[Lang.JA][:1]
+    if len(pair.texts[Lang.EN]) > 1 or len(pair.texts[Lang.JA]) > 1:
+        return
+    for row in _rows():
+        one, other = row.en.search(english), row.ja.search(japanese)
+        if one and other and not row.without_ja.search(_without(japanese, other)):
+            rest = _without(english, one)
+            if not row.without_en.search(rest):
+                yield Contrast(
+                    Span(start + one.start(), start + one.end()), Span(ja_start + other.start(), ja_start + other.end())
+                )
+
+
+def _without(text: str, match: re.Match[str]) -> str:
+    return f"{text[: match.start()]} {text[match.end() :]}"
+
+
+def _joined(pair: PairWords) -> Contrast | None:
+    """An *and* beside または, or an *or* beside 及び, where the joined words translate each other."""
+    (start, english), *more = pair.texts[Lang.EN]
+    (ja_start, japanese), *more_ja = pair.texts[Lang.JA]
+    if more or more_ja:
+        return None
+    for here, not_here, there, not_there in ((_AND_EN, _OR_EN, _OR_JA, _AND_JA), (_OR_EN, _AND_EN, _AND_JA, _OR_JA)):
+        ones, others = list(here.finditer(english)), list(there.finditer(japanese))
+        if len(ones) != 1 or len(others) != 1 or not_here.search(english) or not_there.search(japanese):
+            continue
+        spans = (
+            Span(start + ones[0].start(), start + ones[0].end()),
+            Span(ja_start + others[0].start(), ja_start + others[0].end()),
+        )
+        if _is_joining(pair, *spans):
+            return Contrast(*spans)
+    return None
+
+
+def _is_joining(pair: PairWords, english: Span, japanese: Span) -> bool:
+    """Whether a word before both conjunctions, and one after both, translate each other."""
+    before = {word.start for word in _near(pair, Lang.JA, japanese, before=True)}
+    after = {word.start for word in _near(pair, Lang.JA, japanese, before=False)}
+    return _is_linked(pair, _near(pair, Lang.EN, english, before=True), before) and _is_linked(
+        pair, _near(pair, Lang.EN, english, before=False), after
+    )
+
+
+def _near(pair: PairWords, lang: Lang, span: Span, *, before: bool) -> Sequence[Word]:
+    reach = _REACH[lang]
+    low, high = (span.start - reach, span.start) if before else (span.end, span.end + reach)
+    return [word for word in pair.prose[lang] if word.content and low <= word.start and word.end <= high]
+
+
+def _is_linked(pair: PairWords, words: Sequence[Word], places: set[int]) -> bool:
+    lemmas = {word.lemma for word in pair.prose[Lang.JA] if word.start in places}
+    return any(lemmas & pair.lexicon.translations.get(word.lemma, {}).keys() for word in words)
+
+
+def _finding(inspection: Inspection, pair: PairWords, contrast: Contrast) -> Finding:
+    spans = {Lang.EN: contrast.en, Lang.JA: contrast.ja}
+    return pair_finding(inspection, pair, FindingKind.OPPOSITE, "scope", spans, message="scope", certainty=_CERTAINTY)
