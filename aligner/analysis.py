@@ -144,8 +144,8 @@ def analyse(
     on_stage(Stage.FINDINGS)
     inspected = alignment if preset is None else _without_long_beads(alignment)
     inspection = Inspection(inspected, prepared, resources.parameters.lexicon, resources.encoder, resources.text_kind)
-    findings = tuple(map(hedged, find_all(inspection, *resources.severities, scope=scope)))
-    return Analysis(alignment, findings, tally(inspection.number_check), prepared)
+    findings = find_all(inspection, *resources.severities, scope=scope)
+    return Analysis(alignment, tuple(map(hedged, findings)), tally(inspection.number_check), prepared)
 
 
 def read_evidence(bitext: Bitext, resources: Resources) -> Prepared:

@@ -7,6 +7,7 @@
     finders                 the list of finders, and `find_all`
     overlaps                removes findings that repeat another one at the same place
     severities              severities by profile
+    unsure_stretches        one finding for a place where the alignment is unsure
     certainty               how likely a finding is worth telling, and which findings are shown
     hedges                  words a less certain finding as a possibility
     fuzzy_units             one finding for a unit that its file marks as fuzzy

@@ -1,4 +1,4 @@
-"""Runs the finders; then removes overlaps, sets severities, merges fuzzy units, adds certainty, joins and sorts.
+"""Runs the finders; joins unsure stretches, removes overlaps, sets severities, merges units, adds certainty, sorts.
 
 A finder is a function ``find(inspection)`` that detects one kind of finding, or a few related ones. The rule: `FINDERS`
 is the only list of them. Read next: `kinds`, the table of kinds.
@@ -34,6 +34,7 @@ from aligner.findings.meaning import enumerations, exchanged, modality, opposite
 from aligner.findings.overlaps import without_repeats
 from aligner.findings.recurring import join_recurring
 from aligner.findings.severities import profile, weigh
+from aligner.findings.unsure_stretches import join_unsure
 from aligner.findings.wording import doubled, names, renderings, repeated, spellings, style, terminology, torn
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ def find_all(inspection: Inspection, *severities: Severities, scope: Scope = Sco
         severities: layers over the finders' own severities (`severities.weigh`); without any, the default profile.
         scope: the widest scope of the findings. Findings are joined only in a whole text (``Scope.TEXT``).
     """
-    findings = [finding for find in FINDERS for finding in find(inspection)]
+    findings = join_unsure(inspection, [finding for find in FINDERS for finding in find(inspection)])
     weighed = join_fuzzy(weigh(without_repeats(findings), *(severities or profile())))
     certain = with_certainty(inspection.alignment, inspection.text_kinds, weighed)
     within = [finding for finding in certain if _is_within(finding, scope)]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from aligner.findings.build import new_finding
 from aligner.findings.locations import lines_of, say_place
 from aligner.messages import say
@@ -12,11 +14,17 @@ from aligner.model import Alignment, Bead, Finding, FindingKind, Lang
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from aligner.arrays import Floats32
     from aligner.findings.inspection import Inspection
+
+#: Minimum mean confidence of a moved run, and minimum cosine of the two sides of one of its beads. One of 123 beads
+#: that were moved in documents of seven domains is lost. Of 16 runs in documents as they are, eight remain, and those
+#: lost are wrong.
+_SURE, _ALIKE = 0.7, 0.4
 
 
 def find(inspection: Inspection) -> list[Finding]:
-    """Return a finding for every run of moved beads that are adjacent on both sides."""
+    """Return a finding for every likely run of moved beads that are adjacent on both sides."""
     alignment = inspection.alignment
     runs: list[list[Bead]] = []
     for bead in sorted((bead for bead in alignment.beads if bead.moved), key=lambda bead: bead.en):
@@ -24,7 +32,22 @@ def find(inspection: Inspection) -> list[Finding]:
             runs[-1].append(bead)
         else:
             runs.append([bead])
-    return [_finding(alignment, run) for run in runs]
+    return [_finding(alignment, run) for run in runs if _is_likely(inspection, run)]
+
+
+def _is_likely(inspection: Inspection, run: Sequence[Bead]) -> bool:
+    """Whether a run says the same on both sides, as its message states."""
+    if sum(bead.confidence for bead in run) / len(run) < _SURE:
+        return False
+    vectors = inspection.prepared.vectors
+    return vectors is None or any(_cosine(vectors, bead) >= _ALIKE for bead in run)
+
+
+def _cosine(vectors: tuple[Floats32, Floats32], bead: Bead) -> float:
+    sides = zip(vectors, (bead.en, bead.ja), strict=True)
+    # A bead that the user set may be longer than the blocks that have vectors.
+    en, ja = (blocks[side[-1] + 1, min(len(side), blocks.shape[1]) - 1] for blocks, side in sides)
+    return round(float(np.sum(en * ja, dtype=np.float64)), 6)
 
 
 def _finding(alignment: Alignment, run: Sequence[Bead]) -> Finding:

@@ -1,7 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
+from aligner.evidence.universal_encoder import universal_encoder
 from aligner.findings import moved
+from aligner.findings.inspection import Inspection
+from aligner.matching.prepare import prepare
 from aligner.model import Alignment, Bead, Bitext, Finding, FindingKind, Lang, ParagraphKind, Severity
+from aligner.parameters import load_parameters
 from tests.messages.reading import value
 from tests.samples import document, inspection
 
@@ -50,3 +56,23 @@ def test_the_fingerprint_is_that_of_the_texts() -> None:
     one, other = moved_findings(alignment((0, 2))), moved_findings(alignment((0, 2), known=False))
     assert one[0].fingerprint == other[0].fingerprint
     assert one[0].fingerprint != moved_findings(alignment((1, 3)))[0].fingerprint
+
+
+def test_a_doubtful_run_is_not_reported() -> None:
+    both = alignment((0, 2))
+    doubtful = [replace(bead, confidence=0.6) if bead.moved else bead for bead in both.beads]
+    assert moved_findings(Alignment(both.bitext, tuple(doubtful))) == []
+
+
+def test_texts_of_another_meaning_are_not_reported() -> None:
+    def reported(ja: str) -> int:
+        texts = Bitext(
+            document(Lang.EN, (BODY, ("The ferry leaves at nine.", "Hats are red."))),
+            document(Lang.JA, (BODY, ("帽子は赤い。", ja))),
+        )
+        beads = (Bead(0, (0,), (1,), 0.9, moved=True), Bead(1, (1,), (0,), 0.9))
+        encoder, lexicon = universal_encoder(), load_parameters().lexicon
+        prepared = prepare(texts, lexicon, encoder)
+        return len(moved.find(Inspection(Alignment(texts, beads), prepared, lexicon, encoder)))
+
+    assert (reported("フェリーは9時に出発する。"), reported("そうですね。")) == (1, 0)

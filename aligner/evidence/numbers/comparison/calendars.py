@@ -43,7 +43,7 @@ def calendars_apart(en: Number, ja: Number, year: int | None) -> bool:
         return False
     if first[1] is None or second[1] is None:
         return (first[0] - second[0]) % 12 in {1, 2}
-    julian = years[0] == years[1] == year < _JULIAN_BEFORE and _gregorian(year, *second) == first
+    julian = {*years} <= {year, None} and year < _JULIAN_BEFORE and _gregorian(year, *second) == first
     return julian or (30 * (first[0] - second[0]) + first[1] - second[1]) % _YEAR in _LUNAR_LAG
 
 

@@ -10,7 +10,7 @@ from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 from aligner.evidence.numbers.comparison.differences import main_figure
-from aligner.evidence.numbers.comparison.eras import Era, eras_named
+from aligner.evidence.numbers.comparison.eras import Era, eras_named, first_year
 from aligner.evidence.numbers.comparison.keys import Key, matching_keys
 from aligner.evidence.numbers.comparison.old_measures import has_old_measure
 from aligner.evidence.numbers.comparison.unread import unread_kanji
@@ -72,6 +72,8 @@ _FIRST = 4
 #: What is written in Latin letters and figures without a space, and how much of it is looked at.
 _CODE = re.compile(r"(?<![A-Za-z0-9])(?=[A-Za-z0-9._-]*[0-9])[A-Za-z0-9][A-Za-z0-9._-]*")
 _LONGEST_CODE = 64
+#: Eras are shorter.
+_LONGEST_ERA = 65
 #: Kinds of number that are not added up.
 _NO_TERMS = frozenset({NumberKind.DATE, NumberKind.ORDINAL, NumberKind.SECTION})
 #: Maximum number of numbers that are searched for sums.
@@ -287,6 +289,20 @@ class Context:
     def eras(self) -> tuple[Era, ...]:
         """The eras that the Japanese text names."""
         return eras_named(self.ja_text)
+
+    @cached_property
+    def decades(self) -> tuple[int, ...]:
+        """The first years of the decades of eras in the Japanese text: 1945 and 1955 of 昭和20年代から30年代."""
+        years: list[int] = []
+        base = None
+        for number in self.ja:
+            era, counted = number.parts.get("era"), number.parts.get("era_year", number.parts.get("decade"))
+            if not number.text.endswith("年代") or not isinstance(counted, int):
+                continue
+            base = base if era is None else first_year(str(era))
+            if base is not None and counted < _LONGEST_ERA:
+                years.append(base + counted - 1)
+        return tuple(years)
 
     @cached_property
     def year_by_words(self) -> dict[Lang, bool]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, TypeAlias
 
-from aligner.evidence.numbers.comparison.calendars import calendars_apart
+from aligner.evidence.numbers.comparison.calendars import GREGORIAN_SINCE, calendars_apart
 from aligner.evidence.numbers.comparison.differences import Relation, relation
 from aligner.evidence.numbers.comparison.direction import direction, is_worded_as_less
 from aligner.evidence.numbers.comparison.glosses import glossed, years_clash
@@ -101,8 +101,10 @@ def _year_left_out(context: Context, en: Number, ja: Number) -> bool:
     if not dates or ("year" in en.parts) == ("year" in ja.parts):
         return False
     lang = Lang.EN if "year" in en.parts else Lang.JA
-    year = (en if lang is Lang.EN else ja).parts["year"]
+    parts = (en if lang is Lang.EN else ja).parts
+    year, years = parts["year"], {parts["year"], parts.get("era_year")}
     is_stated = context.year_by_words[lang.other] or context.names_year[lang.other]
+    is_stated = is_stated or any(number.value in years for number in context.numbers(lang.other) if number.value)
     return not is_stated and context.years.get(lang.other, year) != year
 
 
@@ -186,6 +188,15 @@ def named(context: Context, en: Number, ja: Number) -> Relation:
         return Relation.BOUND if is_exact else Relation.EDGE
     if difference in {Relation.DATE, Relation.ERA} and not context.glosses_calendar(en):
         year = context.year_of(en, Lang.EN) or context.year_of(ja, Lang.JA)
-        if calendars_apart(en, ja, year):
+        if calendars_apart(en, ja, year) or _turns_lunar_year(context, en, ja):
             return Relation.CALENDAR
     return difference
+
+
+def _turns_lunar_year(context: Context, en: Number, ja: Number) -> bool:
+    """Whether an English year follows a day of January or February: January 21, 1797 is of the lunar year 1796."""
+    year = en.parts.get("year")
+    if en.parts.keys() != {"year"} or not isinstance(year, int) or year >= GREGORIAN_SINCE:
+        return False
+    before = [n for n in context.en if n.end <= en.start <= n.end + 2 and n.parts.get("month") in {1, 2}]
+    return bool(before) and ja.parts.get("year") == year - 1

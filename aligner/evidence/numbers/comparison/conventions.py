@@ -65,6 +65,8 @@ def _glosses_era(text: str, first: Number, second: Number) -> bool:
 
 def _continued_year(text: str, first: Number, second: Number) -> Number:
     """A year that leaves out the century or the era of the one before it: 1990年から96年, 明治38年～40年, 1812-92."""
+    if second.parts.keys() == {"fiscal_year"}:
+        return _continued_fiscal_year(text, first, second)
     year, value = first.parts.get("year", first.value), second.value
     follows = _UNTIL.fullmatch(text, first.end, second.start) is not None
     if not (follows and isinstance(year, int) and isinstance(value, int) and second.kind is NumberKind.CARDINAL):
@@ -80,6 +82,17 @@ def _continued_year(text: str, first: Number, second: Number) -> Number:
     else:
         return second
     return replace(second, kind=NumberKind.DATE, value=full, unit=None, low=None, high=None, parts={"year": full})
+
+
+def _continued_fiscal_year(text: str, first: Number, second: Number) -> Number:
+    """A business year that leaves out the era of the one before it: 昭和35年度から50年度."""
+    year, era_year = first.parts.get("fiscal_year"), first.parts.get("era_year")
+    last = second.parts["fiscal_year"]
+    if not (isinstance(year, int) and isinstance(era_year, int) and isinstance(last, int)):
+        return second
+    if not era_year < last < era_year + _LONGEST_SPAN or _UNTIL.fullmatch(text, first.end, second.start) is None:
+        return second
+    return replace(second, value=year + last - era_year, parts={"fiscal_year": year + last - era_year})
 
 
 #: Text between the first and the last year of a period, and the maximum number of years of an era in it.

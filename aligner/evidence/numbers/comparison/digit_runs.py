@@ -32,6 +32,11 @@ class Run(NamedTuple):
     start: int
     end: int
     digits: str
+    parts: tuple[str, ...] = ()
+
+    def lists(self, wanted: Sequence[str]) -> bool:
+        """Whether it may be a list that holds a figure: 190,227 is one figure or two."""
+        return len(self.parts) > 1 and len(wanted) == 1 and wanted[0] in self.parts
 
 
 def digit_runs(text: str, start: int = 0, end: int | None = None) -> list[Run]:
@@ -41,7 +46,10 @@ def digit_runs(text: str, start: int = 0, end: int | None = None) -> list[Run]:
     ['1500', '2', '15']
     """
     matches = _RUN.finditer(narrow(text), start, len(text) if end is None else end)
-    return [Run(match.start(), match.end(), match.group().replace(",", "")) for match in matches]
+    return [
+        Run(match.start(), match.end(), match.group().replace(",", ""), tuple(match.group().split(",")))
+        for match in matches
+    ]
 
 
 class OpenFigures(NamedTuple):
@@ -75,7 +83,7 @@ class OpenFigures(NamedTuple):
                 group = self.runs[first:last]
                 if beside is not None and beside.start <= group[0].start and group[-1].end <= beside.end:
                     continue
-                if [_figure(run) for run in group] == wanted:
+                if [_figure(run) for run in group] == wanted or (len(group) == 1 and group[0].lists(wanted)):
                     return True
                 alike = len(joined) >= _JOINED and "".join(run.digits for run in group).lstrip("0") == joined
                 if alike and _is_close(runs) and _is_close(group):

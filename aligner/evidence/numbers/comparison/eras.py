@@ -42,6 +42,11 @@ def eras_named(japanese: str) -> tuple[Era, ...]:
     )
 
 
+def first_year(era: str) -> int | None:
+    """The first year of an era, or None if there is no era of this name."""
+    return _eras()[era].first if era in _eras() else None
+
+
 @cache
 def _eras() -> dict[str, Era]:
     starts: dict[str, int] = tomllib.loads(files(_DATA).joinpath("eras.toml").read_text("utf-8"))["start"]

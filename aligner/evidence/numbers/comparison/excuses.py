@@ -222,9 +222,13 @@ def _is_regnal(context: Context, number: Number) -> bool:
 
 
 def _stands_unread(state: MatchState, k: int, lang: Lang) -> bool:
-    """Whether the Japanese text holds the figure in kanji that no rule read: 三面, 第十八番, 百文."""
-    figure = main_figure(state.context.en[k]) if lang is Lang.EN else None
-    return figure is not None and figure in state.context.unread_kanji
+    """Whether the Japanese text holds the figure in kanji that no rule read: 三面, 第十八番, 百文, 二・二六事件."""
+    if lang is not Lang.EN:
+        return False
+    number = state.context.en[k]
+    figure = main_figure(number)
+    figures = {number.parts.get("month"), number.parts.get("day")} if figure is None else {figure}
+    return figures <= state.context.unread_kanji
 
 
 def _is_named_by_era(state: MatchState, k: int, lang: Lang) -> bool:
@@ -235,9 +239,19 @@ def _is_named_by_era(state: MatchState, k: int, lang: Lang) -> bool:
     century, years = number.parts.get("century"), _years(number)
     if isinstance(century, int):
         return any(era.touches_century(century) for era in state.context.eras)
+    if years and all(any(0 <= year - first <= _DECADE for first in state.context.decades) for year in years):
+        return True
     if not years or state.year_left[Lang.JA]:
         return False
     return all(any(era.begins_or_ends(year) for era in state.context.eras) for year in years)
+
+
+def _is_decade_given_by_years(state: MatchState, k: int, lang: Lang) -> bool:
+    """Whether the English text gives a Japanese decade by its years: 昭和20年代から30年代, from 1945 to 1965."""
+    if lang is not Lang.JA or "decade" not in state.context.ja[k].parts:
+        return False
+    years = [year for number in state.context.en for year in _years(number)]
+    return any(0 <= year - first <= _DECADE for first in state.context.decades for year in years)
 
 
 def _years(number: Number) -> list[int]:
@@ -278,6 +292,8 @@ def _is_day(number: Number) -> bool:
     return "day" in number.parts or (bare and 0 < (number.value or 0) <= _DAYS)
 
 
+#: A decade ends in the first year of the next one: 1945 to 1955.
+_DECADE = 10
 #: The days of a month, and how far before a bracket the day stands that it explains.
 _DAYS, _GLOSS_REACH = 31, 8
 
@@ -347,6 +363,7 @@ EXCUSES: tuple[Excuse, ...] = (
     Excuse("rest of a date", _is_rest_of_date),
     Excuse("year of an era", _is_year_of_era),
     Excuse("named by its era", _is_named_by_era),
+    Excuse("decade of an era", _is_decade_given_by_years),
     Excuse("day in two calendars", _is_glossed_day),
     Excuse("gloss of a year", lambda state, k, lang: lang is Lang.JA and state.glosses_a_year(state.context.ja[k])),
     Excuse("leads to a date", lambda state, k, lang: lang is Lang.JA and _leads_to_a_date(state, k)),

@@ -100,7 +100,10 @@ def _misconverted(
 def _misconverts(text: str, numbers: Sequence[Number], k: int) -> bool:
     """Whether a number in brackets gives the one before it in a unit of another system, and is something else."""
     number, gloss = numbers[k - 1], numbers[k]
-    if number.unit is None or gloss.unit is None or text[number.end : gloss.start].strip() not in {"(", "（"}:
+    is_whole = text[gloss.end : gloss.end + 1] in {")", "）"}  # of one shaku and nine sun, one part was read
+    if not is_whole or number.unit is None or gloss.unit is None:
+        return False
+    if text[number.end : gloss.start].strip() not in {"(", "（"}:
         return False
     unit, gloss_unit = units()[number.unit], units()[gloss.unit]
     if unit.unit_class != gloss_unit.unit_class or unit.factor is None or gloss_unit.factor is None or unit.is_money:

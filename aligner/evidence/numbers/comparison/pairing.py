@@ -11,6 +11,7 @@ reported.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -35,6 +36,7 @@ from aligner.evidence.numbers.comparison.keys import matching_keys
 from aligner.evidence.numbers.comparison.leftover import left_over
 from aligner.evidence.numbers.comparison.likeness import alike
 from aligner.evidence.numbers.comparison.limits import limit
+from aligner.evidence.numbers.comparison.old_measures import is_old_measure
 from aligner.evidence.numbers.comparison.same_characters import Unchanged, unchanged_numbers
 from aligner.evidence.numbers.comparison.sameness import Sameness
 from aligner.evidence.numbers.comparison.showing import shown
@@ -183,7 +185,8 @@ def _certain(
             weight=weight_of(difference.en, difference.ja, en_text, ja_text, ages),
             certain=_is_certain(difference.en, difference.ja, en_doubts)
             and _is_certain(difference.ja, difference.en, ja_doubts)
-            and (as_many_weekdays or not _is_weekday(difference.en)),
+            and (as_many_weekdays or not _is_weekday(difference.en))
+            and not _is_of_old_measure(ja_text, difference),
         )
         for difference in certain
         if not (
@@ -196,17 +199,28 @@ def _certain(
 def _is_certain(number: Number | None, other: Number | None, doubts_of_text: Sequence[Doubt]) -> bool:
     """Whether a number has one reading, or a text without the number holds nothing that was not read.
 
-    A word without a figure and a unit (one, first) may be no number. A second reading ("24m") is excluded by the unit
-    of the other number.
+    A word without a figure and a unit (one, first), or beside a rank, may be no number. A second reading ("24m") is
+    excluded by the unit of the other number.
     """
     if number is None:
         return not doubts_of_text
+    spelt = not any(char.isdecimal() for char in number.text)
+    if spelt and number.kind is NumberKind.CARDINAL and other is not None and other.kind is NumberKind.ORDINAL:
+        return False
     is_open = "alternative" in number.parts and (other is None or other.unit != number.unit)
     is_small = number.value is not None and number.value <= _DOZEN
     may_be_word = is_small and (number.kind is NumberKind.CARDINAL or number.value == 1)
     is_bare = number.unit is None and number.low is number.high is None
-    is_word = may_be_word and is_bare and not any(char.isdecimal() for char in number.text)
+    is_word = may_be_word and is_bare and spelt
     return number.certain and not is_open and not is_word
+
+
+def _is_of_old_measure(ja_text: str, difference: Difference) -> bool:
+    """Whether a bare English figure may be a metric amount for an old Japanese measure: 793,360 m2, 80町."""
+    en, ja = difference.en, difference.ja
+    if en is None or ja is None or difference.relation is not Relation.VALUE:
+        return False
+    return en.unit is None and is_old_measure(ja_text, ja)
 
 
 def _is_weekday(number: Number | None) -> bool:
@@ -227,9 +241,12 @@ def _is_read_apart(
     if number is None or (beside is not None and difference.relation not in _OF_VALUE):
         return False
     known = {run.digits for own, runs in settled if own.start == number.start for run in runs}
-    return others.hold([run for run in digit_runs(number.text) if run.digits not in known], beside)
+    written = _GLOSS.split(number.text, maxsplit=1)[0]
+    return others.hold([run for run in digit_runs(written) if run.digits not in known], beside)
 
 
+#: What follows the year that is explained: 1629年（寛永6年）.
+_GLOSS = re.compile("[(（〔]")
 #: Words up to here may be no numbers: "one of them", "at sixes and sevens".
 _DOZEN = 12
 #: Relations between figures that differ in value.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from aligner.evidence.numbers.comparison.calendars import GREGORIAN_SINCE
 from aligner.evidence.numbers.comparison.context import year_named
 from aligner.evidence.numbers.comparison.differences import main_figure
 from aligner.evidence.numbers.comparison.intervals import ends
@@ -39,11 +40,20 @@ def _is_reportable_date(state: MatchState, number: Number, lang: Lang) -> bool:
     """A day of a month; a year or century where the other text leaves the reader without any."""
     if "month" in number.parts:
         is_stated = _turns_month(number) and state.context.closes_period[lang.other]
-        return "day" in number.parts and not is_stated
+        return "day" in number.parts and not is_stated and not _has_old_day_left(state, number, lang)
     if "century" in number.parts or "decade" in number.parts:
         return True
     is_stated = state.context.year_by_words[lang.other] or state.year_left[lang.other]
     return "year" in number.parts and not is_stated
+
+
+def _has_old_day_left(state: MatchState, number: Number, lang: Lang) -> bool:
+    """Whether the other text has a day left over too, and both may be of the old calendar."""
+    year = state.context.year_of(number, lang)
+    if year is None or year >= GREGORIAN_SINCE:
+        return False
+    others, agreed = state.context.numbers(lang.other), state.agreed(lang.other)
+    return any("day" in other.parts and k not in agreed for k, other in enumerate(others))
 
 
 def _turns_month(number: Number) -> bool:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 _DIGITS = {char: k for k, chars in enumerate(("〇零", "一壱壹", "二弐貳", "三参參", *"四五六七八九")) for char in chars}
 _SCALES = {"十": 10, "拾": 10, "百": 100, "千": 1000}
-_LARGE = {"万": 10**4, "億": 10**8}
+_LARGE = {"万": 10**4, "萬": 10**4, "億": 10**8}
 _RUN = re.compile(f"[{''.join((*_DIGITS, *_SCALES, *_LARGE))}]+")
 
 
