@@ -107,10 +107,7 @@ def _by_list(table: Mapping[str, list[str]]) -> list[tuple[str, str]]:
 
 def _denominators(ordinals: Mapping[str, int], special: Mapping[str, int]) -> dict[str, int]:
     """third, thirds, quarter, half …; "first" and "second" are none."""
-    return {
-        **{form: n for word, n in ordinals.items() if n > 2 for form in (word, f"{word}s")},
-        **special,
-    }
+    return {**{form: n for word, n in ordinals.items() if n > 2 for form in (word, f"{word}s")}, **special}
 
 
 @cache

@@ -43,6 +43,7 @@ class Patterns:
 
     def __init__(self, terms: Mapping[str, tuple[Term, tuple[str, ...], int]]) -> None:
         self._terms = terms
+        self._known: dict[tuple[Element, ...], tuple[tuple[str, str], ...]] = {}
 
     def step(self, source: str) -> Step:
         """What reads a pattern."""
@@ -64,11 +65,16 @@ class Patterns:
             return _term(self._terms[source][0], name or source.lower())
         return _words(words_of(source), name or source.removeprefix("@").rpartition(".")[2])
 
-    def heads(self, source: str) -> Iterator[tuple[str, str]]:
+    def heads(self, source: str) -> tuple[tuple[str, str], ...]:
         """Every first word or sign (or ``FIGURE``) with every word that may follow it (or ``ANYTHING``)."""
-        yield from self._heads(elements(source))
+        return self._heads(elements(source))
 
-    def _heads(self, items: tuple[Element, ...]) -> Iterator[tuple[str, str]]:
+    def _heads(self, items: tuple[Element, ...]) -> tuple[tuple[str, str], ...]:
+        if items not in self._known:
+            self._known[items] = tuple(dict.fromkeys(self._expanded(items)))
+        return self._known[items]
+
+    def _expanded(self, items: tuple[Element, ...]) -> Iterator[tuple[str, str]]:
         for at, element in enumerate(items):
             rest = items[at + 1 :]
             if element.source in _MARKS and element.source != "ANY":

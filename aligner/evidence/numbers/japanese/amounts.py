@@ -10,13 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from aligner.evidence.numbers.japanese.lexicon import (
-    counted,
-    is_money,
-    makes_kanji_a_number,
-    not_numbers,
-    units_before,
-)
+from aligner.evidence.numbers.japanese.lexicon import counted, is_money, makes_kanji_a_number, not_numbers, units_before
 from aligner.evidence.numbers.japanese.numerals import DIGITS, PLAIN, SMALL_SCALES, Form, Numeral, parse_numeral, plus
 from aligner.evidence.numbers.japanese.rules import grammar
 from aligner.evidence.numbers.japanese.words import WORDS, regex, word_class

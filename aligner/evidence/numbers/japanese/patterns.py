@@ -35,12 +35,7 @@ _NUMERALS = {
     "KANJI_NUMERAL": f"[{PLAIN}]{{1,9}}",
     "DIGIT": f"[0-9{PLAIN_DIGITS}]",
 }
-_ATOMS = {
-    **_NUMERALS,
-    "KANJI": f"[{HAN}々]",
-    "KATAKANA": f"[{KATAKANA}ー]",
-    "END": r"\Z",
-}
+_ATOMS = {**_NUMERALS, "KANJI": f"[{HAN}々]", "KATAKANA": f"[{KATAKANA}ー]", "END": r"\Z"}
 _LOOKS = {"!": "(?!{})", "&": "(?={})", "<": "(?<={})"}
 
 

@@ -10,14 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from aligner.evidence.numbers.japanese.lexicon import counted, not_numbers
-from aligner.evidence.numbers.japanese.numerals import (
-    Form,
-    Numeral,
-    parse_arabic,
-    parse_numeral,
-    plain,
-    plus,
-)
+from aligner.evidence.numbers.japanese.numerals import Form, Numeral, parse_arabic, parse_numeral, plain, plus
 from aligner.evidence.numbers.japanese.words import WORDS, regex
 from aligner.evidence.numbers.number import Exact, Number, NumberKind
 from aligner.evidence.numbers.units import units

@@ -34,11 +34,7 @@ _KANA = regex(
 _MISSPELT = regex(f"(?P<before>[{_NUMERAL}])(?P<scale><<misspelt_scales>>)(?=[{_NUMERAL}]|<<after_kana_scale>>)")
 _MAY_BE_KANA = regex("[0-9](?:<<kana_scales>>|<<kana_clock>>)")
 _MISSPELT_SCALE = regex("<<misspelt_scales>>")
-_KANJI: Mapping[str, str] = {
-    **word_class("kana_scales"),
-    **word_class("kana_clock"),
-    **word_class("misspelt_scales"),
-}
+_KANJI: Mapping[str, str] = {**word_class("kana_scales"), **word_class("kana_clock"), **word_class("misspelt_scales")}
 #: Stands for a character that falls away.
 _FALLEN = "\ue000"
 _GAP = re.compile(

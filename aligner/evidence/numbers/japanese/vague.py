@@ -5,14 +5,7 @@ from __future__ import annotations
 import re
 
 from aligner.evidence.numbers.japanese.lexicon import Counted, counted
-from aligner.evidence.numbers.japanese.numerals import (
-    DIGITS,
-    LARGE_SCALES,
-    SMALL_SCALES,
-    Form,
-    Numeral,
-    parse_numeral,
-)
+from aligner.evidence.numbers.japanese.numerals import DIGITS, LARGE_SCALES, SMALL_SCALES, Form, Numeral, parse_numeral
 from aligner.evidence.numbers.japanese.words import WORDS, regex
 from aligner.evidence.numbers.number import Approximation, Bound, Exact, Number, NumberKind
 
@@ -91,14 +84,7 @@ def ranged(text: str, start: int, end: int, bounds: tuple[Bound, Bound], counter
         low, high = Bound(low.value * 10, low.included), Bound(high.value * 10, high.included)
         unit = "percent"
     return Number(
-        start,
-        end,
-        text[start:end],
-        NumberKind.RANGE,
-        low=low,
-        high=high,
-        unit=unit,
-        approximate=Approximation.ABOUT,
+        start, end, text[start:end], NumberKind.RANGE, low=low, high=high, unit=unit, approximate=Approximation.ABOUT
     )
 
 
