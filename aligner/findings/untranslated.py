@@ -12,7 +12,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from aligner.document.languages import function_words
 from aligner.findings.build import new_finding, sides
@@ -24,7 +24,7 @@ from aligner.text.prose import own_prose, without_marks
 from aligner.text.scripts import ENGLISH_WORD, HAN, HIRAGANA, HIRAGANA_CHAR, JAPANESE, KATAKANA
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from aligner.findings.inspection import Inspection
 
@@ -135,7 +135,7 @@ def _whole(text: str, foreign: Lang, partner: str, *, heading: bool) -> int:
         letters = len(JAPANESE.findall(prose))
         return letters if len(ENGLISH_WORD.findall(prose)) < _FEWEST_WORDS and _is_japanese(prose, foreign) else 0
     bare = without_marks(text)
-    every, words = ENGLISH_WORD.findall(bare), ENGLISH_WORD.findall(prose)
+    every, words = _words(bare), _words(prose)
     if JAPANESE.search(bare):
         return 0
     if len(words) >= _LEAST[foreign] and _is_english(words):
@@ -145,7 +145,16 @@ def _whole(text: str, foreign: Lang, partner: str, *, heading: bool) -> int:
     if len(every) >= _LONG[foreign] and _is_english(every):
         return len(every)
     sentence = heading or _ends(text)
-    return len(words) if len(words) >= _LEAST[foreign] and sentence and _function_words(words[1:]) else 0
+    return len(words) if len(words) >= _LEAST[foreign] and sentence and _beyond_titles(words[1:]) else 0
+
+
+def _words(text: str) -> list[str]:
+    """Return the words of running text, without identifiers, paths and references: ``ssl_verify``, ``sh(1)``."""
+    return [match[1] for piece in text.split() if (match := _RUNNING.fullmatch(piece))]
+
+
+#: A word with the marks that running text puts around it.
+_RUNNING = re.compile(r"""[("'“‘\[*_]*([A-Za-z]+(?:['’-][A-Za-z]+)*)[.,;:!?)"'”’\]*_…—–-]*""")
 
 
 def _plain(text: str) -> str:
@@ -162,6 +171,21 @@ def _function_words(words: Sequence[str]) -> list[str]:
     return [word for word in words if word.lower() in function_words()]
 
 
+def _beyond_titles(words: Sequence[str]) -> bool:
+    """Whether a function word is one that names and titles of books do not have: Qi Rui and Wan Haoyi has none."""
+    return any(word.lower() not in _title_words() for word in _function_words(words))
+
+
+@cache
+def _title_words() -> frozenset[str]:
+    return frozenset(_table()["titles"]["words"].split())
+
+
+@cache
+def _table() -> Mapping[str, Any]:
+    return tomllib.loads(files("aligner.findings").joinpath("untranslated.toml").read_text("utf-8"))
+
+
 def _is_japanese(text: str, foreign: Lang) -> bool:
     return len(JAPANESE.findall(text)) >= _LEAST[foreign] and len(HIRAGANA_CHAR.findall(text)) >= _FEWEST_KANA
 
@@ -176,7 +200,7 @@ def _clause(prose: str, foreign: Lang) -> tuple[int, int, int] | None:
             if size >= _LEAST_CLAUSE[foreign] and len(HIRAGANA_CHAR.findall(run[0])) >= _FEWEST_KANA:
                 return run.start(), run.end(), size
             continue
-        words = ENGLISH_WORD.findall(run[0])
+        words = _words(run[0])
         if len(words) >= _LEAST_CLAUSE[foreign] and _is_english(words):
             return run.start(), run.end(), len(words)
     return None
@@ -208,8 +232,7 @@ _GRAMMAR = 0.3
 
 @cache
 def _purposes() -> tuple[tuple[re.Pattern[str], ...], ...]:
-    data = tomllib.loads(files("aligner.findings").joinpath("untranslated.toml").read_text("utf-8"))
-    return tuple(tuple(re.compile(pattern) for pattern in data[part].values()) for part in ("plain", "dense"))
+    return tuple(tuple(re.compile(pattern) for pattern in _table()[part].values()) for part in ("plain", "dense"))
 
 
 def _finding(inspection: Inspection, document: Document, run: Sequence[_Left], every: int) -> Finding:
