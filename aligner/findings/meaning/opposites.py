@@ -147,7 +147,8 @@ def _places(pair: PairWords, concept: Concept, opposite: Concept) -> Iterator[Se
     for lemmas in opposite.lemmas:
         if lemmas not in concept.lemmas and (place := _place(japanese, lemmas)) is not None:
             yield place
-    for word in japanese:
+    # 後半 says nothing about what is before or after.
+    for word in () if concept.stems & _RELATIONS else japanese:
         if (
             word.form.part == "名詞"
             and not word.form.name
