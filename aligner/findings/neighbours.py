@@ -11,12 +11,16 @@ The rule: the estimate is a probability, a logistic function of four features of
     doubt    one minus the confidence of the pair
     alone    one minus the confidence that the sentence stands alone
 
+The same characters need no estimate: a gap whose text stands near on the other side, as text that was left
+untranslated or was put on one line, is held there.
+
 `leftovers` uses the same texts and vectors for clauses inside a pair.
 """
 
 from __future__ import annotations
 
 import math
+import unicodedata
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -42,6 +46,8 @@ _BIAS = -4.9
 HELD, MAY_BE_HELD = 0.6, 0.3
 #: Pairs that are compared on either side, and beads among which they are looked for. A choice.
 _BEADS, _FAR = 2, 8
+#: Minimum number of characters that do not stand there by chance. A choice: a short sentence has more.
+_FEWEST_CHARACTERS = 12
 #: Maximum number of sentences of a gap that is compared. A longer run is not a part of a sentence beside it.
 _MOST = 4
 
@@ -101,9 +107,10 @@ class _Comparison(NamedTuple):
 
 
 def held_nearby(inspection: Inspection, gaps: Sequence[Gap]) -> list[float]:
-    """Return for every gap the probability that the pairs beside it hold all of its sentences.
+    """Return for every gap the probability that the other side holds all of its sentences near it.
 
-    It is 0 for a gap of more than four sentences. Without sentence meaning, `alike` and `apart` are 0.
+    It is 1 for a gap whose characters stand there, and otherwise 0 for a gap of more than four sentences. Without
+    sentence meaning, `alike` and `apart` are 0.
     """
     texts = Texts()
     comparisons = [one for k, gap in enumerate(gaps) for one in _comparisons(inspection, k, gap, texts)]
@@ -112,7 +119,32 @@ def held_nearby(inspection: Inspection, gaps: Sequence[Gap]) -> list[float]:
     for one in comparisons:
         key = one.gap, one.sentence
         best[key] = max(best.get(key, 0.0), _probability(one, vectors))
-    return [min((best.get((k, sentence), 0.0) for sentence in gap.segments), default=0.0) for k, gap in enumerate(gaps)]
+    return [
+        1.0
+        if _stands_nearby(inspection, gap)
+        else min((best.get((k, sentence), 0.0) for sentence in gap.segments), default=0.0)
+        for k, gap in enumerate(gaps)
+    ]
+
+
+def _stands_nearby(inspection: Inspection, gap: Gap) -> bool:
+    """Whether the beads around a gap have the characters of each of its segments on the other side."""
+    bitext, beads = inspection.alignment.bitext, inspection.alignment.beads
+    own = [_characters(bitext.side(gap.lang).segment_text(k)) for k in gap.segments]
+    if sum(map(len, own)) < _FEWEST_CHARACTERS or not all(own):
+        return False
+    first, last = gap.beads[0].id, gap.beads[-1].id
+    other = bitext.side(gap.lang.other)
+    near = beads[max(first - _FAR, 0) : last + 1 + _FAR]
+    there = _characters(
+        "".join(other.segment_text(k) for k in sorted(k for bead in near for k in bead.side(other.lang)))
+    )
+    return all(text in there for text in own)
+
+
+def _characters(text: str) -> str:
+    """The letters and digits of a text, without case and width."""
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text).casefold()))
 
 
 def _comparisons(inspection: Inspection, k: int, gap: Gap, texts: Texts) -> Iterator[_Comparison]:

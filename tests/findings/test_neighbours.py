@@ -86,3 +86,31 @@ def test_a_long_run_is_no_part_of_a_sentence() -> None:
     beads = (Bead(0, (0,), (0,), 0.5), *(Bead(k, (), (k,), 0.5) for k in range(1, 6)))
     alignment = Alignment(both, beads)
     assert held_nearby(inspection(alignment), find_gaps(alignment)) == [0.0]
+
+
+LEFT = ("The pump must be drained before the first frost.", "Otherwise the valves will crack.")
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "held"),
+    [
+        (LEFT, (" ".join(LEFT),), 1.0),  # a paragraph that was left untranslated
+        (LEFT, ("The pump must be drained before the first frost. Otherwise, the valves will freeze.",), 0.0),
+        (("Linux 6.1", "FreeBSD 13.2"), ("ＬＩＮＵＸ 6.1、FreeBSD 13.2",), 1.0),  # a list on one line
+        (("Yes.", "No."), ("Yes. No.",), 0.0),  # too short to be the same text
+    ],
+)
+def test_text_whose_characters_stand_on_the_other_side_is_not_missing(
+    here: tuple[str, ...], there: tuple[str, ...], held: float
+) -> None:
+    both = bitext((*here, "The end."), (*there, "終わり。"))
+    size, other = len(here), len(there)
+    beads = (
+        *(Bead(k, (k,), (), 0.9) for k in range(size)),
+        *(Bead(size + k, (), (k,), 0.9) for k in range(other)),
+        Bead(size + other, (size,), (other,), 0.9),
+    )
+    alignment = Alignment(both, beads)
+    found = inspection(alignment)
+    english = next(gap for gap in find_gaps(alignment) if gap.beads[0].en)
+    assert round(held_nearby(found, [english])[0], 1) == held
