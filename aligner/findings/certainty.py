@@ -33,7 +33,7 @@ _SUREST = 0.98
 #: Characters that end a sentence, or what encloses it.
 _ENDS = tuple('.!?。．！？」』"”)）')
 #: Facts that finders may give in ``detail``; a finding without one has 0.
-DETAIL_FACTS = ("neighbour", "hard", "coverage", "certain", "agreeing", "share", "both_sides")
+DETAIL_FACTS = ("lowered", "neighbour", "hard", "coverage", "certain", "agreeing", "share", "both_sides")
 
 
 def with_certainty(alignment: Alignment, kinds: TextKinds, findings: Sequence[Finding]) -> list[Finding]:
@@ -144,7 +144,8 @@ def certainty(rule: str, estimate: float, given: Mapping[str, float], weights: C
         weights: the learned weights. A rule without a weight of its own keeps that of its kind.
     """
     kind = rule.partition(".")[0]
-    total = log_odds(estimate) * (1 + weights.estimate) + weights.rules.get(kind, 0.0) + weights.rules.get(rule, 0.0)
+    trust = 1 + weights.estimates.get("all", 0.0) + weights.estimates.get(kind, 0.0)
+    total = log_odds(estimate) * trust + weights.rules.get(kind, 0.0) + weights.rules.get(rule, 0.0)
     total += sum(weights.facts.get(name, 0.0) * value for name, value in given.items())
     return round(min(1 / (1 + exp(-total)), _SUREST), 6)
 

@@ -42,8 +42,7 @@ if TYPE_CHECKING:
 _WEIGHTS = {"alike": 1.9, "apart": 4.8, "doubt": 2.5, "alone": 6.6}
 _BIAS = -4.9
 #: Probability from which nothing is reported, and from which a finding is at most a warning. Below the first one, the
-#: certainty of the finding rests on the probability: at 0.6, a sentence that is really missing from the owner's document
-#: was not reported.
+#: certainty of the finding rests on the probability: at 0.6, a sentence that was really missing was not reported.
 HELD, MAY_BE_HELD = 0.9, 0.3
 #: Pairs that are compared on either side, and beads among which they are looked for. A choice.
 _BEADS, _FAR = 2, 8
