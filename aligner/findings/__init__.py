@@ -24,7 +24,7 @@ The finders, by what they compare:
     numbers, number_check, number_messages                figures
     meaning/                                              negations, opposites
     moved                                                 text in another place
-    untranslated, untranslated_units                      text left in the other language
+    untranslated, untranslated_units, untranslated_words                      text left in the other language
     code_blocks, inline_marks, mark_pairs, directives, structure    code, placeholders, links, tags, headings
     brackets, stops                                       punctuation
     damage, spreadsheet_dates, changed_names              damaged characters and values, addresses, acronyms
