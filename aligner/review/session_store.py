@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from aligner.errors import InputError
 from aligner.outputs import record as json_record
 from aligner.review.journal import FIRST, digest, row_from
+from aligner.review.planted_files import check_regular, make_empty
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -69,9 +70,11 @@ class SessionFile:
 
         Raises:
             InputError: when it cannot be made.
+            OSError: when something has this name already, or the folder cannot be written to.
         """
         try:
-            connection = _connected(path, "rwc")
+            make_empty(path)
+            connection = _connected(path, "rw")
             connection.executescript(
                 f"PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {SCHEMA}; {_TABLES}"
             )
@@ -86,8 +89,9 @@ class SessionFile:
         """An existing file, checked.
 
         Raises:
-            InputError: when it is no session, of a newer version, or damaged; the message says what to do.
+            InputError: when it is no session, a link, of a newer version, or damaged; the message says what to do.
         """
+        check_regular(path)
         try:
             connection = _connected(path, "rw")
         except sqlite3.Error as error:
@@ -190,7 +194,7 @@ class SessionFile:
 
 def _connected(path: Path, mode: str) -> sqlite3.Connection:
     """A connection that syncs every commit; SQLite alone says when a transaction begins."""
-    uri = f"{path.resolve().as_uri()}?mode={mode}"
+    uri = f"{path.absolute().as_uri()}?mode={mode}"
     connection = sqlite3.connect(uri, uri=True, timeout=5.0, check_same_thread=False)
     try:
         for setting in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
