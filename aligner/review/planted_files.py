@@ -40,7 +40,7 @@ def check_regular(session: Path) -> None:
     for path in (session, lock_of(session), *logs_of(session)):
         try:
             mode = path.lstat().st_mode
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             continue
         except OSError as error:
             raise InputError(f"cannot be opened: {error.strerror}", name=str(path)) from None
@@ -49,6 +49,19 @@ def check_regular(session: Path) -> None:
             raise InputError(problem, name=str(path))
         if not stat.S_ISREG(mode):
             raise InputError("is not a regular file; remove it, or name another session", name=str(path))
+
+
+def identities(session: Path) -> tuple[tuple[int, int] | None, ...]:
+    """Device and number of the files at the places of a session and of its log; None where there is no file."""
+    return tuple(_identity(path) for path in (session, session.with_name(f"{session.name}{SQLITE_SUFFIXES[0]}")))
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        status = path.lstat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
 
 
 def make_empty(path: Path) -> None:
