@@ -87,7 +87,7 @@ def _is_record(path: Path) -> bool:
 
 
 def _head(path: Path) -> bytes:
-    if str(path) == STDIN:
+    if str(path) == STDIN or not path.is_file():
         return b""
     try:
         with path.open("rb") as file:
