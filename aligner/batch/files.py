@@ -17,6 +17,7 @@ from uuid import uuid4
 
 from aligner.batch.extras import extra
 from aligner.errors import InputError, OutputError, reason_of, unreadable
+from aligner.text.input_files import open_input
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,8 +59,10 @@ def read_bytes(name: str, most: int | None = None) -> bytes:
     """
     system, path = _system(name)
     try:
-        with system.open(path, "rb") as file:
+        with system.open(path, "rb") if is_url(name) else open_input(path) as file:
             data: bytes = file.read() if most is None else file.read(most + 1)
+    except InputError:
+        raise
     except Exception as error:  # file systems raise all kinds of errors
         raise unreadable(error, name, "the connection") from error
     return data

@@ -36,7 +36,7 @@ class Looks(NamedTuple):
 
 _NUMERAL = "[0-9０-９一二三四五六七八九十百]"
 _RULE = re.compile(r"[-=~*_#+^─━―—–＝＊◇◆□■○●☆★※＿＿\s　]+$")
-_ROW_RULE = re.compile(r"[-=+:|\s]*[-=]{2}[-=+:|\s]*$")
+_ROW_RULE = re.compile(r"(?=[-=+:|\s]*+$)[^-=]*+(?:[-=](?![-=])[^-=]*+)*+[-=]{2}")
 #: ▲ and △ before a figure are minus signs.
 _SIGNED = r"[▲△][0-9０-９¥￥$＄]"
 _BULLET = re.compile(rf"(?!{_SIGNED})(?:[-*+•‣◦▪▫–→]\s+(?=\S)|[・･●○◎■□◆◇▲△▼▽☆★※]\s*(?=\S)|[－＊]\s*(?=\S))")

@@ -10,13 +10,17 @@ import sys
 import tomllib
 from functools import cache
 from importlib.resources import files
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from aligner.document.decoding import decode
 from aligner.document.formats import format_named, format_of, read
 from aligner.document.source import SourceText, checked
 from aligner.errors import InputError, unreadable
 from aligner.settings import MIB, Settings
+from aligner.text.input_files import open_input
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 STDIN = "-"
 #: Number of bytes that are examined for a known binary format.
@@ -38,13 +42,13 @@ def read_bytes(path: str | Path, settings: Settings) -> bytes:
     """Return the bytes of a file, at most one more than the size limit.
 
     Raises:
-        InputError: the file does not exist, is a directory, or is unreadable.
+        InputError: the file does not exist, is a directory or a device, or is unreadable.
     """
     name = str(path)
     try:
         if name == STDIN:
             return sys.stdin.buffer.read(settings.max_size + 1)
-        with Path(path).open("rb") as file:
+        with open_input(path) as file:
             return file.read(settings.max_size + 1)
     except (OSError, ValueError) as error:
         raise unreadable(error, name, "the disk") from None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aligner.errors import InputError, unreadable
+from aligner.text.input_files import open_input
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,7 +27,8 @@ def file_bytes(path: Path) -> bytes:
     if str(path) == STDIN:
         raise InputError("standard input is not read here; give a file", name=STDIN)
     try:
-        return path.read_bytes()
+        with open_input(path) as file:
+            return file.read()
     except OSError as error:
         raise unreadable(error, str(path), "the disk") from None
 

@@ -1,8 +1,8 @@
 r"""Tab-separated values: the columns of ``table``, a line a row.
 
 The format has no quoting: in a cell a tab is written ``\t``, a line end ``\n`` (``\r`` for the other kind),
-and a backslash ``\\``; what a spreadsheet would run as a formula has a backslash in front. ``parse`` undoes it.
-All other characters are unchanged.
+and a backslash ``\\``; what a spreadsheet would run as a formula, in quotes too, has a backslash in front.
+``parse`` undoes it. All other characters are unchanged.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _ESCAPES = {"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"}
 _WRITTEN = {written: char for char, written in _ESCAPES.items()}
+#: What a spreadsheet takes off the start of a cell before it looks for a formula, although the format has no quotes.
+_QUOTES = '" '
 _ESCAPED = re.compile(r"\\(?:[\\tnr]|)")
 
 
@@ -39,7 +41,7 @@ def parse(text: str) -> list[tuple[str, ...]]:
 
 def _escaped(cell: str) -> str:
     cell = re.sub(r"[\\\t\n\r]", lambda match: _ESCAPES[match[0]], cell)
-    return "\\" + cell if RUN.match(cell) else cell
+    return "\\" + cell if RUN.match(cell.lstrip(_QUOTES)) else cell
 
 
 def _restored(cell: str) -> str:

@@ -51,6 +51,8 @@ def load_parameters(path: Path | None = None) -> Parameters:
 
 @cache
 def _load(path: Path) -> Parameters:
+    if path.exists() and not path.is_file() and not path.is_dir():
+        raise SettingsError(f"{path}: is a pipe or a device; give the file")
     try:
         data = path.read_bytes()
         content = json.loads(data)

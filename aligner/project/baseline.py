@@ -22,6 +22,7 @@ from aligner.findings.places import places_in
 from aligner.outputs.record import json_text
 from aligner.project.changes import DIGEST
 from aligner.project.pairs import Pair
+from aligner.text.input_files import open_input
 from aligner.text.untrusted_json import decode
 
 if TYPE_CHECKING:
@@ -103,7 +104,8 @@ def read_baseline(path: Path) -> dict[Pair, Page]:
     """
     name = str(path)
     try:
-        text = path.read_bytes().decode("utf-8")
+        with open_input(path) as file:
+            text = file.read().decode("utf-8")
     except FileNotFoundError:
         raise InputError("there is no such baseline; --update-baseline writes it", name=name) from None
     except OSError as error:

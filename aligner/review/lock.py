@@ -12,6 +12,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from aligner.errors import InputError
+from aligner.review.planted_files import check_regular, lock_of
 
 
 class Lock:
@@ -21,9 +22,10 @@ class Lock:
         """Acquire it.
 
         Raises:
-            InputError: when another process holds it, or its file cannot be made.
+            InputError: when another process holds it, or its file cannot be made or is a link.
         """
-        self._lock = FileLock(session.with_name(f".{session.name}.lock"), timeout=0, thread_local=False)
+        check_regular(session)
+        self._lock = FileLock(lock_of(session), timeout=0, thread_local=False)
         try:
             self._lock.acquire()
         except Timeout:

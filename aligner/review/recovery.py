@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from aligner.errors import InputError, TaiyakuError
 from aligner.outputs import record as json_record
 from aligner.review.journal import History, advanced, row_from
+from aligner.review.planted_files import check_regular
 from aligner.review.session_files import create_session
 from aligner.review.session_store import SessionFile
 from aligner.review.state_records import state_of
@@ -38,7 +39,8 @@ def recovered(path: Path, target: Path | None = None) -> tuple[Path, int]:
         InputError: when no record can be read, or the new session is there already.
     """
     saved = target or path.with_name(f"{path.stem}-recovered{path.suffix}")
-    connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+    check_regular(path)
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
     try:
         records = list(_records(connection, path))
         if not records:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from aligner.errors import InputError
 from aligner.review.lock import Lock
+from aligner.review.planted_files import check_regular, logs_of
 from aligner.review.session import Session
 from aligner.review.session_store import SessionFile
 from aligner.review.sources import sources_from_json
@@ -32,6 +33,7 @@ def create_session(path: Path, record: Record, sources: list[dict[str, Any]], se
     Raises:
         InputError: when it cannot be made; nothing is left behind.
     """
+    check_regular(path)
     if path.exists():
         raise InputError("is there already; open it, or name another", name=str(path))
     temporary = path.with_name(f".{path.name}.new")
@@ -59,8 +61,8 @@ def create_session(path: Path, record: Record, sources: list[dict[str, Any]], se
 
 def _remove_log(path: Path) -> None:
     """Remove what SQLite keeps beside a file."""
-    for suffix in ("-wal", "-shm"):
-        path.with_name(f"{path.name}{suffix}").unlink(missing_ok=True)
+    for log in logs_of(path):
+        log.unlink(missing_ok=True)
 
 
 def open_session(path: Path, *, alone: bool = True, who: str = "") -> Session:
@@ -74,6 +76,7 @@ def open_session(path: Path, *, alone: bool = True, who: str = "") -> Session:
     Raises:
         InputError: when it is not there, is no session, of a newer version, damaged, or open in another process.
     """
+    check_regular(path)
     if not path.is_file():
         raise InputError("there is no such file", name=str(path))
     lock = Lock(path) if alone else None

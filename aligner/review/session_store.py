@@ -2,7 +2,8 @@
 
 This module owns the file. It does not know what rows mean. Rules: write-ahead log with full synchronisation, so that a
 row that was added is on disk; triggers refuse to change or remove a row; a file of a newer version is refused, and a
-damaged file is distinguished from a file that is not a session.
+damaged file is distinguished from a file that is not a session; nothing is written to a file that was removed or
+replaced after it was opened, because nobody would find it again.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from typing import TYPE_CHECKING, Any
 from aligner.errors import InputError
 from aligner.outputs import record as json_record
 from aligner.review.journal import FIRST, digest, row_from
+from aligner.review.planted_files import check_regular, identities, make_empty
+from aligner.review.refusal import RefusedError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -62,6 +65,7 @@ class SessionFile:
         self.path = path
         self._connection = connection
         self._digest = FIRST
+        self._identities = identities(path)
 
     @classmethod
     def create(cls, path: Path, about: Mapping[str, str]) -> SessionFile:
@@ -69,9 +73,11 @@ class SessionFile:
 
         Raises:
             InputError: when it cannot be made.
+            OSError: when something has this name already, or the folder cannot be written to.
         """
         try:
-            connection = _connected(path, "rwc")
+            make_empty(path)
+            connection = _connected(path, "rw")
             connection.executescript(
                 f"PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {SCHEMA}; {_TABLES}"
             )
@@ -86,8 +92,9 @@ class SessionFile:
         """An existing file, checked.
 
         Raises:
-            InputError: when it is no session, of a newer version, or damaged; the message says what to do.
+            InputError: when it is no session, a link, of a newer version, or damaged; the message says what to do.
         """
+        check_regular(path)
         try:
             connection = _connected(path, "rw")
         except sqlite3.Error as error:
@@ -114,9 +121,13 @@ class SessionFile:
             return dict(self._connection.execute("SELECT key, value FROM about"))
 
     def add_record(self, record: Record, sources: list[dict[str, Any]]) -> int:
-        """Store a record and its sources; return the number of the record."""
+        """Store a record and its sources; return the number of the record.
+
+        Raises:
+            RefusedError: when the file was removed or replaced.
+        """
         text = json_record.dump(record)
-        with self._connection:
+        with self._writing():
             return int(
                 self._connection.execute(
                     "INSERT INTO record (json, sha256, sources) VALUES (?, ?, ?)",
@@ -172,12 +183,21 @@ class SessionFile:
 
         Raises:
             sqlite3.Error: when it cannot be written, as on a full disk; nothing is changed then.
+            RefusedError: when the file was removed or replaced; nothing is changed then.
         """
         fields = row.fields()
         written = digest(self._digest, fields)
-        with self._connection:
+        with self._writing():
             self._connection.execute("INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", (*fields, written))
         self._digest = written
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """A transaction. Before it is committed, the file must be at its place still; otherwise it is undone."""
+        with self._connection:
+            yield
+            if identities(self.path) != self._identities:
+                raise RefusedError("replaced", name=self.path.name)
 
     @contextmanager
     def _reading(self) -> Iterator[None]:
@@ -190,7 +210,7 @@ class SessionFile:
 
 def _connected(path: Path, mode: str) -> sqlite3.Connection:
     """A connection that syncs every commit; SQLite alone says when a transaction begins."""
-    uri = f"{path.resolve().as_uri()}?mode={mode}"
+    uri = f"{path.absolute().as_uri()}?mode={mode}"
     connection = sqlite3.connect(uri, uri=True, timeout=5.0, check_same_thread=False)
     try:
         for setting in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):

@@ -38,8 +38,10 @@ class Source:
 
 
 def file_digest(path: Path) -> str | None:
-    """SHA-256 of a file, hexadecimal; None where it cannot be read."""
+    """SHA-256 of a file, hexadecimal; None where it cannot be read, or is a pipe or a device."""
     try:
+        if not path.is_file():
+            return None
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:

@@ -8,6 +8,7 @@ from aligner import api
 from aligner.document.reading import STDIN
 from aligner.errors import InputError
 from aligner.outputs import record as json_record
+from aligner.review.planted_files import check_regular
 from aligner.review.session_files import create_session
 from aligner.review.sources import settings_to_json, sources_named, sources_of, sources_to_json
 from aligner.settings import MIB, Settings
@@ -41,6 +42,7 @@ def session_for(source: Path, target: Path | None, settings: Settings, session: 
         return source
     if target is None and _is_record(source):
         path = session or source.with_suffix(SUFFIX)
+        check_regular(path)
         if not path.exists():
             record = _read_record(source)
             files = sources_named(record, source.parent, settings)
@@ -50,6 +52,7 @@ def session_for(source: Path, target: Path | None, settings: Settings, session: 
     if session is None and STDIN in map(str, texts):
         raise InputError("a text from standard input has no name; name the session with --session")
     path = session or texts[-1].with_suffix(SUFFIX)
+    check_regular(path)
     if path.exists():
         _check_same(path, texts)
     else:
@@ -84,7 +87,7 @@ def _is_record(path: Path) -> bool:
 
 
 def _head(path: Path) -> bytes:
-    if str(path) == STDIN:
+    if str(path) == STDIN or not path.is_file():
         return b""
     try:
         with path.open("rb") as file:

@@ -14,6 +14,7 @@
     formulas        text that a spreadsheet would run as a formula
     passages        the text of a group of segments
     untrusted_json  JSON of other programs, checked against a type
+    input_files     opening files that are named, without waiting for pipes and devices
 
 Rule: functions have no side effects, and every offset is an offset into the text that the function received.
 """

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 _LANGUAGE = re.compile(r"(?<![a-z0-9])(?:(?:en|ja)(?:[-_](?:us|gb|jp))?|jp|us|english|japanese)(?![a-z0-9])")
 _PARAMETER = re.compile(r"(?<=[?&])(?:hl|lang|language|locale|l|gl)=(?=&|#|$)&?")
 _SEPARATORS = re.compile(r"[/._-]+")
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://(?:www\.)?")
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]{0,20}://(?:www\.)?")
 _SUFFIX = re.compile(r"(?:/?index)?\.(?:html?|md|rst|php)(?=[?#]|$)")
 _JAPANESE_SITE = re.compile(
     r"^[a-z][a-z0-9+.-]*://(?:[\w-]+\.)*(?:ja|jp)(?:\.[\w.-]+)?(?:[:/?#]|$)|[/?=._-]ja(?:[/&#._-]|$)"

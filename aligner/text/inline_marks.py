@@ -72,7 +72,7 @@ _HTML = re.compile(
 #: Tags that a translation need not keep: anchors, line breaks, readings.
 _FREE = re.compile(r"a|w?br|ruby|r[btp]|rtc", re.IGNORECASE)
 _ADDRESS = re.compile(r"\b(?:href|src)\s*=\s*[\"']([^\"'\s]+)[\"']")
-_RST_TARGET = re.compile(r"(.*?)\s*<([^<>\s]+)>$", re.DOTALL)
+_RST_TARGET = re.compile(r"((?:.*\S)?)\s*+<([^<>\s]++)>$", re.DOTALL)
 _LINE_BREAK = re.compile(r"\s*\n[\s>]*|\s+")
 
 

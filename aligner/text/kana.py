@@ -36,7 +36,7 @@ _SPELLED = str.maketrans(
     {char: _KANA.get(chr(code), chr(code)) for char, code in _HIRAGANA_TO_KATAKANA.items()} | _KANA
 )
 _WITH_SMALL_KANA = re.compile("(.[ぁぃぅぇぉゃゅょゎァィゥェォャュョヮ]+)")
-_DOUBLED = re.compile(r"ッ+(?=([bcdfghjkmnprstvwyz]))")
+_DOUBLED = re.compile(r"(?<!ッ)ッ++(?=([bcdfghjkmnprstvwyz]))")
 
 
 def romanise(kana: str) -> str:

@@ -11,8 +11,9 @@ from aligner.text.width import char_width
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-#: Everything that some program treats as a line end, with the blanks around it.
-_LINE_END = re.compile(r"[ \t\u3000]*(?:\r\n?|[\n\v\f\x1c-\x1e\x85\u2028\u2029])\s*")
+#: Everything that some program treats as a line end, with the blanks after it, and the blanks before it. A pattern that
+#: began with the blanks would take quadratic time over blanks without a line end.
+_LINE_END, _BLANKS = re.compile(r"(?:\r\n?|[\n\v\f\x1c-\x1e\x85\u2028\u2029])\s*"), " \t\u3000"
 
 
 def passage(document: Document, segments: Sequence[int]) -> str:
@@ -47,7 +48,13 @@ def on_one_line(text: str) -> str:
     >>> on_one_line("one\r\n  two"), on_one_line("経済\n成長\n")
     ('one two', '経済成長')
     """
-    return _LINE_END.sub(lambda match: _joint_at(text, match.start(), match.end()), text)
+    parts: list[str] = []
+    position = 0
+    for match in _LINE_END.finditer(text):
+        line = text[position : match.start()].rstrip(_BLANKS)
+        parts += (line, _joint_at(text, position + len(line), match.end()))
+        position = match.end()
+    return "".join((*parts, text[position:]))
 
 
 def _joint_at(text: str, start: int, end: int) -> str:

@@ -164,7 +164,7 @@ def main() -> None:
     parser.add_argument("paths", nargs="*", type=Path, default=[HERE])
     parser.add_argument("--write", action="store_true")
     arguments = parser.parse_args()
-    verdicts = [verdict for path in arguments.paths for verdict in read_verdicts(path)]
+    verdicts = [verdict for path in arguments.paths for verdict in read_verdicts(path) if not verdict.gone]
     kinds = len({verdict.text_kind for verdict in verdicts})
     print(f"{len(verdicts)} findings in {kinds} kinds of text, each left out in turn")
     print("\n".join(reliability(verdicts, left_out(verdicts))))

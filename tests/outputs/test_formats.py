@@ -111,6 +111,19 @@ def test_no_cell_starts_as_a_formula(text: str) -> None:
     assert cells[7].startswith("\\")
 
 
+@pytest.mark.parametrize("text", ['"=1+1"', "\"=cmd|' /C calc'!A0\"", ' "=1', '""=1', '"＝1"', '" @x"'])
+def test_no_cell_of_a_tab_separated_file_hides_a_formula_in_quotes(text: str) -> None:
+    dumped = tsv.dump(one_pair(text, text))
+    for row in csv.reader(io.StringIO(dumped, newline=""), delimiter="\t"):
+        assert not any(cell.lstrip(' "').startswith(("=", "＝", "@", "+")) for cell in row)
+    assert tsv.parse(dumped)[1][7:9] == (text, text)
+
+
+@pytest.mark.parametrize("text", ["plain", '"Quoted" text', "a=1", "(=1)", "1-2"])
+def test_other_cells_are_written_as_they_are(text: str) -> None:
+    assert tsv.dump(one_pair(text, text)).splitlines()[1].split("\t")[7] == text
+
+
 def test_lines_look_like_no_date() -> None:
     assert harbour_lines("1\n2\n3") == "1–3"
 

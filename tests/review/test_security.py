@@ -166,7 +166,7 @@ def test_a_long_body_is_refused_before_it_is_read(tab: Client) -> None:
     assert tab.send("POST", "/api/action", b"x" * (LONGEST_BODY + 1))[0] == 413
 
 
-@pytest.mark.parametrize("length", ["", "-1", "x", "1e9"])
+@pytest.mark.parametrize("length", ["", "-1", "x", "1e9", "9" * 30])
 def test_so_is_one_that_does_not_say_how_long_it_is(tab: Client, length: str) -> None:
     head = (
         f"POST /api/action HTTP/1.1\r\nHost: 127.0.0.1:{tab.port}\r\nCookie: {tab.cookie}\r\nOrigin: {tab.origin}\r\n"
@@ -282,3 +282,9 @@ def test_the_token_stands_in_no_log(tmp_path: Path, capfd: pytest.CaptureFixture
     out, err = capfd.readouterr()
     assert "token" not in out + err
     assert tab.cookie.split("=")[1] not in out + err
+
+
+@pytest.mark.parametrize("last", ["¹", "-1", "1.0", "x", "9" * 5000])
+def test_a_last_event_that_is_no_number_is_not_valid(tab: Client, last: str) -> None:
+    status, name = code(tab.send("GET", "/api/events", last_event_id=last))
+    assert (status, name) == (400, "malformed")

@@ -15,7 +15,7 @@ _HEAD = 4096
 _ROOT = rb"(?:\xef\xbb\xbf)?\s*+(?:<\?(?>.*?\?>)\s*+|<!--(?>.*?-->)\s*+|<!DOCTYPE[^>]*+>\s*+)*+<(?:\w++:)?%s[\s>/]"
 _PO = re.compile(rb'(?:\xef\xbb\xbf)?(?:\s++|#[^\n]*+\n)*+msg(?:id|ctxt)\s+"')
 
-_SUBRIP = re.compile(rb"(?:\xef\xbb\xbf)?\s*\d{1,9}\s*[\r\n]\s*\d{1,3}:\d\d:\d\d[,.]\d{3}\s*-->")
+_SUBRIP = re.compile(rb"(?:\xef\xbb\xbf)?\s*+\d{1,9}+[^\S\r\n]*+[\r\n]\s*+\d{1,3}:\d\d:\d\d[,.]\d{3}\s*-->")
 _LATEX = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s|%[^\r\n]*[\r\n])*\\documentclass")
 
 #: A document type or root element of HTML, after a byte order mark, an XML declaration and comments.

@@ -27,9 +27,9 @@ from aligner.model import ParagraphKind, Span
 _KINDS = {"list": ParagraphKind.LIST, "quote": ParagraphKind.QUOTE, "table": ParagraphKind.TABLE}
 _SEEN = re.compile(r"[^\W_]")
 #: Options that are settings: the place of a float, an equals sign, a length.
-_SETTING = re.compile(r"[!hHtbpcTBC]{0,6}$|[^=]{0,200}=|[\d.,\s]*(?:[a-z]{2})?$|\\\w+$|<[^<>]*>$")
+_SETTING = re.compile(r"[!hHtbpcTBC]{0,6}$|[^=]{0,200}=|[\d.,\s]*+(?:[a-z]{2})?$|\\\w+$|<[^<>]*>$")
 #: Commands whose arguments are not prose, such as those that a document defines.
-_ONLY_COMMANDS = re.compile(r"(?:\\[A-Za-z@]+\*?(?:\[[^\[\]]*\])?(?:\{[!-z|~]*\})*\s*)+$")
+_ONLY_COMMANDS = re.compile(r"(?:\\[A-Za-z@]++\*?+(?:\[[^\[\]]*+\])?+(?:\{[!-z|~]*+\})*+\s*+)++$")
 _LONGEST_COMMANDS = 300
 #: Characters before a comment that are checked for a sentence end.
 _LOOK_BACK = 200

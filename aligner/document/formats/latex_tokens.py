@@ -27,9 +27,11 @@ TOKEN = re.compile(
 #: Addresses, in which a per cent sign does not start a comment.
 _ADDRESS = r"(?:url|href|path|nolinkurl)[ \t]*\{[^{}\r\n]{0,2000}\}"
 _BRACE = re.compile(rf"\\{_ADDRESS}|\\.|%[^\r\n]*|[{{}}]", re.DOTALL)
-_OPTION = re.compile(r"[ \t]*(?:\r\n?|\n)?[ \t]*\[([^\[\]]{0,500})\]")
-_GROUP = re.compile(r"[ \t]*(?:\r\n?|\n)?[ \t]*\{")
-_DEFINITION = re.compile(r"[ \t]*\\[A-Za-z@]+[#\d\[\]]*")
+#: Blanks with at most one line end, which may stand before an argument.
+_GAP = r"[ \t]*+(?:(?:\r\n?+|\n)[ \t]*+)?+"
+_OPTION = re.compile(rf"{_GAP}\[([^\[\]]{{0,500}}+)\]")
+_GROUP = re.compile(rf"{_GAP}\{{")
+_DEFINITION = re.compile(r"[ \t]*+\\[A-Za-z@]++[#\d\[\]]*+")
 
 
 @cache

@@ -25,11 +25,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _ATX = re.compile(r"(#{1,6})(?:[ \t　]+|$)")
-_ATX_TAIL = re.compile(r"(?:\s*(?:\{[#/:.][^{}]*\}|<a\s[^<>]*>(?:</a>)?)|\s+#+)+$")
+_ATX_TAIL = re.compile(r"(?:\s*+(?:\{[#/:.][^{}]*+\}|<a\s[^<>]*+>(?:</a>)?+)|\s++#++)++$")
 _FENCE = re.compile(r"(`{3,}|~{3,})([^`]*)$")
 _SETEXT = re.compile(r"(?:=+|-+)$")
 _DELIMITER_ROW = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?$")
-_MACRO = re.compile(r":{3,}.*$|\{\{.*\}\}$|\{%.*%\}$|\[\[_?toc_?\]\]$|\[toc\]$|\[!\w+\]$|\{:[^{}]*\}$", re.IGNORECASE)
+_MACRO = re.compile(r":::.*$|\{\{.*\}\}$|\{%.*%\}$|\[\[_?toc_?\]\]$|\[toc\]$|\[!\w+\]$|\{:[^{}]*\}$", re.IGNORECASE)
 #: Characters at the end of a heading in which its anchor is looked for, so that a long line stays linear.
 _LONGEST_TAIL = 300
 #: Front matter has at most so many lines.

@@ -15,15 +15,15 @@ if TYPE_CHECKING:
     from aligner.document.blocks import Line
 
 _TAGS = re.compile(
-    r"(?:</?[A-Za-z](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>|<!--(?:[^-]|-(?!->))*-->|\{/\*(?:[^*]|\*(?!/))*\*/\}|\s+)+$"
+    r"(?:</?[A-Za-z](?:[^<>\"']|\"[^\"]*\"|'[^']*')*+>|<!--(?:[^-]|-(?!->))*+-->|\{/\*(?:[^*]|\*(?!/))*+\*/\}|\s++)++$"
 )
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 #: Largest number of lines of a tag.
 _TAG_LINES = 30
 _RAW = re.compile(r"<(script|style|pre|textarea)(?=[\s>]|$)", re.IGNORECASE)
 _DEFINITION = re.compile(
-    r"\[(?!\^)(?:[^\[\]\\]|\\.)+\]:[ \t]*\n?[ \t]*(?:<[^<>\n]*>|(?!<)\S+)"
-    r"(?:(?:[ \t]+|[ \t]*\n[ \t]*)(?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\)))?$"
+    r"\[(?!\^)(?:[^\[\]\\]|\\.)++\]:[ \t]*+(?:\n[ \t]*+)?+(?:<[^<>\n]*+>|(?!<)\S++)"
+    r"(?:(?:[ \t]++(?:\n[ \t]*+)?+|\n[ \t]*+)(?:\"[^\"\n]*+\"|'[^'\n]*+'|\([^()\n]*+\)))?$"
 )
 #: Largest number of lines of a link definition: label, address, title.
 _DEFINITION_LINES = 3

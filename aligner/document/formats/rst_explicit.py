@@ -84,7 +84,7 @@ _SHOWN = {
     ),
 }
 _KINDS = {name: shown for shown, names in _SHOWN.items() for name in names.split()}
-_PROSE = re.compile(r"[A-Za-z]{2,}[,.]?\s+[A-Za-z]|[\u3040-\u30ff\u4e00-\u9fff]")
+_PROSE = re.compile(r"[A-Za-z]{2}[,.]?\s++[A-Za-z]|[\u3040-\u30ff\u4e00-\u9fff]")
 
 
 def read_explicit(lines: Sequence[Line], k: int) -> Explicit:

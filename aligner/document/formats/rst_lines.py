@@ -15,7 +15,8 @@ _ADORNMENT = re.compile(r"([!-/:-@\[-`{-~])\1+$")
 _BULLET = re.compile(r"[-*+•‣⁃](?:\s+|$)")
 _ENUMERATOR = re.compile(r"\(?(?:#|\d{1,4}|[A-Za-z]|[ivxlc]{1,8}|[IVXLC]{1,8})[.)](?:\s+|$)")
 _FIELD = re.compile(r":[^:\s`](?:[^:`\n]{0,80}[^:\s`])?:(?:\s+|$)")
-_OPTION = re.compile(r"(?:(?:--?|/)[A-Za-z0-9?][^\s,]{0,40}(?:[ =][<\w][^\s,]{0,40})?(?:, )?){1,6}(?:\s{2,}|$)")
+#: Options with their arguments; an argument after an equals sign belongs to the characters of the option.
+_OPTION = re.compile(r"(?:(?:--?|/)[A-Za-z0-9?][^\s,]{0,80}+(?: [<\w][^\s,]{0,40}+)?+(?:, )?+){1,6}+(?:\s{2,}|$)")
 _LINE_BLOCK = re.compile(r"\|(?:\s+|$)")
 _VERSION = re.compile(r"\S+(?:\s+|$)(?:\d[\w.]*(?:\s+|$))?")
 #: From this length on, an adornment counts at any width of the title.

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from aligner.document.formats.subtitles import Voice
 
-_LINE_END = re.compile(r"\r+\n|\r|\n")
+_LINE_END = re.compile(r"(?<!\r)\r++\n|\r|\n")
 _CLOCK = r"(?:(\d{1,3})\s?:\s?)?(\d{1,2})\s?:\s?(\d{1,2})(?:\s?[.,:;]\s?(\d{1,9}))?"
 _TIMES = re.compile(rf"{_CLOCK}\s{{0,9}}(?:-{{1,3}}\s?>|[–—]\s?>|→)\s{{0,9}}{_CLOCK}(?![\d:])", re.ASCII)
 #: A line that was meant to hold times.

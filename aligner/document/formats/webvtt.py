@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from aligner.settings import Settings
 
 _BLOCK = re.compile(r"(?:NOTE|STYLE|REGION)(?=\s|$)")
-_VOICE = re.compile(r"<v(?:\.[^\s<>]*)?\s+([^<>]*)>", re.IGNORECASE)
+_VOICE = re.compile(r"<v(?:\.[^\s<>]*+)?+\s++([^<>]*+)>", re.IGNORECASE)
 
 
 def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:

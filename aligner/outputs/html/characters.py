@@ -15,7 +15,7 @@ from aligner.text.width import char_width
 
 _RUBY_PART = r"([^<>\r\n]{1,60})(?:<rp>[^<>]{0,4}</rp>)?<rt>([^<>\r\n]{1,60})</rt>(?:<rp>[^<>]{0,4}</rp>)?"
 _SPECIAL = re.compile(
-    r"(?P<break>[ \t]*(?:\r\n?|[\n\v\f\x1c-\x1e\x85\u2028\u2029])\s*)"
+    r"(?P<break>(?:\r\n?|[\n\v\f\x1c-\x1e\x85\u2028\u2029])\s*)"
     r"|(?P<unseen>[\x00-\x08\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff])"
     rf"|(?P<ruby><ruby>(?:{_RUBY_PART}){{1,20}}</ruby>)"
 )
@@ -35,13 +35,17 @@ def shown(text: str, start: int = 0, end: int | None = None, *, code: bool = Fal
     parts: list[str] = []
     position = start
     for match in _SPECIAL.finditer(text, start, end):
-        parts += (text[position : match.start()], _replacement(text, match, code=code))
+        before = text[position : match.start()]
+        if match["break"] and not code:
+            before = before.rstrip(" \t")
+        parts += (before, _replacement(text, match, position + len(before), code=code))
         position = match.end()
     last = text[position:end]
     return join((*parts, last)) if parts else escape(last)
 
 
-def _replacement(text: str, match: re.Match[str], *, code: bool) -> Html:
+def _replacement(text: str, match: re.Match[str], start: int, *, code: bool) -> Html:
+    """What is shown for special characters; ``start`` is the offset of the blanks before a line break."""
     special = match[0]
     if match["unseen"]:
         return element(
@@ -51,7 +55,7 @@ def _replacement(text: str, match: re.Match[str], *, code: bool) -> Html:
         return escape(special) if code else _ruby(special)
     if code:
         return escape(_LINE_END.sub("\n", special))
-    before, after = text[max(match.start() - 1, 0) : match.start()], text[match.end() : match.end() + 1]
+    before, after = text[max(start - 1, 0) : start], text[match.end() : match.end() + 1]
     wide = before and after and char_width(before) == char_width(after) == 2
     return Html("" if wide else " ")
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 #: Characters that Markdown interprets.
 _MARK = re.compile(r"([\\`*_{}\[\]<>#|~&])")
-_BLOCK = re.compile(r"^(\s*(?:\d+(?=[.)]))?)([-+>.)])", re.MULTILINE)
+_BLOCK = re.compile(r"^([^\S\n]*+(?:\d+(?=[.)]))?)([-+>.)])", re.MULTILINE)
 
 
 def dump(review: Review, lang: Lang, date: datetime | None) -> bytes:

@@ -36,7 +36,7 @@ from aligner.review.refusal import RefusedError, StaleError
 from aligner.review.requests import MalformedError, read_request
 from aligner.review.search import matching_findings, next_finding, search_text, withheld_findings
 from aligner.review.web.guard import refused
-from aligner.review.web.query_parameters import filter_of, flag_of, number_of, text_of
+from aligner.review.web.query_parameters import event_of, filter_of, flag_of, number_of, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -195,8 +195,8 @@ class Answers:
         if self._events.full:
             return refused(HTTPStatus.SERVICE_UNAVAILABLE, "tabs")
         now = self._service.version
-        last = request.headers.get("last-event-id", "")
-        stream = self._events.listen(int(last) if last.isdigit() else now, now)
+        last = event_of(request)
+        stream = self._events.listen(now if last is None else last, now)
         return StreamingResponse(stream, media_type="text/event-stream")
 
     async def act(self, request: Request) -> Response:

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 #: Bytes of a request's body, and characters of its address.
 LONGEST_BODY, LONGEST_ADDRESS = 1 << 20, 4096
+#: Digits of the length that a request states.
+_DIGITS = 20
 _HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
@@ -148,7 +150,7 @@ def _unfit(headers: Headers) -> Response | None:
     if headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
         return refused(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "media")
     length = headers.get("content-length", "")
-    if not length.isdigit():
+    if not length.isascii() or not length.isdigit() or len(length) > _DIGITS:
         return refused(HTTPStatus.LENGTH_REQUIRED, "length")
     if int(length) > LONGEST_BODY:
         return refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "body")

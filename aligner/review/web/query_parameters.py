@@ -1,4 +1,4 @@
-"""The parameters in the address of a request, read with their limits."""
+"""The parameters of a request, in its address and its head, read with their limits."""
 
 from __future__ import annotations
 
@@ -15,17 +15,32 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
+#: The largest number that JavaScript holds exactly, and the digits that are read.
+_LARGEST, _DIGITS = 1 << 53, 20
 
-def number_of(request: Request, name: str, default: int, *, most: int = 1 << 53) -> int:
+
+def number_of(request: Request, name: str, default: int, *, most: int = _LARGEST) -> int:
     """A whole number; a larger one than the limit counts as the limit.
 
     Raises:
         MalformedError: when it is none.
     """
     value = request.query_params.get(name)
-    if value is None:
-        return default
-    if not value.isascii() or not value.isdigit() or len(value) > 20:
+    return default if value is None else _number(value, name, most)
+
+
+def event_of(request: Request) -> int | None:
+    """The last event that a tab received, from the head of its request; None where it states none.
+
+    Raises:
+        MalformedError: when it is no number.
+    """
+    value = request.headers.get("last-event-id", "")
+    return _number(value, "Last-Event-ID", _LARGEST) if value else None
+
+
+def _number(value: str, name: str, most: int) -> int:
+    if not value.isascii() or not value.isdigit() or len(value) > _DIGITS:
         raise MalformedError(name)
     return min(int(value), most)
 

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 _NOTE_MARK = re.compile(
-    r"\s*[\[(（［【]?\s*(?:\d{1,3}|[a-z*†‡§¶※]{1,3}|注\s*\d{0,3}|note\s\d{1,3})\s*[\])）］】]?\s*", re.IGNORECASE
+    r"\s*+(?:[\[(（［【]\s*+)?+(?:\d{1,3}|[a-z*†‡§¶※]{1,3}|注\s*+\d{0,3}|note\s\d{1,3})\s*+(?:[\])）］】]\s*+)?+",
+    re.IGNORECASE,
 )
 #: No mark of a note has more characters.
 _LONGEST_MARK = 12

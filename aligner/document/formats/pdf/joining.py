@@ -23,7 +23,7 @@ BULLET = re.compile(r"(?:・|[•●◦○▪▫■□◆◇‣▶►✓–—-]
 ITEM = re.compile(r"(?:\(?\d{1,3}[.)]|\([a-z]\)|[a-z]\)|[(（]?[0-9０-９]{1,3}[)）．]|[①-⑳])[\s\u3000]?")
 ENDS = re.compile(r"[.!?:;。！？：；．]['\"”’」』）)\]]*$")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_LAST_PART = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*)-$")
+_LAST_PART = re.compile(r"(?<![^\W\d_])(?<![^\W\d_]-)([^\W\d_]++(?:-[^\W\d_]++)*+)-$")
 _FIRST_PART = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _LINE = re.compile(
     r'(?:(?P<word>msgctxt|msgid_plural|msgid|msgstr)(?:\[(?P<form>\d{1,2})\])?\s*)?"(?P<text>(?:[^"\\]|\\.)*)"'
 )
-_PREVIOUS = re.compile(r'#\|\s*(?P<word>msgctxt|msgid_plural|msgid)?\s*"(?P<text>(?:[^"\\]|\\.)*)"')
+_PREVIOUS = re.compile(r'#\|\s*+(?:(?P<word>msgctxt|msgid_plural|msgid)\s*+)?+"(?P<text>(?:[^"\\]|\\.)*+)"')
 _ESCAPE = re.compile(r"\\(?:([0-7]{1,3})|x([0-9A-Fa-f]{1,2})|(.))")
 _ESCAPED = {"n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "f": "\f", "v": "\v"}
 

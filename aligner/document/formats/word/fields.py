@@ -22,8 +22,8 @@ _WORKED_OUT = frozenset({
 })  # fmt: skip
 _STEPS = {"begin": 1, "end": -1}
 #: EQ fields set what no plain text can: readings over kanji, and characters in circles.
-_READING = re.compile(r"\\s\\up\s*-?\d+\s*\((?:[^()]*)\)\s*[,;]\s*([^()]*)\)")
-_ENCLOSED = re.compile(r"\\o\\ac\s*\([^()]*?[,;]\s*([^()]*)\)")
+_READING = re.compile(r"\\s\\up\s*+-?\d++\s*+\([^()]*+\)\s*+[,;]\s*+([^()]*+)\)")
+_ENCLOSED = re.compile(r"\\o\\ac\s*+\([^(),;]*+[,;]\s*+([^()]*+)\)")
 
 
 @dataclass(slots=True)
