@@ -9,6 +9,7 @@
     severities              severities by profile
     unsure_stretches        one finding for a place where the alignment is unsure
     certainty               how likely a finding is worth telling, and which findings are shown
+    quality                 the estimate of how good the translation is
     hedges                  words a less certain finding as a possibility
     fuzzy_units             one finding for a unit that its file marks as fuzzy
     recurring, places       one finding for a cause that occurs several times, and its places
@@ -23,7 +24,7 @@ The finders, by what they compare:
     numbers, number_check, number_messages                figures
     meaning/                                              negations, opposites
     moved                                                 text in another place
-    untranslated, untranslated_units                      text left in the other language
+    untranslated, untranslated_units, untranslated_words                      text left in the other language
     code_blocks, inline_marks, mark_pairs, directives, structure    code, placeholders, links, tags, headings
     brackets, stops                                       punctuation
     damage, spreadsheet_dates, changed_names              damaged characters and values, addresses, acronyms

@@ -91,6 +91,7 @@ def new_finding(
         KeyError: when the table of kinds has no such relation.
     """
     row = kinds()[kind].relations[relation]
+    lowered: dict[str, Json] = {"lowered": True} if severity is not None and severity.rank > row.severity.rank else {}
     lead: dict[str, Json] = {"lead": message.lead} if isinstance(message, Message) and message.lead else {}
     return Finding(
         0,
@@ -100,7 +101,7 @@ def new_finding(
         segments.get(Lang.JA, ()),
         dict(message),
         fingerprint(kind, *about),
-        {"relation": row.name, "confidence": round(confidence, 6), **lead, **detail},
+        {"relation": row.name, "confidence": round(confidence, 6), **lowered, **lead, **detail},
         round(confidence, 6),
     )
 

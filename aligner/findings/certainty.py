@@ -25,15 +25,18 @@ if TYPE_CHECKING:
     from aligner.model import Alignment, Finding, Record
     from aligner.parameters import CertaintyWeights
 
-#: Lowest certainty of a finding that is shown, by severity: the least that kept false findings below one in ten among
-#: those shown, on kinds of text left out of learning (``python -m tests.judging.learn``).
-SHOWN_FROM: Mapping[Severity, float] = {Severity.ERROR: 0.5, Severity.WARNING: 0.6, Severity.INFO: 0.6}
+#: Lowest certainty of a finding that is shown, by severity. A missed error costs more than a line read in vain; a note
+#: does not. ``python -m tests.judging.learn`` prints the share of right findings among those shown.
+SHOWN_FROM: Mapping[Severity, float] = {Severity.ERROR: 0.5, Severity.WARNING: 0.7, Severity.INFO: 0.7}
+#: Lowest certainty of a finding that counts in the check of a project, whatever its severity. On kinds of text left out
+#: of learning, fewer than one in ten of the errors above it are false.
+COUNTED_FROM = 0.75
 #: No estimate is more certain than this. Verdicts are too few to tell a smaller share of false findings.
 _SUREST = 0.98
 #: Characters that end a sentence, or what encloses it.
 _ENDS = tuple('.!?。．！？」』"”)）')
 #: Facts that finders may give in ``detail``; a finding without one has 0.
-DETAIL_FACTS = ("neighbour", "hard", "coverage", "certain", "agreeing", "share", "both_sides")
+DETAIL_FACTS = ("lowered", "neighbour", "hard", "coverage", "certain", "agreeing", "share", "both_sides")
 
 
 def with_certainty(alignment: Alignment, kinds: TextKinds, findings: Sequence[Finding]) -> list[Finding]:
@@ -144,7 +147,8 @@ def certainty(rule: str, estimate: float, given: Mapping[str, float], weights: C
         weights: the learned weights. A rule without a weight of its own keeps that of its kind.
     """
     kind = rule.partition(".")[0]
-    total = log_odds(estimate) * (1 + weights.estimate) + weights.rules.get(kind, 0.0) + weights.rules.get(rule, 0.0)
+    trust = 1 + weights.estimates.get("all", 0.0) + weights.estimates.get(kind, 0.0)
+    total = log_odds(estimate) * trust + weights.rules.get(kind, 0.0) + weights.rules.get(rule, 0.0)
     total += sum(weights.facts.get(name, 0.0) * value for name, value in given.items())
     return round(min(1 / (1 + exp(-total)), _SUREST), 6)
 

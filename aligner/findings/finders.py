@@ -26,6 +26,7 @@ from aligner.findings import (
     units,
     unsure_beads,
     untranslated,
+    untranslated_words,
 )
 from aligner.findings.certainty import with_certainty
 from aligner.findings.fuzzy_units import join_fuzzy
@@ -75,6 +76,7 @@ FINDERS: tuple[Callable[[Inspection], Sequence[Finding]], ...] = (
     structure.find,
     directives.find,
     untranslated.find,
+    untranslated_words.find,
     brackets.find,
     stops.find,
 )

@@ -6,7 +6,6 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from aligner.findings.locations import lines_of, say_amount, say_lines
-from aligner.findings.severities import SURE
 from aligner.messages import count, say
 from aligner.model import Lang, ParagraphKind
 
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
 
 def wording(gap: Gap, source: Lang | None) -> str:
     """The name of the message for a gap."""
-    name = "only_neutral" if source is None else "missing" if gap.lang is source else "only"
-    return name if gap.confidence >= SURE else f"maybe_{name}"
+    return "only_neutral" if source is None else "missing" if gap.lang is source else "only"
 
 
 class Nearest(NamedTuple):

@@ -1,10 +1,12 @@
 """Words a finding as a possibility where it is less certain.
 
-The rule: only certainty decides. A finder words its message as a fact.
+The rule: only certainty decides. A finder words its message as a fact, unless the possibility is what it reports ("May
+be out of date").
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
 
 #: Certainty from which a finding is worded as a fact: one in four of those below is false.
 FACT_FROM = 0.75
+#: A lead that is a possibility whatever its certainty.
+_POSSIBLE = {Lang.EN: re.compile(r"(May|Possibly)\b"), Lang.JA: re.compile(".*の可能性(：|$)")}
 #: Ends a lead in Japanese.
 _COLON = "："
 #: First words of a lead that stay capital.
@@ -45,6 +49,8 @@ def _possibly(lead: str, lang: Lang) -> str:
     >>> _possibly("Number differs.", Lang.EN), _possibly("数値の不一致：", Lang.JA)
     ('Possibly: number differs.', '数値の不一致の可能性：')
     """
+    if _POSSIBLE[lang].match(lead):
+        return lead
     if lang is Lang.JA:
         return say("hedges.possibly", lead=lead.removesuffix(_COLON))[lang]
     begin = lead if lead.startswith(_NAMES) else lead[:1].lower() + lead[1:]

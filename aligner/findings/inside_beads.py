@@ -13,7 +13,7 @@ from aligner.findings.build import new_finding, sides
 from aligner.findings.clauses import Divided, divide
 from aligner.findings.condensed import condensed_side
 from aligner.findings.inspection import LIKELY
-from aligner.findings.leftovers import Leftover, Place, left_over
+from aligner.findings.leftovers import Leftover, Place, left_over, phrases
 from aligner.findings.length_excess import Excess
 from aligner.findings.outdated import Strings, one_sided_strings
 from aligner.findings.translator_additions import aside_kind
@@ -31,9 +31,9 @@ if TYPE_CHECKING:
 #: lowers the confidence of its bead, so the first is low: at 0.8, six of 60 findings on sound pairs become notes, most
 #: of them right; at 0.3, one more becomes a warning.
 _FAIRLY_SURE, _SURE = 0.6, 0.9
-#: Log-odds of a clause from which it is a warning, and from which its message is certain. Japanese spells
-#: out more that English leaves unsaid than the other way round.
-_WARNING, _STATED = {Lang.EN: 0.0, Lang.JA: 1.5}, 2.0
+#: Log-odds of a clause from which it is a warning. Japanese spells out more that English leaves unsaid than the other
+#: way round.
+_WARNING = {Lang.EN: 0.0, Lang.JA: 1.5}
 #: Minimum number of content words of a reported clause, unless it has lost a name or code (fewer in brackets are a
 #: reading, a year, the original term), and its minimum length in Japanese characters. The findings are 60 on sound
 #: pairs and 182 of 596 removed clauses. With half the first value, three more notes on sound pairs are reported, and
@@ -48,6 +48,8 @@ _FEWEST, _SHORTEST = 3, 11.0
 #: false ones on sound pairs 38%; 1.3% of 617 removed clauses are no longer reported.
 _SUPPORTED, _PARAPHRASED = 1.0, 0.8
 _WORDS, _LIKENESS = 2.0, 4.0
+#: Maximum number of phrases that a message quotes instead of their clause. A choice.
+_PHRASES = 5
 #: Characters of a text that are quoted.
 _QUOTED = {Lang.EN: 90, Lang.JA: 45}
 
@@ -119,19 +121,32 @@ def _partial(inspection: Inspection, divided: Divided, stretch: Stretch, left: L
         and divided.bead.confidence >= _FAIRLY_SURE
     )
     name = "aside" if aside else "neutral" if source is None else "partly_missing" if lang is source else "extra"
-    if not aside and (stretch.score < _STATED or divided.bead.confidence < _SURE):
-        name = f"maybe_{name}"
+    words = [] if aside else _words(inspection, lang, left)
     return _finding(
         inspection,
         divided,
         kind=FindingKind.PARTIAL,
         severity=None if warned or aside else Severity.INFO,
-        message=say(f"clauses.{name}", source=source, side=lang, text=_quoted(text, lang)),
+        message=say(
+            f"clauses.{name}_words" if words else f"clauses.{name}",
+            source=source,
+            side=lang,
+            text=_quoted(text, lang),
+            words=_joined(words),
+        ),
         detail=_detail(inspection, lang, left),
         relation="aside" if aside else "clause" if lang is inspection.alignment.bitext.source else "extra",
         confidence=min(stretch.confidence, divided.bead.confidence),
         spans={lang: (stretch.start, stretch.end)},
     )
+
+
+def _words(inspection: Inspection, lang: Lang, left: Leftover) -> list[Mapping[str, str]]:
+    """Return quotations of the words that are left over; none if they are the whole clause, or many."""
+    spans = phrases(inspection.alignment.bitext.side(lang).text, left.words)
+    if left.coverage == 0 or len(spans) > _PHRASES:
+        return []
+    return [_quoted(_text(inspection, lang, span.start, span.end), lang) for span in spans]
 
 
 def _detail(inspection: Inspection, lang: Lang, left: Leftover) -> dict[str, Json]:
@@ -241,6 +256,10 @@ def _quoted(text: str, lang: Lang) -> dict[str, str]:
     if len(line) > _QUOTED[lang]:
         line = line[: _QUOTED[lang]].rstrip() + "…"
     return say(f"clauses.quoted_{lang}", text=line)
+
+
+def _joined(quotations: Sequence[Mapping[str, str]]) -> dict[str, str]:
+    return {"en": ", ".join(text["en"] for text in quotations), "ja": "".join(text["ja"] for text in quotations)}
 
 
 def _listed(texts: Sequence[str]) -> dict[str, str]:

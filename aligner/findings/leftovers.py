@@ -35,6 +35,8 @@ _HARD, _NAME = frozenset({"number", "code", "latin"}), "name"
 _ALIKE = 0.4
 #: Beads on either side whose content is compared with the clause. A choice.
 _BESIDE = 2
+#: Text between two words of one phrase.
+_INSIDE = re.compile(r"[\s\-‐・の]*")
 #: Text that is not translated: addresses.
 _OPAQUE = re.compile(r"(?<=\])\([^()\s]*\)|<[^<>\s][^<>]*>|https?://[!-~]+")
 
@@ -81,6 +83,21 @@ def left_over(inspection: Inspection, places: Sequence[Place]) -> list[Leftover]
     compared = [_Compared(inspection, place, texts) for place in places]
     vectors = texts.vectors(inspection)
     return [one.result(vectors) for one in compared]
+
+
+def phrases(text: str, words: Sequence[Span]) -> list[Span]:
+    """Return the spans of words, in order, with neighbouring words joined into one span.
+
+    >>> phrases("the north wall and the roof", [Span(4, 9), Span(10, 14), Span(23, 27)])
+    [Span(start=4, end=14), Span(start=23, end=27)]
+    """
+    joined: list[Span] = []
+    for word in words:
+        if joined and _INSIDE.fullmatch(text, joined[-1].end, word.start):
+            joined[-1] = Span(joined[-1].start, word.end)
+        else:
+            joined.append(word)
+    return joined
 
 
 class _Compared:

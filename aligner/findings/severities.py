@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 Severities: TypeAlias = "Mapping[str, Severity | None]"
 
 DEFAULT = "default"
-#: Confidence from which a finding is certain. Messages about gaps use the same threshold.
+#: Confidence from which a finding is certain.
 SURE = 0.75
 
 

@@ -145,7 +145,8 @@ def _whole(text: str, foreign: Lang, partner: str, *, heading: bool) -> int:
     if len(every) >= _LONG[foreign] and _is_english(every):
         return len(every)
     sentence = heading or _ends(text)
-    return len(words) if len(words) >= _LEAST[foreign] and sentence and _beyond_titles(words[1:]) else 0
+    grammar = _function_words(words[1:]) if heading else _beyond_titles(words[1:])
+    return len(words) if len(words) >= _LEAST[foreign] and sentence and grammar else 0
 
 
 def _words(text: str) -> list[str]:

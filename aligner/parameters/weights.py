@@ -61,12 +61,12 @@ class CertaintyWeights:
     """The weights of the certainty of findings (`findings.certainty`), in log-odds.
 
     Attributes:
-        estimate: weight of the finder's estimate, beyond 1.
+        estimates: weight of the finder's estimate beyond 1, for every kind and ("all") for all kinds together.
         rules: weight of every kind, and of every kind and relation beyond that of the kind.
         facts: weight of every fact.
     """
 
-    estimate: float
+    estimates: Mapping[str, float]
     rules: Mapping[str, float]
     facts: Mapping[str, float]
 
@@ -75,4 +75,4 @@ class CertaintyWeights:
 def load_certainty_weights() -> CertaintyWeights:
     """The weights of the certainty of findings, as readers' verdicts gave them (`tests/judging/learn.py`)."""
     weights = tomllib.loads((_FOLDER / "certainty.toml").read_text("utf-8"))
-    return CertaintyWeights(float(weights["estimate"]), weights["rules"], weights["facts"])
+    return CertaintyWeights(weights["estimates"], weights["rules"], weights["facts"])

@@ -20,7 +20,7 @@ from aligner.document.reading import read_source, source_from_bytes, texts_from_
 from aligner.document.units import in_order_of
 from aligner.errors import InputError, UntranslatedError
 from aligner.findings import in_order
-from aligner.findings.certainty import is_shown
+from aligner.findings.certainty import COUNTED_FROM, is_shown
 from aligner.findings.places import at_places, places_in
 from aligner.findings.severities import weigh
 from aligner.project.baseline import Acceptance, Accepted, Page
@@ -129,7 +129,7 @@ class Checking:
         fail_on: the lowest severity that fails; None if nothing fails.
         baseline: the accepted findings; None if there is no baseline.
         revision: what the translations are compared with, instead of the baseline.
-        min_certainty: the lowest certainty of a finding that counts; None for that of its severity.
+        min_certainty: the lowest certainty of a finding that counts; None for the default.
     """
 
     root: Path
@@ -147,7 +147,11 @@ class Checking:
             InputError: when a text does not exist or cannot be used.
         """
         record = self._record(pair)
-        checked = Checked(pair, record, tuple(map(self._certain, record.findings)))
+        standings = (
+            Standing.NEW if is_shown(finding, self.min_certainty) else Standing.UNCERTAIN
+            for finding in record.findings
+        )
+        checked = Checked(pair, record, tuple(standings))
         return Check((checked,), (), self.fail_on, compared=False)
 
     def check(self, pairs: Iterable[Pair], *, whole: bool) -> Check:
@@ -199,7 +203,8 @@ class Checking:
                 yield Standing.ELSEWHERE
 
     def _certain(self, finding: Finding) -> Standing:
-        return Standing.NEW if is_shown(finding, self.min_certainty) else Standing.UNCERTAIN
+        least = COUNTED_FROM if self.min_certainty is None else self.min_certainty
+        return Standing.NEW if is_shown(finding, least) else Standing.UNCERTAIN
 
     def _changes(self, pair: Pair, target: Document) -> Changes | None:
         """Return what is new in a translation; None if all of it is new."""

@@ -60,7 +60,7 @@ class Project:
         settings: settings for every alignment.
         severities: severity by kind, or by kind and relation (``number.bound``); None leaves such findings out.
         fail_on: the lowest severity that fails; None if nothing fails.
-        min_certainty: the lowest certainty of a finding that counts; None for that of its severity.
+        min_certainty: the lowest certainty of a finding that counts; None for the default.
         baseline: the file with the accepted findings.
     """
 

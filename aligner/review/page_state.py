@@ -61,6 +61,7 @@ class FindingView(msgspec.Struct, frozen=True):
     Attributes:
         less_certain: whether it is not certain enough to be shown, and nobody has decided or commented on it.
         missing: whether it is about text of the original without a translation.
+        possible: whether its certainty is too low to word it as a fact.
         place: the place of its first bead in the table; -1 where it is about no segment.
         places: the first bead of each of its places, if it has several, in the order of the table.
         alike: how many findings a decision for all that are alike reaches, itself included.
@@ -76,6 +77,7 @@ class FindingView(msgspec.Struct, frozen=True):
     less_certain: bool
     message: Texts
     missing: bool
+    possible: bool
     place: int
     places: Sequence[int]
     beads: Sequence[int]

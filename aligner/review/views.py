@@ -10,6 +10,7 @@ from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from aligner.findings.hedges import FACT_FROM
 from aligner.findings.kinds import Only, kinds
 from aligner.messages import say
 from aligner.model import FindingKind, Lang, Severity
@@ -130,6 +131,7 @@ class Views:
             less_certain=is_less_certain(self.state, finding),
             message=finding.message,
             missing=kinds()[finding.kind].only_in is Only.SOURCE,
+            possible=finding.certainty < FACT_FROM,
             place=self.finding_place(finding),
             places=self._places(finding),
             beads=sorted(self.state.beads_of(finding), key=self.state.place.__getitem__),

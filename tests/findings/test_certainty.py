@@ -23,7 +23,7 @@ from aligner.parameters import CertaintyWeights, load_certainty_weights
 from tests.outputs.records import harbour
 
 KINDS = text_kinds(harbour().alignment.bitext)
-PLAIN = CertaintyWeights(0.0, {}, {})
+PLAIN = CertaintyWeights({}, {}, {})
 
 
 def test_without_weights_the_certainty_is_the_estimate_of_the_finder() -> None:
@@ -33,11 +33,17 @@ def test_without_weights_the_certainty_is_the_estimate_of_the_finder() -> None:
 
 
 def test_a_rule_without_a_weight_has_that_of_its_kind() -> None:
-    weights = CertaintyWeights(0.0, {"number": -1.0, "number.bound": 2.0}, {"length": 1.0})
+    weights = CertaintyWeights({}, {"number": -1.0, "number.bound": 2.0}, {"length": 1.0})
     assert certainty("number.new", 0.5, {}, weights) == pytest.approx(0.268941)
     assert certainty("number.bound", 0.5, {}, weights) == pytest.approx(0.731059)
     assert certainty("markup.tag", 0.5, {}, weights) == 0.5
     assert certainty("markup.tag", 0.5, {"length": 1.0}, weights) == pytest.approx(0.731059)
+
+
+def test_how_far_an_estimate_is_trusted_depends_on_the_kind() -> None:
+    weights = CertaintyWeights({"all": -0.5, "number": -0.5}, {}, {})
+    assert certainty("number.digit", 0.9, {}, weights) == 0.5
+    assert certainty("markup.tag", 0.9, {}, weights) == pytest.approx(0.75)
 
 
 def test_every_finding_of_a_text_has_a_certainty_and_keeps_the_rest() -> None:

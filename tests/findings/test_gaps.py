@@ -117,12 +117,12 @@ def test_while_the_direction_is_assumed_both_are_worded_and_weighed_alike() -> N
 @pytest.mark.parametrize(
     ("source", "known", "key"),
     [
-        (Lang.EN, True, "gaps.maybe_missing"),
-        (Lang.JA, True, "gaps.maybe_only"),
-        (Lang.EN, False, "gaps.maybe_only_neutral"),
+        (Lang.EN, True, "gaps.missing"),
+        (Lang.JA, True, "gaps.only"),
+        (Lang.EN, False, "gaps.only_neutral"),
     ],
 )
-def test_what_is_doubtful_is_a_warning_worded_with_care(source: Lang, key: str, *, known: bool) -> None:
+def test_what_is_doubtful_is_a_warning_worded_as_a_fact(source: Lang, key: str, *, known: bool) -> None:
     found = one_gap(LONG_EN, source=source, known=known, confidence=0.7)
     assert found.severity is Severity.WARNING
     assert values(found.message, key)

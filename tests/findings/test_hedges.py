@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -32,6 +33,17 @@ def test_a_name_stays_capital() -> None:
     said = {"en": "English only.", "ja": "英文のみ："}
     unsure = hedged(replace(_FACT, message=said, detail={"lead": {"en": 13, "ja": 5}}, certainty=0.5))
     assert unsure.message == {"en": "Possibly: English only.", "ja": "英文のみの可能性："}
+
+
+@pytest.mark.parametrize(
+    "key", ["clauses.outdated", "clauses.outdated_lists", "units.fuzzy", "units.fuzzy_match", "torn.cut_end"]
+)
+def test_a_possibility_is_said_once(key: str) -> None:
+    said = say(key, en="Lanternmail", ja="Postbird", text="の門を")
+    unsure = hedged(replace(_FACT, message=dict(said), detail={"lead": said.lead}, certainty=0.5))
+    assert hedged(unsure) == unsure
+    assert len(re.findall("may be|possibly", lead_of(unsure, Lang.EN).lower())) == 1
+    assert lead_of(unsure, Lang.JA).count("可能性") == 1
 
 
 def test_without_a_lead_nothing_changes() -> None:

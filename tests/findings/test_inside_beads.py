@@ -24,6 +24,7 @@ BEFORE = [bead for bead in AROUND.beads if len(bead[0]) == len(bead[1]) == 1][:8
 LOST_EN = "The pump starts by itself when the tank is full, unless the emergency valve on the north wall is open."
 LOST_JA = "ポンプはタンクが満水になると自動的に始動します。"
 LOST = "unless the emergency valve on the north wall is open."
+WORDS = "“emergency valve”, “north”", "〈emergency valve〉〈north〉"
 OLD_EN = "You can send the finished report to your colleagues with Lanternmail."
 OLD_JA = "完成した報告書は Postbird を使って同僚に送ることができます。"
 
@@ -79,14 +80,28 @@ def test_a_lost_clause_is_found_without_meaning() -> None:
 
 def test_a_lost_clause_is_worded_neutrally_while_the_direction_is_assumed() -> None:
     (found,) = findings(LOST_EN, LOST_JA)
-    assert value(found.message, "clauses.neutral", "text") == (f"“{LOST}”", f"〈{LOST}〉")
+    assert value(found.message, "clauses.neutral_words", "words") == WORDS
+    assert value(found.message, "clauses.neutral_words", "text") == (f"“{LOST}”", f"〈{LOST}〉")
 
 
-@pytest.mark.parametrize(("source", "key"), [(Lang.EN, "clauses.partly_missing"), (Lang.JA, "clauses.extra")])
+@pytest.mark.parametrize(("source", "key"), [(Lang.EN, "partly_missing_words"), (Lang.JA, "extra_words")])
 def test_a_lost_clause_by_direction(source: Lang, key: str) -> None:
     options = {"source_lang": source, "target_lang": source.other}
     (found,) = findings(LOST_EN, LOST_JA, turned=source is Lang.JA, **options)
-    assert value(found.message, key, "text") == (f"“{LOST}”", f"〈{LOST}〉")
+    assert value(found.message, f"clauses.{key}", "words") == WORDS
+    assert value(found.message, f"clauses.{key}", "text") == (f"“{LOST}”", f"〈{LOST}〉")
+
+
+def test_a_clause_of_which_all_words_are_left_over_is_quoted_alone() -> None:
+    (found,) = findings(LOST_EN, LOST_JA, meaning=False)
+    assert found.detail["coverage"] == 0
+    assert value(found.message, "clauses.neutral", "text") == (f"“{LOST}”", f"〈{LOST}〉")
+
+
+def test_a_clause_of_which_many_words_are_left_over_is_quoted_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(inside_beads, "_PHRASES", 1)
+    (found,) = findings(LOST_EN, LOST_JA)
+    assert value(found.message, "clauses.neutral", "text") == (f"“{LOST}”", f"〈{LOST}〉")
 
 
 @pytest.mark.slow

@@ -6,9 +6,9 @@ import pytest
 
 from aligner.evidence.universal_encoder import universal_encoder
 from aligner.findings.inspection import Inspection
-from aligner.findings.leftovers import Leftover, Place, found_nearby, left_over
+from aligner.findings.leftovers import Leftover, Place, found_nearby, left_over, phrases
 from aligner.matching.prepare import prepare
-from aligner.model import Alignment, Bead, Lang
+from aligner.model import Alignment, Bead, Lang, Span
 from aligner.parameters import load_parameters
 from tests.samples import bitext
 
@@ -75,6 +75,23 @@ def test_what_is_lost_is_left_over(en: str, ja: str, clause: str, words: set[str
 def test_what_is_said_in_other_words_is_not(en: str, ja: str, clause: str) -> None:
     words, left = of_clause(en, ja, clause)
     assert (words, left.hard, left.coverage) == ([], 0, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "joined"),
+    [
+        ("the north wall", ["north", "wall"], ["north wall"]),
+        ("a north-facing wall", ["north", "facing"], ["north-facing"]),
+        ("the wall\n of it", ["wall"], ["wall"]),
+        ("非常用の弁", ["非常用", "弁"], ["非常用の弁"]),
+        ("弁が開いている", ["弁", "開い"], ["弁", "開い"]),
+        ("walls, doors and lamps", ["walls", "doors", "lamps"], ["walls", "doors", "lamps"]),
+        ("無", [], []),
+    ],
+)
+def test_neighbouring_words_are_one_phrase(text: str, words: list[str], joined: list[str]) -> None:
+    spans = [Span(text.index(word), text.index(word) + len(word)) for word in words]
+    assert [text[span.start : span.end] for span in phrases(text, spans)] == joined
 
 
 def test_without_meaning_the_lexicon_decides() -> None:

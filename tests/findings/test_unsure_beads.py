@@ -25,7 +25,7 @@ def test_a_sentence_that_the_search_may_have_left_alone_is_told_of() -> None:
 @pytest.mark.parametrize("source", ["en", "ja"])
 def test_it_is_worded_by_direction(source: str) -> None:
     (found,) = unsure_beads.find(inspect(EN, JA, PAIRS, alone=[("en", 1, 0.3)], source=source))
-    assert found.message["ja"].startswith("訳抜けの可能性" if source == "en" else "原文にない文の可能性")
+    assert found.message["ja"].startswith("訳抜け：" if source == "en" else "原文にない文：")
     assert found.detail["relation"] == ("sentence" if source == "en" else "extra-sentence")
 
 

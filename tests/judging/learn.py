@@ -46,7 +46,9 @@ def columns(verdict: Verdict) -> dict[str, float]:
     """The columns of a verdict's row in the regression, by name, without its offset."""
     rule = f"{verdict.kind}.{verdict.relation}"
     facts = {f"fact {name}": value for name, value in verdict.facts.items()}
-    return {"estimate": offset(verdict), f"rule {verdict.kind}": 1.0, f"rule {rule}": 1.0, **facts}
+    estimate = offset(verdict)
+    estimates = {"estimate all": estimate, f"estimate {verdict.kind}": estimate}
+    return {**estimates, f"rule {verdict.kind}": 1.0, f"rule {rule}": 1.0, **facts}
 
 
 def offset(verdict: Verdict) -> float:
@@ -64,12 +66,11 @@ def learn(verdicts: Sequence[Verdict]) -> CertaintyWeights:
     right = np.array([float(verdict.true) for verdict in verdicts])
     weights = _most_probable(matrix, offsets, right)
     learned = {name: round(float(weight), 3) for name, weight in zip(names, weights, strict=True)}
-    parts: dict[str, dict[str, float]] = {"rule": {}, "fact": {}}
+    parts: dict[str, dict[str, float]] = {"estimate": {}, "rule": {}, "fact": {}}
     for name, weight in learned.items():
         part, _, rest = name.partition(" ")
-        if rest:
-            parts[part][rest] = weight
-    return CertaintyWeights(learned.get("estimate", 0.0), parts["rule"], parts["fact"])
+        parts[part][rest] = weight
+    return CertaintyWeights(parts["estimate"], parts["rule"], parts["fact"])
 
 
 def _most_probable(matrix: Floats, offsets: Floats, right: Floats) -> Floats:
@@ -145,7 +146,8 @@ def as_toml(weights: CertaintyWeights, count: int, kinds: int) -> str:
         "# `python -m tests.judging.learn --write`",
         f"# from {count} judged findings in {kinds} kinds of text.",
         "",
-        f"estimate = {weights.estimate}",
+        "[estimates]",
+        *(f"{name} = {weight}" for name, weight in sorted(weights.estimates.items())),
         "",
         "[rules]",
         *(f'"{name}" = {weight}' for name, weight in sorted(weights.rules.items())),
@@ -162,7 +164,7 @@ def main() -> None:
     parser.add_argument("paths", nargs="*", type=Path, default=[HERE])
     parser.add_argument("--write", action="store_true")
     arguments = parser.parse_args()
-    verdicts = [verdict for path in arguments.paths for verdict in read_verdicts(path)]
+    verdicts = [verdict for path in arguments.paths for verdict in read_verdicts(path) if not verdict.gone]
     kinds = len({verdict.text_kind for verdict in verdicts})
     print(f"{len(verdicts)} findings in {kinds} kinds of text, each left out in turn")
     print("\n".join(reliability(verdicts, left_out(verdicts))))

@@ -52,6 +52,7 @@ class Verdict:
         second: verdict of the second reader, empty if there was only one.
         settled: verdict of a third reader where the two differ, otherwise empty.
         cause: cause of a false finding.
+        gone: "1" if a later version of the program no longer reports it. It is not learned from.
     """
 
     document: str
@@ -68,6 +69,7 @@ class Verdict:
     second: str = ""
     settled: str = ""
     cause: str = ""
+    gone: str = ""
 
     @property
     def verdict(self) -> str:

@@ -268,7 +268,7 @@ def _harbour_findings() -> list[Finding]:
             (6, 7),
             (),
             (
-                "Possibly missing in Japanese.¦ 2 sentences (6 words; English line 7).",
+                "Possibly: missing in Japanese.¦ 2 sentences (6 words; English line 7).",
                 "訳抜けの可能性：¦英文7行目（2文・6語）に対応する和文が見当たりません。",
             ),
         ),

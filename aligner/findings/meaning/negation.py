@@ -29,6 +29,8 @@ _JAPANESE_REACH = 8
 _NAMES = frozenset({"none", "no", "nothing"})
 #: A word in quotation marks is a word that the text talks about: 'tsu' means 'no'.
 _QUOTED = re.compile(r"['\"‘“]\w+[,.]?['\"’”]")
+#: White space inside a Japanese word, from a line end. Its words are not read rightly: しな ければならない.
+_BROKEN = re.compile(r"[ぁ-ん]\s+[ぁ-ん]")
 _ENGLISH_CLAUSE_END = re.compile(r"[,;:.!?—–()]")
 #: The rest of a Japanese idiom, which may end in a second negation: なければなら|ない.
 _REST = "(?:ない|なかっ|なく|なけれ|ませ?ん|ず|ぬ|ん)?"
@@ -129,7 +131,12 @@ def read_polarity(text: str, start: int, words: Sequence[Word], lang: Lang) -> P
     words = [word for word in words if text[word.start - start] != " "]
     idioms = [_shifted(match.span(), start) for match in rules.idioms.finditer(text)]
     found = _english(text, start, words) if lang is Lang.EN else _japanese(words)
-    denials = [denial for denial in found if not any(_overlap(denial.span, idiom) for idiom in idioms)]
+    denials = [
+        denial
+        for denial in found
+        if not any(_overlap(denial.span, idiom) for idiom in idioms)
+        and not _BROKEN.search(text, max(denial.span.start - start - 2, 0), denial.span.end - start + 3)
+    ]
     rest = _without(text, start, denials)
     implied = [_shifted(match.span(), start) for match in rules.implied.finditer(rest)]
     return Polarity(tuple(denials), tuple(idioms), (*idioms, *implied))

@@ -16,6 +16,7 @@ from aligner.findings.build import Location, build_finding
 from aligner.findings.meaning.negation import Polarity, read_polarity
 from aligner.messages import say
 from aligner.model import LANGS, Lang, ParagraphKind, Span
+from aligner.text.scripts import JAPANESE
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Mapping, Sequence
@@ -193,6 +194,8 @@ def sure_pairs(inspection: Inspection, segments: Mapping[Lang, Container[int]]) 
 def _is_skipped(bitext: Bitext, lang: Lang, segment: int) -> bool:
     document = bitext.side(lang)
     stretch = document.segments[segment]
+    if lang is Lang.JA and not JAPANESE.search(document.segment_text(segment)):
+        return True  # left in English, which is another finding
     return stretch.end - stretch.start > LONGEST_TEXT or document.paragraphs[stretch.paragraph].kind in _SKIPPED
 
 

@@ -10,8 +10,8 @@ import math
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from aligner.findings.hedges import FACT_FROM
 from aligner.findings.locations import lines_of, say_amount, say_place
-from aligner.findings.severities import SURE
 from aligner.messages import count
 from aligner.model import Document, Lang, ParagraphKind, Severity
 from aligner.outputs.html.elements import Html, element, join
@@ -136,7 +136,7 @@ class Table:
     def _lack(self, row: Row, lang: Lang) -> dict[str, str]:
         """The label of an empty side; a note or byline is not called missing."""
         noted = row.missing is None or row.missing.finding.severity is Severity.INFO
-        sure = row.bead.confidence >= SURE and not (row.missing and row.missing.uncertain)
+        sure = row.missing is None or row.missing.finding.certainty >= FACT_FROM
         if lang is self._target and noted:
             return self._wording.say("nothing", side=lang)
         what, side = ("missing", lang) if lang is self._target else ("only", lang.other)

@@ -50,10 +50,11 @@ function sentence(it, lang) {
 
 /** Where a text is missing: what is known of it, and the way to write it. */
 function hole(cell, row, lang) {
-  const missing = findingsOf(row).some((it) => it.missing);
+  const missing = findingsOf(row).filter((it) => it.missing);
   const editable = lang === review.session.editable;
   const side = sideName(lang);
-  const said = missing && editable ? say("missing", { here: side }) : say("nothing", { side });
+  const lack = missing.every((it) => it.possible) ? say("maybe_missing", { here: side }) : say("missing", { here: side });
+  const said = missing.length && editable ? lack : say("nothing", { side });
   cell.classList.add("hole");
   cell.append(make("p", {}, make("span", { className: "lack" }, said)));
   if (editable) cell.append(button(say("write_here"), () => {}, { className: "small", data: { act: "write" } }));
