@@ -101,7 +101,7 @@ def _use(pattern: re.Pattern[Any], names: list[str]) -> Callable[[Any], object]:
     uses: set[str] = set()
     for full in names:
         module, _, name = full.rpartition(".")
-        uses.update(re.findall(rf"(?<![\w.]){re.escape(name)}\.(\w+)", _source(module)))
+        uses.update(re.findall(rf"(?<![\w.]){re.escape(name)}(?:\[[^\[\]]*\])?\.(\w+)", _source(module)))
     if uses & _SEARCHING or not uses & {"match", "fullmatch"}:
         return lambda text: sum(1 for _ in pattern.finditer(text))
     return pattern.match if "match" in uses else pattern.fullmatch
