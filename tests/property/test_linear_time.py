@@ -7,6 +7,7 @@ every writer. The sizes are small, so that all of it takes a minute or two; `doc
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from aligner.document.formats import scan
 from aligner.document.load import document_from_text, language_of
 from aligner.document.reading import texts_from_bytes
 from aligner.document.sentences import split_sentences
+from aligner.errors import InputError
 from aligner.evidence.numbers import read_numbers
 from aligner.evidence.words import split_words
 from aligner.findings.overlaps import without_repeats
@@ -200,6 +202,49 @@ def test_marked_up_text(kind: str, made: Callable[[int], str], stopwatch: Stopwa
         return lambda: [scan(text, kind, mixed=mixed) for mixed in (False, True)]
 
     stopwatch.assert_linear(work, 1500)
+
+
+HEAD = "The harbour is closed today because of the storm.\n\n"
+#: A name, the suffix of the file, what stands before the run, what is repeated, and what stands after it.
+RUNS = (
+    ("a tag and blanks", ".md", "<p>", " ", "text>"),
+    ("a definition and blanks", ".md", "[a]:", " ", "\nx"),
+    ("a heading and anchors", ".md", "# boat", " {#a}", "x"),
+    ("marks", ".md", "", "- - ", "x"),
+    ("underlines", ".md", "boat\n", "=", "x"),
+    ("front matter", ".md", "---\na:", " ", "\n"),
+    ("rows", ".md", "", "| a ", "x"),
+    ("placeholders", ".md", "", "%s ", "x"),
+    ("options", ".rst", "-a", "-a", "\n  text"),
+    ("a target and blanks", ".rst", ".. _a:", " ", "x"),
+    ("an item and blanks", ".tex", "\\item", " ", "text"),
+    ("a definition and blanks", ".tex", "\\def", "\t", "x"),
+    ("items", ".tex", "", "\\item ", "text"),
+    ("a raised link and blanks", ".html", "<sup><a href='#n'>", " ", "1</a></sup>"),
+    ("blanks", ".html", "<p>", " ", "</p>"),
+    ("names", ".po", 'msgid "a', "-a", '!"\nmsgstr "x"\n'),
+    ("a former text and blanks", ".po", "#|", " ", "\n"),
+    ("blanks", ".vtt", "WEBVTT\n\n00:01.000 --> 00:02.000\n<v", " ", "x"),
+    ("line ends", ".srt", "1", "\n", "x"),
+)
+
+
+@pytest.mark.parametrize("run", RUNS, ids=lambda run: f"{run[0]}, {run[1]}")
+def test_runs_of_one_mark(run: tuple[str, str, str, str, str], stopwatch: Stopwatch) -> None:
+    _, suffix, before, part, after = run
+
+    def work(size: int) -> Callable[[], object]:
+        head = "" if suffix in (".po", ".vtt", ".srt") else HEAD
+        data = f"{head}{before}{part * (size // len(part))}{after}\n".encode()
+
+        def read() -> None:
+            with suppress(InputError):
+                for text in texts_from_bytes(data, f"file{suffix}", FAST):
+                    document_from_text(text, language_of(text), FAST)
+
+        return read
+
+    stopwatch.assert_linear(work, 10_000)
 
 
 @pytest.mark.parametrize("form", MADE, ids=[form.name for form in MADE])

@@ -34,7 +34,7 @@ _WIDEST = 2.5
 _OFTEN = 3
 _NUMBER = re.compile(r"\d+")
 _ROMAN = re.compile(r"\b[ivxl]+\b")
-_PAGE_NUMBER = re.compile(r"(?:page|p\.?)?[\W_]*#[\W_]*(?:of|ページ|頁)?[\W_]*#?[\W_]*(?:ページ|頁)?")
+_PAGE_NUMBER = re.compile(r"(?:page|p)?(?:[^\w#]|_)*+#[\W_]*+(?:(?:of|ページ|頁)[\W_]*+)?+(?:ページ|頁)?")
 
 
 class PageLines(NamedTuple):

@@ -20,7 +20,7 @@ _HEAD = 8192
 _CHARSET = re.compile(rb"^\"Content-Type:[^\"]*?charset=([\w.:-]+)", re.IGNORECASE | re.MULTILINE)
 _LANGUAGE = re.compile(r"^Language:[ \t]*([\w@.-]+)", re.IGNORECASE | re.MULTILINE)
 #: A msgid that is a name for the text, as some programs have it: "menu.file.open", "ERROR_NO_DISK".
-_KEY = re.compile(r"[A-Za-z0-9]+(?:[._:/-][A-Za-z0-9_-]+)+")
+_KEY = re.compile(r"[A-Za-z0-9]++[._:/-][A-Za-z0-9_-]++(?:[.:/][A-Za-z0-9_-]++)*+")
 #: Share of such msgids, and number of entries, from which they are names rather than texts.
 _MOSTLY, _FEWEST = 0.8, 4
 

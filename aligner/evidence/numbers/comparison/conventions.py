@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from aligner.evidence.numbers.number import Number
 
 _GROUND_FLOOR = re.compile(r"\bground[ -]floor\b", re.IGNORECASE)
-_CLOSED = re.compile(r"\s*[)）]\s*の?\s*")
+_CLOSED = re.compile(r"\s*+[)）]\s*+の?+\s*+")
 _DISCOUNT = re.compile(r"\boff\b|\bdiscount", re.IGNORECASE)
 _ANNIVERSARY = re.compile(r"\banniversar(?:y|ies)\b", re.IGNORECASE)
 

@@ -30,7 +30,7 @@ def glossed(number: Number, context: Context) -> Number | None:
 
 
 #: What may stand between a year and its gloss, and how long it may be.
-_GLOSS = re.compile(r"\s*(?:[(（]旧暦[)）])?\s*[(（〔][^()（）〔〕\d]{0,6}")
+_GLOSS = re.compile(r"\s*+(?:[(（]旧暦[)）])?+\s*+[(（〔][^()（）〔〕\d]{0,6}")
 _GLOSS_REACH = 16
 
 
