@@ -35,11 +35,11 @@ def numbers(text: str, lang: str) -> tuple[Number, ...]:
     """Return every number in a text of one language (``en`` or ``ja``), in order, with spans and exact values.
 
     >>> import aligner
-    >>> for number in aligner.numbers("今年は279件、総額784億元、6歳未満は無料。", "ja"):
+    >>> for number in aligner.numbers("合計279件、総額784億元、6歳未満は無料。", "ja"):
     ...     print(number.start, number.end, number.text, number.value, number.unit, number.high)
-    3 7 279件 279 item None
-    10 15 784億元 78400000000 CNY None
-    16 18 6歳 6 year_of_age Bound(value=6, included=False)
+    2 6 279件 279 item None
+    9 14 784億元 78400000000 CNY None
+    15 17 6歳 6 year_of_age Bound(value=6, included=False)
     >>> aligner.numbers("78.4 billion yuan", "en")[0].value == aligner.numbers("784億元", "ja")[0].value
     True
 

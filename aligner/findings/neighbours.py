@@ -44,6 +44,9 @@ _BIAS = -4.9
 #: Probability from which nothing is reported, and from which a finding is at most a warning. Below the first one, the
 #: certainty of the finding rests on the probability: at 0.6, a sentence that was really missing was not reported.
 HELD, MAY_BE_HELD = 0.9, 0.3
+#: Doubts (`_doubts`) below which the pair is not compared: with a cosine of 0.9, 0.4 above that of the pair's own text,
+#: the probability is below `MAY_BE_HELD`. Most gaps are so sure, and the encoder takes most of the time.
+_WORTH = 0.42
 #: Pairs that are compared on either side, and beads among which they are looked for. A choice.
 _BEADS, _FAR = 2, 8
 #: Minimum number of characters that do not stand there by chance. A choice: a short sentence has more.
@@ -151,16 +154,24 @@ def _comparisons(inspection: Inspection, k: int, gap: Gap, texts: Texts) -> Iter
     if len(gap.segments) > _MOST:
         return
     document = inspection.alignment.bitext.side(gap.lang)
+    least = min(alone.confidence for alone in gap.beads)
     beside = [
         (bead, texts.add(passage(document, bead.side(gap.lang))), tuple(map(texts.add, clauses)))
         for bead in pairs_beside(inspection, gap)
-        if (clauses := clauses_of(inspection, bead, gap.lang.other))
+        if _doubts(bead.confidence, least) >= _WORTH and (clauses := clauses_of(inspection, bead, gap.lang.other))
     ]
     for alone in gap.beads:
         for sentence in alone.side(gap.lang):
             text = texts.add(document.segment_text(sentence))
             for bead, own, parts in beside:
+                if _doubts(bead.confidence, alone.confidence) < _WORTH:
+                    continue
                 yield _Comparison(k, sentence, bead, alone.confidence, text, own, parts)
+
+
+def _doubts(pair: float, alone: float) -> float:
+    """Return what the doubts add to the score, given the confidences of a pair and of a sentence that stands alone."""
+    return _WEIGHTS["doubt"] * (1 - pair) + _WEIGHTS["alone"] * (1 - alone)
 
 
 def pairs_beside(inspection: Inspection, gap: Gap) -> list[Bead]:

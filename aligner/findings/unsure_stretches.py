@@ -77,7 +77,12 @@ def _same_texts(inspection: Inspection, findings: Sequence[Finding]) -> Iterator
     bitext, beads = inspection.alignment.bitext, inspection.alignment.beads
     slots = list(accumulate(bead.paired and not bead.moved for bead in beads))
     slot = {(lang, k): slots[bead.id] for bead in beads for lang in LANGS for k in bead.side(lang)}
-    gaps = [k for k, finding in enumerate(findings) if _is_joined(finding) and not (finding.en and finding.ja)]
+    # A gap of confidence 1 was made by a person.
+    gaps = [
+        k
+        for k, finding in enumerate(findings)
+        if _is_joined(finding) and not (finding.en and finding.ja) and _confidence(finding) < 1
+    ]
     english = [k for k in gaps if findings[k].en]
     japanese = sorted((slot[Lang.JA, findings[k].ja[0]], k) for k in gaps if findings[k].ja)
     near = [

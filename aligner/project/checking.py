@@ -148,8 +148,7 @@ class Checking:
         """
         record = self._record(pair)
         standings = (
-            Standing.NEW if is_shown(finding, self.min_certainty) else Standing.UNCERTAIN
-            for finding in record.findings
+            Standing.NEW if is_shown(finding, self.min_certainty) else Standing.UNCERTAIN for finding in record.findings
         )
         checked = Checked(pair, record, tuple(standings))
         return Check((checked,), (), self.fail_on, compared=False)

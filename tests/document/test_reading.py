@@ -90,7 +90,7 @@ def test_trouble_with_the_disk(error: Exception, problem: str, monkeypatch: pyte
     def fail(*_: object) -> None:
         raise error
 
-    monkeypatch.setattr("pathlib.Path.open", fail)
+    monkeypatch.setattr("aligner.text.input_files.os.open", fail)
     with pytest.raises(InputError, match=problem):
         read_source("boats.txt", SETTINGS)
 
