@@ -66,8 +66,8 @@ class Texts:
         return self._numbers.setdefault(text, len(self._numbers))
 
     def vectors(self, inspection: Inspection) -> Floats32 | None:
-        """(texts, dimensions) unit vectors by number; None without sentence meaning."""
-        if inspection.encoder is None or inspection.prepared.vectors is None:
+        """(texts, dimensions) unit vectors by number; None without texts and without sentence meaning."""
+        if inspection.encoder is None or inspection.prepared.vectors is None or not self._numbers:
             return None
         return inspection.encoder.vectors(list(self._numbers))
 
