@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 #: Lowest certainty of a finding that is shown, by severity. A missed error costs more than a line read in vain; a note
 #: does not. ``python -m tests.judging.learn`` prints the share of right findings among those shown.
-SHOWN_FROM: Mapping[Severity, float] = {Severity.ERROR: 0.5, Severity.WARNING: 0.7, Severity.INFO: 0.7}
+SHOWN_FROM: Mapping[Severity, float] = {Severity.ERROR: 0.5, Severity.WARNING: 0.7, Severity.INFO: 0.6}
 #: Lowest certainty of a finding that counts in the check of a project, whatever its severity. On kinds of text left out
 #: of learning, fewer than one in ten of the errors above it are false.
 COUNTED_FROM = 0.75

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from aligner.parameters import CertaintyWeights
 from tests.review.page.pages import review
 
 if TYPE_CHECKING:
@@ -15,6 +16,12 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
     from tests.review.page.pages import Tab
+
+
+@pytest.fixture(autouse=True)
+def _nothing_learned(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Certainty is the estimate of the finder, so that what is shown does not depend on what was learned last."""
+    monkeypatch.setattr("aligner.findings.certainty.load_certainty_weights", lambda: CertaintyWeights({}, {}, {}))
 
 
 @pytest.fixture

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
-from tests.review.reviews import demo, session_file
+from tests.review import reviews
+from tests.review.reviews import session_file
 from tests.review.serving import serving
 
 if TYPE_CHECKING:
@@ -123,6 +125,12 @@ _MAY_REFUSE = ("/api/action", "/api/events", "/api/findings/", "/api/rows?around
 def _matters(said: Any) -> bool:
     """Whether the browser complains of something that is not an answer of the server that the page expects."""
     return said.type == "error" and not any(it in said.location["url"] for it in _MAY_REFUSE)
+
+
+def demo() -> Record:
+    """A record of the demonstration document in which all findings are certain, whatever was learned."""
+    record = reviews.demo()
+    return replace(record, findings=tuple(replace(finding, certainty=1.0) for finding in record.findings))
 
 
 @contextmanager

@@ -9,8 +9,7 @@ import pytest
 from aligner.model import Lang
 from tests.browser import violations
 from tests.outputs.records import with_uncertain
-from tests.review.page.pages import review
-from tests.review.reviews import demo
+from tests.review.page.pages import demo, review
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.outputs.long_records import repeated
-from tests.review.page.pages import review
-from tests.review.reviews import demo
+from tests.review.page.pages import demo, review
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

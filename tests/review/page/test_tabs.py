@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from aligner.model import Lang
 from aligner.review.start_session import session_for
 from aligner.settings import Settings
-from tests.review.page.pages import tab
+from tests.review.page.pages import demo, tab
 from tests.review.page.test_work import status_of, step_to
-from tests.review.reviews import CORPUS, demo, session_file
+from tests.review.reviews import CORPUS, session_file
 from tests.review.serving import serving
 
 if TYPE_CHECKING:
