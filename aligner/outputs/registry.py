@@ -7,7 +7,6 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from aligner.errors import OutputError, missing_package
-from aligner.findings.certainty import with_shown
 from aligner.outputs.options import USUAL, Choices
 
 if TYPE_CHECKING:
@@ -68,7 +67,10 @@ class Format:
         """
         self.check(choices)
         module = import_module(f"{__package__}.{self.module}")
-        record = with_shown(record, choices.min_certainty) if self.shown_only else record
+        if self.shown_only:
+            from aligner.findings.certainty import with_shown  # loads every finder, which --version needs not
+
+            record = with_shown(record, choices.min_certainty)
         content = module.dump(record, **{name: getattr(choices, name) for name in self.takes})
         parts = content if self.parts else {"": content}
         return {
