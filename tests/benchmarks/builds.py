@@ -56,7 +56,9 @@ class Trial:
         (self.folder / PAIR.target).write_text("\n".join(ja) + "\n", "utf-8")
 
     def check(self, baseline: dict[Pair, Page]) -> Check:
-        return Checking(self.folder, self.settings, {}, Severity.WARNING, baseline).check([PAIR], whole=True)
+        # Every finding counts: this measures baselines, not certainty.
+        checking = Checking(self.folder, self.settings, {}, Severity.WARNING, baseline, min_certainty=0.0)
+        return checking.check([PAIR], whole=True)
 
     def cut(self) -> str:
         """``found`` where the build fails at the sentence, ``elsewhere`` where at others alone, ``missed``."""
