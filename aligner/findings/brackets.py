@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING
 from aligner.findings.build import Location, build_finding
 from aligner.findings.locations import say_lines
 from aligner.messages import say
-from aligner.model import Document, Finding, FindingKind, Lang, ParagraphKind, Span
+from aligner.model import NO_LANGUAGE, Document, Finding, FindingKind, Lang, Span
 from aligner.text.balance import Family, Stray, stray_marks, unbalanced
 from aligner.text.prose import without_marks
 
 if TYPE_CHECKING:
     from aligner.findings.inspection import Inspection
 
-_SKIPPED = frozenset({ParagraphKind.CODE, ParagraphKind.MARKUP})
 #: More marks without a partner than this number, and than this share of the segments, are a convention. With half
 #: and with twice the values, the eight findings in 4,945 pairs are the same.
 _HABIT, _HABIT_SHARE = 4, 0.03
@@ -53,7 +52,7 @@ def _texts(document: Document) -> list[str]:
     """Return the running text, with headings and tables, by segment."""
     return [
         ""
-        if document.paragraphs[segment.paragraph].kind in _SKIPPED
+        if document.paragraphs[segment.paragraph].kind in NO_LANGUAGE
         else without_marks(document.segment_text(segment.id))
         for segment in document.segments
     ]

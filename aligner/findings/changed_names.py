@@ -19,7 +19,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 from aligner.findings.build import Location, build_finding
 from aligner.findings.inspection import LIKELY
 from aligner.messages import say
-from aligner.model import LANGS, FindingKind, Lang, ParagraphKind, Span
+from aligner.model import LANGS, NO_LANGUAGE, FindingKind, Lang, Span
 from aligner.text.addresses import is_japanese_site
 
 if TYPE_CHECKING:
@@ -39,7 +39,6 @@ _CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
 _ALIKE = 0.5
 #: Maximum share of words in capitals in a text with acronyms. Titles in capitals have more.
 _LOUD = 0.4
-_SKIPPED = frozenset({ParagraphKind.CODE, ParagraphKind.MARKUP})
 #: Pairs on either side that may hold what a pair lacks.
 _NEAR = 1
 
@@ -86,7 +85,7 @@ def _places(inspection: Inspection, bead: Bead, lang: Lang, pattern: re.Pattern[
     document = inspection.alignment.bitext.side(lang)
     for k in bead.side(lang):
         segment, text = document.segments[k], document.segment_text(k)
-        if document.paragraphs[segment.paragraph].kind in _SKIPPED:
+        if document.paragraphs[segment.paragraph].kind in NO_LANGUAGE:
             continue
         if pattern is _ACRONYM and lang is Lang.EN and len(_CAPITALS.findall(text)) > _LOUD * len(text.split()):
             continue

@@ -15,7 +15,7 @@ import numpy as np
 
 from aligner.evidence.clauses import split_clauses
 from aligner.matching.side import measured
-from aligner.model import Lang, ParagraphKind
+from aligner.model import NO_LANGUAGE, Lang, ParagraphKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _OWN = {Lang.EN: ("code", "name", "en-word"), Lang.JA: ("latin", "name", "ja-word")}
 _HARD = frozenset({"code", "latin", "name"})
 #: Kinds of paragraph whose sentences are divided into clauses.
-_PROSE = frozenset(ParagraphKind) - {ParagraphKind.CODE, ParagraphKind.MARKUP, ParagraphKind.DATELINE}
+_PROSE = frozenset(ParagraphKind) - NO_LANGUAGE - {ParagraphKind.DATELINE}
 #: A picture alone. Its alternative text is often shorter in one language.
 _PICTURE = re.compile(r"\s*!\[[^\[\]]*\]\([^()]*\)\s*")
 

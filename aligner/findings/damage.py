@@ -17,7 +17,7 @@ from aligner.findings.build import build_finding, in_bead
 from aligner.findings.inspection import LIKELY
 from aligner.findings.spreadsheet_dates import changed_dates
 from aligner.messages import say
-from aligner.model import LANGS, FindingKind, Lang, ParagraphKind, Severity, Span
+from aligner.model import LANGS, NO_LANGUAGE, FindingKind, Lang, Severity, Span
 from aligner.text.folding import fold
 from aligner.text.scripts import JAPANESE
 
@@ -41,7 +41,6 @@ _HALF_WIDTH = re.compile("[ｦ-ﾟ]{2,}")
 _FULL_WIDTH = re.compile("[ァ-ヺ]")
 #: Minimum share of half-width katakana in all katakana of a text that is written in half-width katakana. A choice.
 _HABIT = 0.3
-_SKIPPED = frozenset({ParagraphKind.CODE, ParagraphKind.MARKUP})
 
 
 def find(inspection: Inspection) -> list[Finding]:
@@ -52,7 +51,7 @@ def find(inspection: Inspection) -> list[Finding]:
         document = inspection.alignment.bitext.side(lang)
         half_width = lang is Lang.JA and _is_full_width(document)
         for segment in document.segments:
-            if document.paragraphs[segment.paragraph].kind in _SKIPPED:
+            if document.paragraphs[segment.paragraph].kind in NO_LANGUAGE:
                 continue
             bead = owners[lang][segment.id]
             findings += _mojibake(inspection, bead, document, segment)

@@ -23,6 +23,7 @@ from aligner.evidence.numbers.tables import scaled_numbers
 from aligner.findings.kinds import kinds
 from aligner.model import (
     LANGS,
+    NO_LANGUAGE,
     Alignment,
     Bead,
     Bitext,
@@ -31,7 +32,6 @@ from aligner.model import (
     Lang,
     NumberMatch,
     NumberTally,
-    ParagraphKind,
     Span,
 )
 
@@ -39,9 +39,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from aligner.evidence.numbers.number import Number
-
-#: Kinds of paragraph whose numbers are not compared.
-_SKIPPED = frozenset({ParagraphKind.CODE, ParagraphKind.MARKUP})
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +197,7 @@ def _read_segments(document: Document) -> list[tuple[Number, ...]]:
 def _numbers_of_text(document: Document, numbers: Sequence[tuple[Number, ...]]) -> list[tuple[Number, ...] | None]:
     """Return the numbers of every segment; None for segments that are not compared."""
     return [
-        None if document.paragraphs[segment.paragraph].kind in _SKIPPED else read
+        None if document.paragraphs[segment.paragraph].kind in NO_LANGUAGE else read
         for segment, read in zip(document.segments, numbers, strict=True)
     ]
 

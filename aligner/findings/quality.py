@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from aligner.findings.certainty import is_shown
 from aligner.findings.kinds import mqm_type
 from aligner.findings.locations import measure
-from aligner.model import Lang, ParagraphKind, Severity
+from aligner.model import NO_LANGUAGE, Lang, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
 CHARACTERS_A_WORD = 2.3
 #: Severities that are counted.
 COUNTED = (Severity.ERROR, Severity.WARNING)
-#: Text that is not translated.
-_NOT_TRANSLATED = frozenset({ParagraphKind.CODE, ParagraphKind.MARKUP})
 #: The standard normal quantile of a two-sided interval of 95%.
 _NORMAL = 1.96
 
@@ -88,9 +86,7 @@ def estimate(alignment: Alignment, findings: Sequence[Finding]) -> Quality | Non
 def _translated(document: Document) -> list[int]:
     """Return the segments that a translation translates."""
     return [
-        segment.id
-        for segment in document.segments
-        if document.paragraphs[segment.paragraph].kind not in _NOT_TRANSLATED
+        segment.id for segment in document.segments if document.paragraphs[segment.paragraph].kind not in NO_LANGUAGE
     ]
 
 

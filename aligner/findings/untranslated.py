@@ -19,7 +19,18 @@ from aligner.findings.build import new_finding, sides
 from aligner.findings.locations import say_place
 from aligner.findings.untranslated_units import LeftUnits
 from aligner.messages import say
-from aligner.model import Bead, Document, Finding, FindingKind, Lang, ParagraphKind, Segment, Severity, Span
+from aligner.model import (
+    NO_LANGUAGE,
+    Bead,
+    Document,
+    Finding,
+    FindingKind,
+    Lang,
+    ParagraphKind,
+    Segment,
+    Severity,
+    Span,
+)
 from aligner.text.prose import own_prose, without_marks
 from aligner.text.scripts import ENGLISH_WORD, HAN, HIRAGANA, HIRAGANA_CHAR, JAPANESE, KATAKANA
 
@@ -28,7 +39,7 @@ if TYPE_CHECKING:
 
     from aligner.findings.inspection import Inspection
 
-_SKIPPED = frozenset({ParagraphKind.CODE, ParagraphKind.MARKUP, ParagraphKind.DATELINE})
+_SKIPPED = NO_LANGUAGE | {ParagraphKind.DATELINE}
 _ENGLISH_RUN = re.compile(r"[A-Za-z]+(?:(?:['’-]|[,;:]?[ \n]+)(?:[A-Za-z]+|[0-9]+(?:[.,][0-9]+)*))*")
 _JAPANESE_RUN = re.compile(f"[{HIRAGANA}{KATAKANA}{HAN}、]+")
 _ATTRIBUTE = re.compile(r"\b(?:title\w*|alt|label|summary|caption)\s*=\s*\"([^\"\n]{1,300})\"")

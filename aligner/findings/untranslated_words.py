@@ -15,7 +15,7 @@ from aligner.document.languages import function_words
 from aligner.evidence.stemmer import stem
 from aligner.findings.build import build_finding, in_bead
 from aligner.messages import say
-from aligner.model import Finding, FindingKind, Lang, ParagraphKind, Span
+from aligner.model import NO_LANGUAGE, Finding, FindingKind, Lang, ParagraphKind, Span
 from aligner.text.prose import own_prose
 from aligner.text.scripts import ENGLISH_WORD, HAN, JAPANESE, KATAKANA
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from aligner.findings.inspection import Inspection
     from aligner.model import Bead
 
-_SKIPPED = frozenset({ParagraphKind.CODE, ParagraphKind.MARKUP, ParagraphKind.DATELINE})
+_SKIPPED = NO_LANGUAGE | {ParagraphKind.DATELINE}
 #: Paragraphs that can be a single word. In other places, it is an index entry or a name.
 _LABELS = frozenset({ParagraphKind.HEADING, ParagraphKind.LIST, ParagraphKind.TABLE})
 #: A word that is part of no identifier, path, number or phrase. Abbreviations and most names have capitals.

@@ -16,6 +16,7 @@ from aligner.model.findings import Finding, FindingKind, Json, NumberMatch, Numb
 from aligner.model.texts import (
     LANGS,
     LINE_END,
+    NO_LANGUAGE,
     Bitext,
     Counted,
     Document,
@@ -33,6 +34,7 @@ from aligner.model.texts import (
 __all__ = [
     "LANGS",
     "LINE_END",
+    "NO_LANGUAGE",
     "Alignment",
     "Alone",
     "Bead",

@@ -67,6 +67,10 @@ class ParagraphKind(StrEnum):
     MARKUP = "markup"
 
 
+#: Kinds of paragraph that are no text of a language: nobody translates them, and most findings leave them out.
+NO_LANGUAGE = frozenset({ParagraphKind.CODE, ParagraphKind.MARKUP})
+
+
 class Counted(StrEnum):
     """What the places of a document count: lines, or its pages, slides or rows in a file without lines."""
 

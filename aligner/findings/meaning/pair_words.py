@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from aligner.findings.build import Location, build_finding
 from aligner.findings.meaning.negation import Polarity, read_polarity
 from aligner.messages import say
-from aligner.model import LANGS, Lang, ParagraphKind, Span
+from aligner.model import LANGS, NO_LANGUAGE, Lang, Span
 from aligner.text.scripts import JAPANESE
 
 if TYPE_CHECKING:
@@ -33,7 +33,6 @@ SURE = 0.9
 LONGEST = 90
 #: Maximum characters of a segment. The time of the finders' patterns is quadratic, so longer ones are skipped.
 LONGEST_TEXT = 1200
-_SKIPPED = frozenset({ParagraphKind.CODE, ParagraphKind.MARKUP})
 #: The reading of a word in brackets: （ていかんようしき）. It is cut into words that it does not have.
 _READING = re.compile(r"[（(][ぁ-ゖー、 ・]+[）)]")
 #: Code inside a line, with its role in reStructuredText (:func:). Its words are not prose, so they are ignored.
@@ -196,7 +195,7 @@ def _is_skipped(bitext: Bitext, lang: Lang, segment: int) -> bool:
     stretch = document.segments[segment]
     if lang is Lang.JA and not JAPANESE.search(document.segment_text(segment)):
         return True  # left in English, which is another finding
-    return stretch.end - stretch.start > LONGEST_TEXT or document.paragraphs[stretch.paragraph].kind in _SKIPPED
+    return stretch.end - stretch.start > LONGEST_TEXT or document.paragraphs[stretch.paragraph].kind in NO_LANGUAGE
 
 
 def _prose(bitext: Bitext, lang: Lang, segment: int) -> tuple[int, str]:

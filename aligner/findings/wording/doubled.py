@@ -20,7 +20,7 @@ from aligner.evidence.occurrences import numbered
 from aligner.findings.build import build_finding, in_bead
 from aligner.findings.text_kind import SPEECH
 from aligner.messages import say
-from aligner.model import LANGS, Bead, Finding, FindingKind, Lang, ParagraphKind, Severity, Span
+from aligner.model import LANGS, NO_LANGUAGE, Bead, Finding, FindingKind, Lang, ParagraphKind, Severity, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -48,7 +48,7 @@ _LONGEST = 8
 #: Minimum length of a content word of a doubled phrase: 一つ一つ and "to and fro" are correct. With twice the values,
 #: one of three correct findings is lost (覆っている覆っている). With half, none is added.
 _TELLING = {Lang.EN: 4, Lang.JA: 2}
-_SKIPPED = frozenset({ParagraphKind.CODE, ParagraphKind.MARKUP, ParagraphKind.TABLE})
+_SKIPPED = NO_LANGUAGE | {ParagraphKind.TABLE}
 #: Quotation marks, with their partners.
 _QUOTES = (("「", "」"), ("『", "』"), ("“", "”"))
 #: Fillers of spoken language. A text with a filler in one of fifty segments is spoken.

@@ -16,7 +16,7 @@ import numpy as np
 
 from aligner.findings.build import Location, build_finding, capped
 from aligner.findings.wording.variants import POINTED, Use, Variant, by_frequency, say_variants
-from aligner.model import Finding, FindingKind, Lang, ParagraphKind, Span
+from aligner.model import NO_LANGUAGE, Finding, FindingKind, Lang, ParagraphKind, Span
 from aligner.text.folding import fold
 from aligner.text.scripts import HAN, KATAKANA
 
@@ -35,7 +35,6 @@ _COUNTED = re.compile(
 )
 _COUNTER = re.compile("[カかヶケヵ箇][年月所国条]")
 _FIGURES = str.maketrans("一二三四五六七八九", "123456789")
-_SKIPPED = frozenset({ParagraphKind.CODE, ParagraphKind.MARKUP})
 #: Share of the findings in the gold sets that name two spellings of one word.
 _CONFIDENCE = 0.9
 
@@ -66,7 +65,7 @@ def _words(inspection: Inspection) -> Iterator[tuple[Hashable, Use]]:
     places = words.places.take(rows)
     columns = (words.form[rows], places.segment, places.start, places.end)
     for number, segment, start, end in zip(*(column.tolist() for column in columns), strict=True):
-        if kinds[segment] not in _SKIPPED:
+        if kinds[segment] not in NO_LANGUAGE:
             yield group[number], Use(words.forms[number].spelling, segment, Span(start, end))
 
 
@@ -88,7 +87,7 @@ def _counted(inspection: Inspection) -> Iterator[tuple[Hashable, Use]]:
     document = inspection.alignment.bitext.ja
     kinds = _kinds(inspection)
     for segment in document.segments:
-        if kinds[segment.id] in _SKIPPED:
+        if kinds[segment.id] in NO_LANGUAGE:
             continue
         for match in _COUNTED.finditer(document.segment_text(segment.id)):
             number, _, unit = match.groups()
