@@ -1,8 +1,8 @@
 """An item of an enumeration that only one side has: "tea, rice and salt" beside 茶と塩.
 
 Both sides are read for enumerations. A finding needs an English and a Japanese one of which one has an item more, while
-every item of the shorter one translates an item of the longer one, in the same order. The item that is left must have
-no translation anywhere on the other side.
+all items of the shorter one but one at most translate items of the longer one, in the same order. The item that is left
+must have no translation near the other enumeration.
 """
 
 from __future__ import annotations
@@ -96,7 +96,7 @@ def uneven_enumeration(pair: PairWords) -> Uneven | None:
 
 
 def english_enumerations(pair: PairWords) -> Iterator[Sequence[Item]]:
-    """The enumerations of the English side. The first and the last item may be part of a longer phrase."""
+    """The enumerations of the English side. The first item is cut to its last word."""
     for start, text in pair.texts[Lang.EN]:
         for match in _ENUMERATION.finditer(text):
             bounds = [match.start()]

@@ -106,7 +106,7 @@ def find(inspection: Inspection) -> list[Finding]:
     return [
         _finding(inspection, pair, turned)
         for pair in sure_pairs(inspection, {Lang.EN: segments, Lang.JA: frozenset()})
-        for turned in list(opposites_in(pair))[:1]
+        if (turned := next(opposites_in(pair), None))
     ]
 
 

@@ -95,8 +95,7 @@ class PairWords:
         """The negations of all segments of a side."""
         read = []
         for start, text in self.texts[lang]:
-            words = [word for word in self.prose[lang] if start <= word.start < start + len(text)]
-            read.append(read_polarity(text, start, words, lang))
+            read.append(read_polarity(text, start, _within(self.prose[lang], start, text), lang))
         denials = tuple(denial for one in read for denial in one.denials)
         idioms = tuple(span for one in read for span in one.idioms)
         return Polarity(denials, idioms, tuple(span for one in read for span in one.cues))

@@ -85,18 +85,16 @@ def contrast_in(pair: PairWords) -> Contrast | None:
     """The first scopes of a pair that exclude each other."""
     for part in pair.parts:
         short = all(0 < len(words) <= _LONGEST for words in part.words.values())
-        if short and not any(side.denials for side in part.polarity.values()):
-            found = next(_contrasts(part), None) or _joined(part)
-            if found:
-                return found
+        whole = all(len(texts) == 1 for texts in part.texts.values())
+        if short and whole and not any(side.denials for side in part.polarity.values()):
+            contrast = next(_contrasts(part), None) or _joined(part)
+            if contrast:
+                return contrast
     return None
 
 
 def _contrasts(pair: PairWords) -> Iterator[Contrast]:
-    ((start, english),) = pair.texts[Lang.EN][:1]
-    ((ja_start, japanese),) = pair.texts[Lang.JA][:1]
-    if len(pair.texts[Lang.EN]) > 1 or len(pair.texts[Lang.JA]) > 1:
-        return
+    ((start, english),), ((ja_start, japanese),) = pair.texts[Lang.EN], pair.texts[Lang.JA]
     for row in _rows():
         one, other = row.en.search(english), row.ja.search(japanese)
         if one and other and not row.without_ja.search(_without(japanese, other)):
@@ -113,10 +111,7 @@ def _without(text: str, match: re.Match[str]) -> str:
 
 def _joined(pair: PairWords) -> Contrast | None:
     """An *and* beside または, or an *or* beside 及び, where the joined words translate each other."""
-    (start, english), *more = pair.texts[Lang.EN]
-    (ja_start, japanese), *more_ja = pair.texts[Lang.JA]
-    if more or more_ja:
-        return None
+    ((start, english),), ((ja_start, japanese),) = pair.texts[Lang.EN], pair.texts[Lang.JA]
     for here, not_here, there, not_there in ((_AND_EN, _OR_EN, _OR_JA, _AND_JA), (_OR_EN, _AND_EN, _AND_JA, _OR_JA)):
         ones, others = list(here.finditer(english)), list(there.finditer(japanese))
         if len(ones) != 1 or len(others) != 1 or not_here.search(english) or not_there.search(japanese):
@@ -132,10 +127,9 @@ def _joined(pair: PairWords) -> Contrast | None:
 
 def _is_joining(pair: PairWords, english: Span, japanese: Span) -> bool:
     """Whether a word before both conjunctions, and one after both, translate each other."""
-    before = {word.start for word in _near(pair, Lang.JA, japanese, before=True)}
-    after = {word.start for word in _near(pair, Lang.JA, japanese, before=False)}
-    return _is_linked(pair, _near(pair, Lang.EN, english, before=True), before) and _is_linked(
-        pair, _near(pair, Lang.EN, english, before=False), after
+    return all(
+        _is_linked(pair, _near(pair, Lang.EN, english, before=before), _near(pair, Lang.JA, japanese, before=before))
+        for before in (True, False)
     )
 
 
@@ -145,9 +139,9 @@ def _near(pair: PairWords, lang: Lang, span: Span, *, before: bool) -> Sequence[
     return [word for word in pair.prose[lang] if word.content and low <= word.start and word.end <= high]
 
 
-def _is_linked(pair: PairWords, words: Sequence[Word], places: set[int]) -> bool:
-    lemmas = {word.lemma for word in pair.prose[Lang.JA] if word.start in places}
-    return any(lemmas & pair.lexicon.translations.get(word.lemma, {}).keys() for word in words)
+def _is_linked(pair: PairWords, english: Sequence[Word], japanese: Sequence[Word]) -> bool:
+    lemmas = {word.lemma for word in japanese}
+    return any(lemmas & pair.lexicon.translations.get(word.lemma, {}).keys() for word in english)
 
 
 def _finding(inspection: Inspection, pair: PairWords, contrast: Contrast) -> Finding:

@@ -1,7 +1,7 @@
 """Whether an English and a Japanese number match, and in what way.
 
 ``agree`` compares two numbers without their texts. It handles eras, clocks, ratios, units, multiples and limits.
-``pairing`` makes the decisions that need the texts: which of several numbers belong together, and whether a limit is a
+``matching`` makes the decisions that need the texts: which of several numbers belong together, and whether a limit is a
 legal one. All arithmetic is exact.
 
 Rule: two numbers match only for a reason that has a name (``Sameness``); everything else is

@@ -27,29 +27,29 @@ _JOINED = 3
 
 
 class Run(NamedTuple):
-    """Digits of a text, and where they stand."""
+    """Digits of a text between commas, and where they stand."""
 
     start: int
     end: int
-    digits: str
-    parts: tuple[str, ...] = ()
+    parts: tuple[str, ...]
+
+    @property
+    def digits(self) -> str:
+        """The digits without commas."""
+        return "".join(self.parts)
 
     def lists(self, wanted: Sequence[str]) -> bool:
         """Whether it may be a list that holds a figure: 190,227 is one figure or two."""
         return len(self.parts) > 1 and len(wanted) == 1 and wanted[0] in self.parts
 
 
-def digit_runs(text: str, start: int = 0, end: int | None = None) -> list[Run]:
-    """The runs of digits of a text or of a part of it.
+def digit_runs(text: str) -> list[Run]:
+    """The runs of digits of a text.
 
     >>> [run.digits for run in digit_runs("１，５００ in 2h15m")]
     ['1500', '2', '15']
     """
-    matches = _RUN.finditer(narrow(text), start, len(text) if end is None else end)
-    return [
-        Run(match.start(), match.end(), match.group().replace(",", ""), tuple(match.group().split(",")))
-        for match in matches
-    ]
+    return [Run(match.start(), match.end(), tuple(match.group().split(","))) for match in _RUN.finditer(narrow(text))]
 
 
 class OpenFigures(NamedTuple):

@@ -1,7 +1,7 @@
 """Keys that find candidates for matching numbers of both languages without a comparison.
 
 The search needs to know quickly which far-apart sentences share a number. Numbers for which
-``compare.agree`` finds the same amount, date or time share at least one key; what agrees only roughly
+``agreement.agree`` finds the same amount, date or time share at least one key; what agrees only roughly
 (converted, rounded, vague, a year of two digits) or through a sentence (a change given as a multiple) need
 not. Sharing a key is a hint, not agreement.
 """

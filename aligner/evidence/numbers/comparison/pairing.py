@@ -109,12 +109,12 @@ def _compared(
         for i, j, agreement in matched
         if wrong.get((i, j)) in _NOTES and (i, j) not in crossed
     ]
-    reported = _one_order(context, [_shown(context, en, ja, difference) for difference in differences])
+    as_shown = _one_order(context, [_shown(context, en, ja, difference) for difference in differences])
     if crossed:
         sides = [en[i].written for i, _ in crossed], [ja[j].written for _, j in crossed]
         en_shown, ja_shown = _several(en_text, sides[0], Lang.EN), _several(ja_text, sides[1], Lang.JA)
-        reported.append(Difference(Relation.SWAPPED, en_shown, ja_shown))
-    return agreements, reported
+        as_shown.append(Difference(Relation.SWAPPED, en_shown, ja_shown))
+    return agreements, as_shown
 
 
 def _shown(

@@ -6,19 +6,21 @@ Rule: a number is reported only if both texts were read as a whole there. What i
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from aligner.evidence.numbers.comparison.certainty import Doubt, certain_only, doubts
 from aligner.evidence.numbers.comparison.differences import Relation
-from aligner.evidence.numbers.comparison.digit_runs import OpenFigures, Run, digit_runs
+from aligner.evidence.numbers.comparison.digit_runs import OpenFigures, digit_runs
 from aligner.evidence.numbers.comparison.old_measures import is_old_measure
 from aligner.evidence.numbers.comparison.weights import Weight, weight_of
 from aligner.evidence.numbers.number import NumberKind
 from aligner.model import Lang
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from aligner.evidence.numbers.comparison.agreement import Agreement
     from aligner.evidence.numbers.number import Number
@@ -70,10 +72,7 @@ def reported(
         OpenFigures.of(text, side, matched)
         for text, side, matched in zip((en_text, ja_text), numbers, agreed, strict=True)
     )
-    settled = {
-        Lang.EN: [(agreement.en, digit_runs(agreement.ja.text)) for agreement in agreements],
-        Lang.JA: [(agreement.ja, digit_runs(agreement.en.text)) for agreement in agreements],
-    }
+    settled = {lang: _settled(agreements, lang) for lang in Lang}
     return [
         replace(
             difference,
@@ -122,12 +121,21 @@ def _is_weekday(number: Number | None) -> bool:
     return number is not None and number.parts.keys() == {"weekday"}
 
 
+def _settled(agreements: Iterable[Agreement], lang: Lang) -> Mapping[int, AbstractSet[str]]:
+    """The digits that the other text has for the numbers of one text that agree, by the start of the number."""
+    digits: defaultdict[int, set[str]] = defaultdict(set)
+    for agreement in agreements:
+        own, other = (agreement.en, agreement.ja) if lang is Lang.EN else (agreement.ja, agreement.en)
+        digits[own.start].update(run.digits for run in digit_runs(other.text))
+    return digits
+
+
 def _is_read_apart(
     difference: Difference,
     number: Number | None,
     beside: Number | None,
     others: OpenFigures,
-    settled: Iterable[tuple[Number, Sequence[Run]]],
+    settled: Mapping[int, AbstractSet[str]],
 ) -> bool:
     """Whether the digits of a number stand in the other text too, where no number that agrees has them.
 
@@ -135,7 +143,7 @@ def _is_read_apart(
     """
     if number is None or (beside is not None and difference.relation not in _OF_VALUE):
         return False
-    known = {run.digits for own, runs in settled if own.start == number.start for run in runs}
+    known = settled.get(number.start, frozenset())
     written = _GLOSS.split(number.text, maxsplit=1)[0]
     if others.hold([run for run in digit_runs(written) if run.digits not in known], beside):
         return True

@@ -182,6 +182,13 @@ def word_class(name: str) -> Mapping[str, Any]:
 
 
 @cache
+def first_words(*, before: bool) -> frozenset[str]:
+    """How units written after (or before) a figure start; a quick test that most words do not pass."""
+    starts = (_FIRST_WORD.match(form) for form in forms(Lang.EN, before=before))
+    return frozenset(word.group().casefold() for word in starts if word)
+
+
+@cache
 def _derived() -> Mapping[str, Iterable[str]]:
     """Classes that other tables give: the first words of labels and product names, Roman numerals by their length."""
     words = lexicon()
@@ -192,9 +199,7 @@ def _derived() -> Mapping[str, Iterable[str]]:
         "names_with_figures": {_PHRASE_TOKEN.findall(name)[0] for name in WORDS.codes_names_with_figures},
         "small_romans": {numeral for numeral in words.romans if set(numeral) <= set("ivx")},
         "long_romans": {numeral for numeral in words.romans if len(numeral) > 1},
-        "unit_words": {word.group().casefold() for form in forms(Lang.EN) if (word := _FIRST_WORD.match(form))},
-        "currency_starts": {
-            word.group().casefold() for form in forms(Lang.EN, before=True) if (word := _FIRST_WORD.match(form))
-        },
+        "unit_words": first_words(before=False),
+        "currency_starts": first_words(before=True),
         "currency_words": {form.split()[0] for form in forms(Lang.EN, before=True)},
     }

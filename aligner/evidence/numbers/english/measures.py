@@ -10,13 +10,13 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from aligner.evidence.numbers.english.amounts import fraction_tail, read_amount, scaled_up
-from aligner.evidence.numbers.english.lexicon import WORDS, lexicon
+from aligner.evidence.numbers.english.lexicon import WORDS, first_words, lexicon
 from aligner.evidence.numbers.english.multiples import read_times
 from aligner.evidence.numbers.english.numerals import Amount, under_hundred
 from aligner.evidence.numbers.english.reading import Reading, negated
 from aligner.evidence.numbers.english.suffixes import read_glued_letters
 from aligner.evidence.numbers.english.tokens import Kind, past_hyphen
-from aligner.evidence.numbers.english.unit_forms import Measure, first_words, read_unit
+from aligner.evidence.numbers.english.unit_forms import Measure, read_unit
 from aligner.evidence.numbers.number import NumberKind
 from aligner.evidence.numbers.units import find, units
 from aligner.model import Lang

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from aligner.evidence.numbers.english.lexicon import WORDS, lexicon
+from aligner.evidence.numbers.english.lexicon import WORDS, first_words, lexicon
 from aligner.evidence.numbers.english.tokens import Kind, past_hyphen
-from aligner.evidence.numbers.units import find, forms, units
+from aligner.evidence.numbers.units import find, units
 from aligner.model import Lang
 
 if TYPE_CHECKING:
@@ -18,21 +16,11 @@ if TYPE_CHECKING:
 _LONGEST_UNIT = 5
 
 
-_FIRST_WORD = re.compile(r"[^\W\d_]+|\S")
-
-
 class Measure(NamedTuple):
     """A unit read up to token ``end``."""
 
     unit: str
     end: int
-
-
-@cache
-def first_words(*, before: bool) -> frozenset[str]:
-    """How units written after (or before) a figure start; a quick test that most words do not pass."""
-    starts = (_FIRST_WORD.match(form) for form in forms(Lang.EN, before=before))
-    return frozenset(word.group().casefold() for word in starts if word)
 
 
 def read_unit(tokens: Tokens, at: int) -> Measure | None:
