@@ -101,7 +101,7 @@ def check(
     elif form != "text" or output is not None:
         _write(job, made, form, output, reader)
     elif job.plain and made.pairs[0].record is not None:
-        least = choices["min_certainty"]
+        least = job.checking.min_certainty
         show_findings(made.pairs[0].record, reader, width, everything=everything, min_certainty=least)
     else:
         show_check(made, reader, width, everything=everything)
@@ -266,7 +266,9 @@ def _write(job: _Job, made: Check, form: str, output: Path | None, reader: Lang)
         else:
             write_file(output, content)
     elif record is not None:
-        Delivery(format_named(form), Choices(lang=reader), output).write(record, job.checking.settings)
+        Delivery(format_named(form), Choices(lang=reader, min_certainty=job.checking.min_certainty), output).write(
+            record, job.checking.settings
+        )
     if output is not None:
         write_standard_output(f"{summary(made, reader)}\n{verdict(made, reader)}\n".encode())
 

@@ -95,11 +95,18 @@ def _segments(ids: Json) -> tuple[int, ...]:
 
 def at_places(finding: Finding) -> list[Finding]:
     """Return a finding for each place, its own place first. A finding that occurs once is returned as it is."""
+    return [_at(finding, place) for place in places_in(finding.detail)] or [finding]
+
+
+def at_own_place(finding: Finding) -> Finding:
+    """Return a finding as if it occurred only at its own place."""
+    places = places_in(finding.detail)
+    return _at(finding, places[0]) if places else finding
+
+
+def _at(finding: Finding, place: Place) -> Finding:
     detail = {key: value for key, value in finding.detail.items() if key not in ("places", *_SIDES)}
-    return [
-        replace(finding, en=place.en, ja=place.ja, detail={**detail, **place.spans})
-        for place in places_in(finding.detail)
-    ] or [finding]
+    return replace(finding, en=place.en, ja=place.ja, detail={**detail, **place.spans})
 
 
 def say_other_places(bitext: Bitext, finding: Finding, most: int | None = None) -> dict[str, str] | None:

@@ -98,6 +98,16 @@ def test_less_certain_findings_have_the_last_numbers() -> None:
     assert [finding.certainty for _, finding in numbered(made)] == [1.0] * len(record.findings) + [0.2]
 
 
+def test_a_shown_finding_has_room_for_its_number() -> None:
+    record = harbour()
+    findings = (*(replace(_unsure(), id=k) for k in range(12)), replace(record.findings[0], certainty=0.3))
+    page = Page(replace(record, findings=findings), min_certainty=0.25)
+    (line,) = [line for line in plain_text(report(page)).splitlines() if "(30% certain)" in line]
+    assert line.startswith("13  ")
+    wrapped = plain_text(report(page)).split(line)[1].splitlines()[1]
+    assert wrapped.startswith("    ")
+
+
 def test_the_shipped_weights_name_kinds_that_exist() -> None:
     rules = load_certainty_weights().rules
     assert {rule.partition(".")[0] for rule in rules} <= set(FindingKind)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from contextlib import closing
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,10 +16,13 @@ from lxml import etree
 from openpyxl import load_workbook
 
 from aligner.cli.main import run
+from aligner.findings.certainty import with_shown
 from aligner.model import Bitext, FindingKind, Lang, ParagraphKind, Severity
+from aligner.outputs import format_named
+from aligner.outputs.options import Choices
 from aligner.outputs.record import canonical, load
 from aligner.review.decisions import commented, decided
-from aligner.review.handover import FORMS, OFFERED, Review, form_named, review_of
+from aligner.review.handover import FORMS, OFFERED, Review, form_named, prepared, review_of
 from aligner.review.handover.items import gaps, queries
 from aligner.review.model import Decision, Status
 from aligner.review.refusal import RefusedError
@@ -96,6 +100,25 @@ def test_other_formats_hold_everything_as_it_stands(service: ReviewService) -> N
     assert "数値の不一致" in service.export("xliff", Lang.JA)[0].decode()
     record = load(service.export("json", Lang.EN)[0].decode())
     assert "2340人" in record.alignment.bitext.ja.text
+
+
+@pytest.mark.parametrize("accepted", [True, False])
+def test_a_less_certain_finding_leaves_the_review_only_if_somebody_accepted_it(accepted: bool, tmp_path: Path) -> None:
+    made = demo()
+    unsure = [replace(one, certainty=0.1) if one.kind is FindingKind.NUMBER else one for one in made.findings]
+    create_session(tmp_path / "a.taiyaku", replace(made, findings=tuple(unsure)), [], {})
+    with closing(open_session(tmp_path / "a.taiyaku")) as session:
+        service = ReviewService(session)
+        if accepted:
+            number = note_of(session.state, FindingKind.NUMBER, "3.8億円").id
+            act(service, "decide", findings=[number], status="accepted")
+        for name in ("xliff", "docx"):
+            record, choices = prepared(session.state, format_named(name), Choices())
+            kinds = {one.kind for one in with_shown(record, choices.min_certainty).findings}
+            assert (FindingKind.NUMBER in kinds) is accepted
+            assert FindingKind.OMISSION in kinds
+        record, _ = prepared(session.state, format_named("xliff"), Choices(min_certainty=0.99))
+        assert FindingKind.NUMBER in {one.kind for one in record.findings}
 
 
 def test_what_is_to_be_translated_is_what_was_found_and_not_settled(

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from aligner.findings.certainty import is_shown
-from aligner.findings.places import at_places, say_other_places
+from aligner.findings.places import at_own_place, say_other_places
 from aligner.model import Finding, Lang, Severity
 from aligner.outputs.report.highlight import Mark, Marked, fit
 from aligner.outputs.report.layout import ASIDE, HEADING, SEVERITY_STYLES, Page
@@ -28,7 +28,7 @@ LISTED = 20
 def listing(page: Page) -> Iterator[Text]:
     """The findings that are shown, with a blank line between them, and how many are less certain."""
     findings = page.shown
-    gutter = len(str(len(findings)))
+    gutter = len(str(max((number for number, _ in findings), default=0)))
     first = True
     for _, same in groupby(findings, key=lambda entry: (is_shown(entry[1]), entry[1].severity)):
         entries = list(same)
@@ -76,7 +76,7 @@ def _finding(page: Page, number: int, finding: Finding, gutter: int) -> Iterator
         if k == 0:
             line.stylize(SEVERITY_STYLES[finding.severity], indent, indent + len(severity))
         yield line
-    place = at_places(finding)[0]
+    place = at_own_place(finding)
     quoted, rest = quotations(page, {lang: place.side(lang) for lang in Lang}, points_of(place))
     yield from set_quotations(page, quoted, indent)
     others = say_other_places(page.record.alignment.bitext, finding, None if page.everything else PLACES)

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from aligner.errors import OutputError, missing_package
 from aligner.outputs.options import Choices, Level, Listing
+from aligner.review.decisions import is_less_certain
 from aligner.review.journal import undone_rows
 from aligner.review.model import Status
 from aligner.review.state_records import record_of
@@ -109,19 +110,26 @@ def review_of(session: Session) -> Review:
     return Review(session.path.name, history.state, rows, undone_rows(rows, history))
 
 
-def unsettled(state: State) -> Record:
-    """The record of a state without the findings that were settled, as other programs should see it."""
-    findings = {k: finding for k, finding in state.findings.items() if state.decision(k).status not in _SETTLED}
+def unsettled(state: State, *, shown_only: bool = False) -> Record:
+    """The record of a state without the findings that were settled, as other programs should see it.
+
+    With ``shown_only``, less certain findings that nobody decided or commented on are left out too, as on the page.
+    """
+    findings = {
+        k: finding
+        for k, finding in state.findings.items()
+        if state.decision(k).status not in _SETTLED and not (shown_only and is_less_certain(state, finding))
+    }
     return record_of(replace(state, findings=findings))
 
 
-def confirmed(state: State) -> Record:
+def confirmed(state: State, *, shown_only: bool = False) -> Record:
     """The same with a confidence of 1 for the pairs that were confirmed, and less for all others."""
     pairs = {
         k: replace(pair, confidence=1.0 if pair.confirmed else min(pair.confidence, 0.999))
         for k, pair in state.beads.items()
     }
-    return unsettled(replace(state, beads=pairs))
+    return unsettled(replace(state, beads=pairs), shown_only=shown_only)
 
 
 def dump(state: State, form: Format, choices: Choices) -> bytes:
@@ -142,9 +150,13 @@ def prepared(state: State, form: Format, choices: Choices) -> tuple[Record, Choi
     """
     if form.name == "json":
         return record_of(state), choices
+    # The review decides what is shown, because it knows the decisions.
+    shown_only = form.shown_only and choices.min_certainty is None
+    if shown_only:
+        choices = dataclasses.replace(choices, min_certainty=0.0)
     if form.name not in MEMORIES or choices.listing.beads is not None:
-        return unsettled(state), choices
+        return unsettled(state, shown_only=shown_only), choices
     if not any(pair.confirmed and pair.paired for pair in state.beads.values()):
         raise OutputError(f"no pair is confirmed yet, and {form.name} holds those alone; --beads paired writes all")
     listing = Listing(Level.PAIRED, 1.0, choices.listing.one_line)
-    return confirmed(state), dataclasses.replace(choices, listing=listing)
+    return confirmed(state, shown_only=shown_only), dataclasses.replace(choices, listing=listing)
