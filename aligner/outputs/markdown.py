@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from aligner.findings.locations import say_place
-from aligner.findings.places import at_places, say_other_places
+from aligner.findings.places import at_own_place, say_other_places
 from aligner.model import Lang, Record
 from aligner.outputs.options import EVERYTHING
 from aligner.outputs.report import direction, heading, summary
@@ -58,7 +58,7 @@ def _findings(page: Page) -> Iterator[str]:
     for number, finding in page.shown:
         severity = page.word(f"severity_{finding.severity}")
         message = escaped(finding.message.get(page.lang, str(finding.kind)))
-        place = at_places(finding)[0]
+        place = at_own_place(finding)
         places = page.word("and").join(
             say_place(bitext.side(lang), place.side(lang), source)[page.lang]
             for lang in (bitext.source, bitext.source.other)

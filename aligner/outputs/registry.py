@@ -68,7 +68,7 @@ class Format:
         self.check(choices)
         module = import_module(f"{__package__}.{self.module}")
         if self.shown_only:
-            from aligner.findings.certainty import with_shown  # loads every finder, which --version needs not
+            from aligner.findings.certainty import with_shown  # imports every finder; --version must not
 
             record = with_shown(record, choices.min_certainty)
         content = module.dump(record, **{name: getattr(choices, name) for name in self.takes})

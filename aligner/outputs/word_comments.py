@@ -25,7 +25,7 @@ from aligner.document.formats.office.parts import Parts, relations_of
 from aligner.document.formats.word import paragraphs, source_of
 from aligner.errors import OutputError
 from aligner.findings.locations import say_origin
-from aligner.findings.places import at_places, say_other_places
+from aligner.findings.places import at_own_place, say_other_places
 from aligner.model import Lang, Span
 from aligner.outputs.edited_text import EditedText
 from aligner.outputs.labels import Words
@@ -85,7 +85,7 @@ def dump(
     comments = _Comments(parts, _space_of(root))
     words = Words(record.alignment.bitext, lang)
     for finding in record.findings:
-        place, others = at_places(finding)[0], say_other_places(record.alignment.bitext, finding)
+        place, others = at_own_place(finding), say_other_places(record.alignment.bitext, finding)
         texts = _texts(record, place, words, side)
         id_ = comments.add([*texts, others[lang]] if others else texts, date)
         _mark(_place_of(record, place, side), edited, anchors, id_)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from openpyxl import Workbook
 
 from aligner.findings.locations import lines_of
-from aligner.findings.places import at_places, say_other_places
+from aligner.findings.places import at_own_place, say_other_places
 from aligner.model import Lang
 from aligner.outputs.labels import Words
 from aligner.outputs.office import fit, reproducible
@@ -175,7 +175,7 @@ def _message(record: Record, finding: Finding, lang: Lang) -> str | None:
 
 def _place(record: Record, finding: Finding, side: Lang) -> tuple[int, int] | None:
     """The first and last line of one side of a finding; of several places, those of its own."""
-    segments = at_places(finding)[0].side(side)
+    segments = at_own_place(finding).side(side)
     return lines_of(record.alignment.bitext.side(side), segments) if segments else None
 
 

@@ -21,7 +21,7 @@ from aligner.document.units import in_order_of
 from aligner.errors import InputError, UntranslatedError
 from aligner.findings import in_order
 from aligner.findings.certainty import COUNTED_FROM, is_shown
-from aligner.findings.places import at_places, places_in
+from aligner.findings.places import at_own_place, at_places, places_in
 from aligner.findings.severities import weigh
 from aligner.project.baseline import Acceptance, Accepted, Page
 from aligner.project.changes import Changes, compare, digests
@@ -64,6 +64,10 @@ class Standing(StrEnum):
     ELSEWHERE = "elsewhere"
     ACCEPTED = "accepted"
     UNCERTAIN = "uncertain"
+
+
+#: The standings of findings that every format lists.
+LISTED = (Standing.NEW, Standing.ELSEWHERE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,10 +151,9 @@ class Checking:
             InputError: when a text does not exist or cannot be used.
         """
         record = self._record(pair)
-        standings = (
-            Standing.NEW if is_shown(finding, self.min_certainty) else Standing.UNCERTAIN for finding in record.findings
-        )
-        checked = Checked(pair, record, tuple(standings))
+        # What is printed and what counts are the same here: the reader sees the whole report.
+        standings = tuple(_certain(finding, self.min_certainty) for finding in record.findings)
+        checked = Checked(pair, record, standings)
         return Check((checked,), (), self.fail_on, compared=False)
 
     def check(self, pairs: Iterable[Pair], *, whole: bool) -> Check:
@@ -197,13 +200,9 @@ class Checking:
             if acceptance.accepts(finding):
                 yield Standing.ACCEPTED
             elif changes is None or any(_lies_in(place, changes, places) for place in at_places(finding)):
-                yield self._certain(finding)
+                yield _certain(finding, COUNTED_FROM if self.min_certainty is None else self.min_certainty)
             else:
                 yield Standing.ELSEWHERE
-
-    def _certain(self, finding: Finding) -> Standing:
-        least = COUNTED_FROM if self.min_certainty is None else self.min_certainty
-        return Standing.NEW if is_shown(finding, least) else Standing.UNCERTAIN
 
     def _changes(self, pair: Pair, target: Document) -> Changes | None:
         """Return what is new in a translation; None if all of it is new."""
@@ -246,6 +245,10 @@ class Checking:
             yield from ((pair, entry) for entry in acceptance.unused())
 
 
+def _certain(finding: Finding, least: float | None) -> Standing:
+    return Standing.NEW if is_shown(finding, least) else Standing.UNCERTAIN
+
+
 def _slim(record: Record) -> Record:
     """Return the record without features and evidence, its largest part, so that a project's records fit in memory."""
     beads = tuple(replace(bead, features={}, evidence=()) for bead in record.alignment.beads)
@@ -285,7 +288,7 @@ def _page(record: Record) -> Page:
     places = Places(record)
     accepted = []
     for finding in record.findings:
-        place = at_places(finding)[0]
+        place = at_own_place(finding)
         side = places.target if place.side(places.target.lang) else places.source
         about = quoted(side, place.side(side.lang), ABOUT)
         parts = tuple(sorted(place.fingerprint for place in places_in(finding.detail)))

@@ -80,9 +80,9 @@ def inherited(
             by_place[finding.kind, name].append(finding)
     decisions = {}
     for finding in after:
-        joined = bool(places_in(finding.detail))
+        joined = finding.occurs
         same = {other.id: other for name in _names(finding) for other in by_place.get((finding.kind, name), ())}
-        origins = [other for other in same.values() if bool(places_in(other.detail)) != joined]
+        origins = [other for other in same.values() if other.occurs != joined]
         made = {old.decision(origin.id) for origin in origins} - {NO_DECISION}
         if len(made) == 1 and all(origin.id in old.decisions for origin in origins):
             decisions[finding.id] = made.pop(), origins

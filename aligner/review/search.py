@@ -34,10 +34,6 @@ class Filter:
     text: str = ""
     less_certain: bool = False
 
-    def takes(self, views: Views, finding: Finding) -> bool:
-        """Whether a finding matches."""
-        return (self.less_certain or not is_less_certain(views.state, finding)) and self.matches(views, finding)
-
     def matches(self, views: Views, finding: Finding) -> bool:
         """Whether a finding matches, however certain it is."""
         criteria = (
@@ -57,7 +53,7 @@ class Filter:
 
 def matching_findings(views: Views, wanted: Filter) -> list[Finding]:
     """The findings that match, in document order."""
-    return [finding for finding in views.findings if wanted.takes(views, finding)]
+    return [finding for finding in views.in_use(less_certain=wanted.less_certain) if wanted.matches(views, finding)]
 
 
 def withheld_findings(views: Views, wanted: Filter) -> int:

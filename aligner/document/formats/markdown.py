@@ -203,7 +203,7 @@ class _Scanner:
             return end
         if self._leaf is not None:
             return None
-        if rest.startswith(STATEMENTS) and not self._containers.inside:
+        if rest.startswith(STATEMENTS) and not self._containers:
             return statement_end(self._lines, k)
         return expression_end(self._lines, k) if self._components and rest.startswith("{") else None
 

@@ -22,19 +22,22 @@ _STATEMENT = re.compile(
 )
 _BRACKETS = re.compile(r"[(\[{}\])]")
 _OPENING = "([{"
+#: Ends of a line after which a statement goes on.
+_CONTINUED = (",", "=", "=>", "+", "(", "&&", "||", "?")
 #: Largest number of lines of a statement or an expression.
 _MOST_LINES = 200
 
 
 def statement_end(lines: Sequence[Line], k: int) -> int | None:
-    """Return the index past an import or an export: to the next blank line outside brackets."""
+    """Return the index past imports and exports on consecutive lines."""
     if not _STATEMENT.match("\n".join(line.text for line in lines[k : k + _MOST_LINES])):
         return None
     depth = 0
     for end in range(k, min(k + _MOST_LINES, len(lines))):
         depth += _depth(lines[end].text)
         following = lines[end + 1].text if end + 1 < len(lines) else ""
-        if depth <= 0 and (not following or not following.startswith(STATEMENTS)) and _is_closed(lines, end):
+        goes_on = following.startswith((*STATEMENTS, ".")) or lines[end].text.endswith(_CONTINUED)
+        if depth <= 0 and not goes_on:
             return end + 1
     return None
 
@@ -52,9 +55,3 @@ def expression_end(lines: Sequence[Line], k: int) -> int | None:
 def _depth(text: str) -> int:
     """Return how many more brackets a line opens than it closes."""
     return sum(1 if bracket in _OPENING else -1 for bracket in _BRACKETS.findall(text))
-
-
-def _is_closed(lines: Sequence[Line], end: int) -> bool:
-    """Whether a statement ends with a line: it does not end on an operator or a comma, and no method call follows."""
-    following = lines[end + 1].text if end + 1 < len(lines) else ""
-    return not lines[end].text.endswith((",", "=", "=>", "+", "(", "&&", "||", "?")) and not following.startswith(".")

@@ -83,11 +83,6 @@ class Containers:
         return len(self._open)
 
     @property
-    def inside(self) -> bool:
-        """Whether any container is open."""
-        return bool(self._open)
-
-    @property
     def prose(self) -> ParagraphKind:
         """The kind of a paragraph inside: that of the innermost container."""
         innermost = next((container for container in reversed(self._open) if container != _ASIDE), None)

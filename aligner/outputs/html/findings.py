@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from aligner.findings.kinds import kinds
 from aligner.findings.locations import say_place
-from aligner.findings.places import at_places
+from aligner.findings.places import at_own_place, at_places
 from aligner.model import Lang, Severity
 from aligner.outputs.html.characters import shown
 from aligner.outputs.html.elements import Html, element, join
@@ -38,7 +38,7 @@ def findings_list(entries: Sequence[Entry], bitext: Bitext, wording: Wording, ro
 
 def _less_certain(wording: Wording, number: int) -> Html:
     """The line about less certain findings: a heading, or with a script a button that shows them."""
-    label = wording.label("less_certain", findings=number)
+    label = wording.label("live_less_certain", findings=number)
     return element(
         "li",
         element("h3", label),
@@ -50,7 +50,7 @@ def _less_certain(wording: Wording, number: int) -> Html:
 def _finding(entry: Entry, bitext: Bitext, wording: Wording, where: Mapping[tuple[Lang, int], int]) -> Html:
     number, finding = entry.number, entry.finding
     touched = sorted({where[lang, segment] for lang in Lang for segment in finding.side(lang)})
-    own = min((where[lang, segment] for lang in Lang for segment in at_places(finding)[0].side(lang)), default=0)
+    own = min((where[lang, segment] for lang in Lang for segment in at_own_place(finding).side(lang)), default=0)
     severity = element("span", _severity(wording, finding.severity), class_="severity")
     kind = element("span", both(kinds()[finding.kind].label), class_="kind")
     certainty = element("span", wording.label("certain", percent=round(100 * finding.certainty)), class_="certainty")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -14,7 +15,7 @@ from aligner.outputs.report.highlight import Marked
 from aligner.text.width import display_width
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 
 #: The minimum width; narrower lines are not readable.
@@ -27,7 +28,7 @@ HEADING = "bold"
 ASIDE = "dim"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Page:
     """A report being written.
 
@@ -50,8 +51,8 @@ class Page:
     def __post_init__(self) -> None:
         object.__setattr__(self, "width", min(max(self.width, NARROWEST), WIDEST))
 
-    @property
-    def shown(self) -> list[tuple[int, Finding]]:
+    @cached_property
+    def shown(self) -> Sequence[tuple[int, Finding]]:
         """The findings that are shown, with their numbers."""
         return [
             (number, finding)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from aligner.messages import say
 from aligner.model import Lang, Severity
 from aligner.project.check_formats.listing import absent, listed, summary, verdict
-from aligner.project.checking import Standing
+from aligner.project.checking import LISTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,7 +46,7 @@ def _commands(check: Check, lang: Lang, prefix: str) -> Iterator[tuple[Severity,
             place = {"file": prefix + checked.pair.source, "line": "1", "title": f"taiyaku: {checked.absence}"}
             yield Severity.INFO, _command(Severity.INFO, message, **place)
         for entry in listed(checked, lang, prefix):
-            if entry.standing in {Standing.NEW, Standing.ELSEWHERE}:
+            if entry.standing in LISTED:
                 place = {
                     "file": prefix + checked.pair.target,
                     "line": str(entry.target.start_line),

@@ -9,7 +9,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from aligner.project.check_formats.listing import ListedFinding, absent, listed
-from aligner.project.checking import Standing
+from aligner.project.checking import LISTED
 from aligner.text.replacing import REPLACEMENT, UNFIT
 
 if TYPE_CHECKING:
@@ -45,8 +45,7 @@ def _inside(check: Check, checked: Checked, lang: Lang, prefix: str) -> Iterator
         yield f'<error message="{_text(checked.problem)}" type="problem"/>'
     entries = list(listed(checked, lang, prefix))
     failing = [entry for entry in entries if check.fails(entry.finding, entry.standing)]
-    listed_too = (Standing.NEW, Standing.ELSEWHERE)
-    rest = [entry for entry in entries if entry not in failing and entry.standing in listed_too]
+    rest = [entry for entry in entries if entry not in failing and entry.standing in LISTED]
     if failing:
         rules = ", ".join(sorted({entry.rule for entry in failing}))
         shown = "\n".join(_line(entry, path) for entry in failing)

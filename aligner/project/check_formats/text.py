@@ -14,7 +14,7 @@ from aligner.outputs.report.findings import listing
 from aligner.outputs.report.highlight import Marked, fit
 from aligner.outputs.report.layout import ASIDE, HEADING, Page
 from aligner.project.check_formats.listing import absent, summary, verdict
-from aligner.project.checking import Check, Checked, Standing
+from aligner.project.checking import LISTED, Check, Checked, Standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,7 +50,7 @@ def _page(checked: Checked, lang: Lang, width: int, *, plain: bool, everything: 
         yield from _paragraph("", width)
     if checked.record is None:
         return
-    shown = [Standing.NEW, Standing.ELSEWHERE, *([Standing.UNCERTAIN] if everything else [])]
+    shown = (*LISTED, Standing.UNCERTAIN) if everything else LISTED
     groups = [(standing, findings) for standing in shown if (findings := checked.findings(standing))]
     if not groups:
         return
