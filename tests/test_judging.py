@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from tests.judging import collect, draw, report
+from aligner.parameters import load_certainty_weights
+from tests.judging import collect, draw, learn, report
 from tests.judging.verdicts import VERDICTS, Verdict, read_verdicts, write_verdicts
 
 _BARE = Verdict("", "", "", "", "", "", "", "", {}, "", "T")
@@ -81,3 +83,19 @@ def test_readers_that_agree_by_chance_alone_have_no_kappa() -> None:
 
 def test_the_verdicts_of_the_repository_are_well_formed() -> None:
     assert all(verdict.document and verdict.kind for verdict in read_verdicts(report.HERE))
+
+
+def test_no_finding_of_the_repository_is_counted_twice() -> None:
+    known = Counter(
+        (verdict.document.rpartition("@")[2], verdict.fingerprint) for verdict in read_verdicts(report.HERE)
+    )
+    assert known.total() > 1500
+    assert [finding for finding, count in known.items() if count > 1] == []
+
+
+def test_what_is_learned_is_what_the_program_has() -> None:
+    verdicts = [verdict for verdict in read_verdicts(report.HERE) if not verdict.gone]
+    learned, shipped = learn.learn(verdicts), load_certainty_weights()
+    for part in ("estimates", "rules", "facts"):
+        # The last of three decimals may differ between versions of the numeric library.
+        assert getattr(learned, part) == pytest.approx(getattr(shipped, part), abs=0.002)

@@ -22,8 +22,9 @@ from typing import TYPE_CHECKING
 import aligner
 from aligner.errors import TaiyakuError
 from aligner.findings.certainty import Surroundings, estimate_of, facts, rule_of
+from aligner.findings.places import at_own_place, at_places
 from aligner.findings.text_kind import text_kinds
-from aligner.model import LANGS, Lang
+from aligner.model import LANGS, Lang, TextKind
 from aligner.settings import Settings
 
 if TYPE_CHECKING:
@@ -121,11 +122,19 @@ def opposite(record: Record, finding: Finding, lang: Lang) -> list[int]:
     return sorted({segment for bead in near for segment in bead.side(lang)})
 
 
+def surroundings(record: Record) -> Surroundings:
+    """The surroundings of all findings of a record, before findings with one cause were joined."""
+    stated = record.settings.get("text_kind")
+    kinds = text_kinds(record.alignment.bitext, TextKind(stated) if isinstance(stated, str) else None)
+    single = [place for finding in record.findings for place in at_places(finding)]
+    return Surroundings.of(record.alignment, kinds, single)
+
+
 def write(folder: Path, items: Sequence[Item], text_kind: str) -> None:
     """Write the texts, the claims and the keys of some items."""
     folder.mkdir(parents=True, exist_ok=True)
     texts, claims, keys = [], [], []
-    kinds = {item.document: text_kinds(item.record.alignment.bitext) for item in items}
+    about = {item.document: surroundings(item.record) for item in {item.document: item for item in items}.values()}
     for number, item in enumerate(items):
         name, finding = f"{number:04}", item.finding
         texts.append(f"\n## {name} ({item.document})\n")
@@ -146,7 +155,7 @@ def write(folder: Path, items: Sequence[Item], text_kind: str) -> None:
             "relation": relation,
             "severity": str(finding.severity),
             "estimate": str(estimate_of(finding)),
-            "facts": facts(finding, Surroundings.of(item.record.alignment, kinds[item.document], item.record.findings)),
+            "facts": facts(at_own_place(finding), about[item.document]),
             "fingerprint": finding.fingerprint,
         })  # fmt: skip
     (folder / "texts.md").write_text("\n".join(texts) + "\n", "utf-8")

@@ -44,16 +44,15 @@ _BINS = (0.0, 0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 1.01)
 
 def columns(verdict: Verdict) -> dict[str, float]:
     """The columns of a verdict's row in the regression, by name, without its offset."""
-    rule = f"{verdict.kind}.{verdict.relation}"
     facts = {f"fact {name}": value for name, value in verdict.facts.items()}
     estimate = offset(verdict)
     estimates = {"estimate all": estimate, f"estimate {verdict.kind}": estimate}
-    return {**estimates, f"rule {verdict.kind}": 1.0, f"rule {rule}": 1.0, **facts}
+    return {**estimates, f"rule {verdict.kind}": 1.0, f"rule {verdict.rule}": 1.0, **facts}
 
 
 def offset(verdict: Verdict) -> float:
     """The log-odds of the finder's estimate."""
-    return log_odds(float(verdict.estimate or 1))
+    return log_odds(float(verdict.estimate))
 
 
 def learn(verdicts: Sequence[Verdict]) -> CertaintyWeights:
@@ -94,7 +93,7 @@ def _most_probable(matrix: Floats, offsets: Floats, right: Floats) -> Floats:
 
 def predict(verdict: Verdict, weights: CertaintyWeights) -> float:
     """The certainty of a judged finding."""
-    return certainty(f"{verdict.kind}.{verdict.relation}", float(verdict.estimate or 1), verdict.facts, weights)
+    return certainty(verdict.rule, float(verdict.estimate), verdict.facts, weights)
 
 
 def left_out(verdicts: Sequence[Verdict]) -> list[float]:

@@ -78,7 +78,7 @@ def report(verdicts: Sequence[Verdict]) -> Iterator[str]:
     yield f"with true and defensible taken together {kappa(merged):.2f}"
     yield from table("By severity", verdicts, lambda verdict: verdict.severity)
     yield from table("By kind", verdicts, lambda verdict: verdict.kind)
-    yield from table("By kind and relation", verdicts, lambda verdict: f"{verdict.kind}.{verdict.relation}")
+    yield from table("By kind and relation", verdicts, lambda verdict: verdict.rule)
     yield from table("By kind of text", verdicts, lambda verdict: verdict.text_kind)
     causes = Counter(verdict.cause for verdict in verdicts if not verdict.true)
     yield "\nCauses of false findings: " + ", ".join(f"{cause or '-'} {count}" for cause, count in causes.most_common())

@@ -45,7 +45,7 @@ class Verdict:
         kind: kind of the finding.
         relation: its relation.
         severity: its severity.
-        estimate: the probability that its finder gave it, empty if it gave none.
+        estimate: the probability that its finder gave it.
         facts: the facts that its certainty rests on (`aligner.findings.certainty.facts`).
         fingerprint: its fingerprint.
         first: verdict of the first reader.
@@ -70,6 +70,11 @@ class Verdict:
     settled: str = ""
     cause: str = ""
     gone: str = ""
+
+    @property
+    def rule(self) -> str:
+        """Its kind and relation."""
+        return f"{self.kind}.{self.relation}"
 
     @property
     def verdict(self) -> str:
