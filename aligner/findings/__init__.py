@@ -3,7 +3,6 @@
     inspection              what a finder reads: the alignment and its evidence
     text_kind               the kinds of text that both sides consist of: prose, dialogue, legal …
     kinds                   the table of kinds (`kinds.toml`): every fact about a kind except how it is detected
-    text_kind               kinds of text: prose, dialogue, legal text and others
     finders                 the list of finders, and `find_all`
     overlaps                removes findings that repeat another one at the same place
     severities              severities by profile

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from aligner.model import Alignment, Finding, Record
     from aligner.parameters import CertaintyWeights
 
-#: Lowest certainty of a finding that is shown, by severity. A missed error costs more than a line read in vain; a note
-#: does not. ``python -m tests.judging.learn`` prints the share of right findings among those shown.
+#: Lowest certainty of a finding that is shown, by severity. A missed error costs more than reading a false one, a
+#: missed note less. ``python -m tests.judging.learn`` prints the share of right findings among those shown.
 SHOWN_FROM: Mapping[Severity, float] = {Severity.ERROR: 0.5, Severity.WARNING: 0.7, Severity.INFO: 0.6}
 #: Lowest certainty of a finding that counts in the check of a project, whatever its severity. On kinds of text left out
 #: of learning, fewer than one in ten of the errors above it are false.
@@ -36,7 +36,7 @@ _SUREST = 0.98
 #: Characters that end a sentence, or what encloses it.
 _ENDS = tuple('.!?。．！？」』"”)）')
 #: Facts that finders may give in ``detail``; a finding without one has 0.
-DETAIL_FACTS = ("lowered", "neighbour", "hard", "coverage", "certain", "agreeing", "share", "both_sides")
+_DETAIL_FACTS = ("lowered", "neighbour", "hard", "coverage", "certain", "agreeing", "share")
 
 
 def with_certainty(alignment: Alignment, kinds: TextKinds, findings: Sequence[Finding]) -> list[Finding]:
@@ -115,7 +115,7 @@ def facts(finding: Finding, surroundings: Surroundings) -> dict[str, float]:
     one beside them. ``length`` is the binary logarithm of the characters of its segments, 0 for 32. ``often`` is that
     of the number of findings of its rule in 100 beads, with one added. ``sentences`` is the share of its segments that
     end as a sentence does, and ``in-dialogue`` and its like the share of them in that kind of text. The others are
-    those of `DETAIL_FACTS`.
+    those of `_DETAIL_FACTS`.
     """
     beads = surroundings.alignment.beads
     bitext = surroundings.alignment.bitext
@@ -125,7 +125,7 @@ def facts(finding: Finding, surroundings: Surroundings) -> dict[str, float]:
     texts = [bitext.side(lang).segment_text(k).rstrip() for lang in Lang for k in finding.side(lang)]
     kinds = Counter(surroundings.kinds.by_segment[lang][k] for lang in Lang for k in finding.side(lang))
     share = 100 * surroundings.counts[rule_of(finding)] / max(len(beads), 1)
-    stated = {name: value for name in DETAIL_FACTS if isinstance(value := finding.detail.get(name), (int, float))}
+    stated = {name: value for name in _DETAIL_FACTS if isinstance(value := finding.detail.get(name), (int, float))}
     return {
         "pair": log_odds(min((beads[place].confidence for place in places), default=1.0)),
         "around": log_odds(min(around, default=1.0)),

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 #: The channels with the items of a clause by language, and those of them whose items are not words of the language.
-_OWN = {Lang.EN: ("code", "name", "en-word"), Lang.JA: ("latin", "name", "ja-word")}
+OWN = {Lang.EN: ("code", "name", "en-word"), Lang.JA: ("latin", "name", "ja-word")}
 _HARD = frozenset({"code", "latin", "name"})
 #: Kinds of paragraph whose sentences are divided into clauses.
 _PROSE = frozenset(ParagraphKind) - NO_LANGUAGE - {ParagraphKind.DATELINE}
@@ -159,7 +159,7 @@ def _known_between(
     owner = {side: _owners(alignment, side) for side in Lang}
     read = []
     for channel in inspection.prepared.channels:
-        if channel.name not in _OWN[lang]:
+        if channel.name not in OWN[lang]:
             continue
         own, other = (channel.en, channel.ja) if lang is Lang.EN else (channel.ja, channel.en)
         covered = _among(_keys(own, owner[lang], channel), _keys(other, owner[lang.other], channel))

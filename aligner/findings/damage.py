@@ -45,7 +45,6 @@ _HABIT = 0.3
 
 def find(inspection: Inspection) -> list[Finding]:
     """Return a finding for every damaged passage and value."""
-    owners = {lang: {k: bead for bead in inspection.alignment.beads for k in bead.side(lang)} for lang in LANGS}
     findings: list[Finding] = []
     for lang in LANGS:
         document = inspection.alignment.bitext.side(lang)
@@ -53,7 +52,7 @@ def find(inspection: Inspection) -> list[Finding]:
         for segment in document.segments:
             if document.paragraphs[segment.paragraph].kind in NO_LANGUAGE:
                 continue
-            bead = owners[lang][segment.id]
+            bead = inspection.beads_of[lang][segment.id]
             findings += _mojibake(inspection, bead, document, segment)
             if half_width:
                 findings += _half_width(inspection, bead, document, segment)

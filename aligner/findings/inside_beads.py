@@ -60,22 +60,32 @@ def find(inspection: Inspection) -> list[Finding]:
     findings: list[Finding] = []
     excess = Excess(inspection)
     uncovered = find_uncovered(inspection, beads, excess)
-    left = _left_over(inspection, beads, uncovered)
-    for divided, stretches in zip(beads, uncovered, strict=True):
-        strings = one_sided_strings(inspection, divided) if divided.bead.confidence >= _SURE else None
-        longer = condensed_side(divided, stretches, excess, inspection.direction)
-        if strings:
-            findings.append(_outdated(inspection, divided, strings))
-        elif longer:
-            findings.append(_condensed(inspection, divided, longer))
-        else:
-            findings += (
-                _partial(inspection, divided, stretch, leftover)
-                for stretch in stretches
-                if (leftover := left.get((stretch.lang, stretch.start))) and _is_supported(stretch, leftover)
-            )
+    whole = [
+        _about_the_pair(inspection, divided, stretches, excess)
+        for divided, stretches in zip(beads, uncovered, strict=True)
+    ]
+    # A finding about the pair itself replaces those about its parts.
+    parts = [() if finding else stretches for finding, stretches in zip(whole, uncovered, strict=True)]
+    left = _left_over(inspection, beads, parts)
+    for divided, finding, stretches in zip(beads, whole, parts, strict=True):
+        findings += [finding] if finding else []
+        findings += (
+            _partial(inspection, divided, stretch, leftover)
+            for stretch in stretches
+            if (leftover := left.get((stretch.lang, stretch.start))) and _is_supported(stretch, leftover)
+        )
         findings += _notes(inspection, divided)
     return findings
+
+
+def _about_the_pair(
+    inspection: Inspection, divided: Divided, stretches: Sequence[Stretch], excess: Excess
+) -> Finding | None:
+    """Return the finding that a pair is of an older original, or a summary; None if it is neither."""
+    if divided.bead.confidence >= _SURE and (strings := one_sided_strings(inspection, divided)):
+        return _outdated(inspection, divided, strings)
+    longer = condensed_side(divided, stretches, excess, inspection.direction)
+    return _condensed(inspection, divided, longer) if longer else None
 
 
 def _left_over(

@@ -11,10 +11,12 @@ from aligner.findings.text_kind import TextKinds, text_kinds
 from aligner.model import Lang
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from aligner.evidence.channels import Reading
     from aligner.evidence.encoder import Encoder
     from aligner.matching.prepare import Prepared
-    from aligner.model import Alignment, TextKind
+    from aligner.model import Alignment, Bead, TextKind
     from aligner.parameters import Lexicon
 
 #: Confidence from which a pair is more likely right than wrong (docs/reliability.md). Findings that rest on two texts
@@ -48,6 +50,11 @@ class Inspection:
     def reading(self, lang: Lang) -> Reading:
         """The words and numbers of one side."""
         return self.prepared.en_reading if lang is Lang.EN else self.prepared.ja_reading
+
+    @cached_property
+    def beads_of(self) -> Mapping[Lang, Mapping[int, Bead]]:
+        """The bead of every segment, by side."""
+        return {lang: {k: bead for bead in self.alignment.beads for k in bead.side(lang)} for lang in Lang}
 
     @cached_property
     def number_check(self) -> NumberCheck:

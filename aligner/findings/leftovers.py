@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from aligner.findings.clauses import OWN
 from aligner.findings.neighbours import Texts, clauses_of, likeness
 from aligner.model import Lang, Span
 from aligner.text.passages import passage
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from aligner.model import Bead
 
 #: The channels with the items of a language, and those of them whose items may be hard.
-_OWN = {Lang.EN: ("number", "code", "name", "en-word"), Lang.JA: ("number", "latin", "name", "ja-word")}
+_OWN = {lang: ("number", *channels) for lang, channels in OWN.items()}
 _HARD, _NAME = frozenset({"number", "code", "latin"}), "name"
 #: Minimum cosine of two words of which one may translate the other. Of 200 removed clauses that are found, 88% have a
 #: word left over; of 84 clauses on sound pairs that are reported wrongly, 68%. At 0.3 these are 63% and 35%.

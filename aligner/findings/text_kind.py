@@ -49,18 +49,12 @@ class TextKinds:
     """The kinds of text of a bitext.
 
     Attributes:
-        main: the kind of most segments of both sides; the earlier one in `TextKind` if two are equal.
         shares: the share of the segments of both sides by kind, without kinds that do not occur; they sum to 1.
         by_segment: the kind of every segment, by side.
     """
 
-    main: TextKind
     shares: Mapping[TextKind, float]
     by_segment: Mapping[Lang, tuple[TextKind, ...]]
-
-    def share(self, *kinds: TextKind) -> float:
-        """The share of the segments of some kinds together, from 0 to 1."""
-        return sum(self.shares.get(kind, 0.0) for kind in kinds)
 
 
 class _Rule(NamedTuple):
@@ -82,8 +76,7 @@ def text_kinds(bitext: Bitext, stated: TextKind | None = None) -> TextKinds:
     counts = Counter(kind for kinds in by_segment.values() for kind in kinds)
     total = counts.total()
     shares = {kind: counts[kind] / total for kind in TextKind if counts[kind]} or {TextKind.PROSE: 1.0}
-    main = max(TextKind, key=lambda kind: counts[kind])
-    return TextKinds(main, shares, by_segment)
+    return TextKinds(shares, by_segment)
 
 
 def document_kinds(document: Document, stated: TextKind | None = None) -> tuple[TextKind, ...]:

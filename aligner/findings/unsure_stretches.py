@@ -15,6 +15,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from aligner.findings.build import new_finding
+from aligner.findings.certainty import estimate_of
 from aligner.findings.locations import say_place
 from aligner.findings.neighbours import Texts, likeness
 from aligner.messages import say
@@ -81,7 +82,7 @@ def _same_texts(inspection: Inspection, findings: Sequence[Finding]) -> Iterator
     gaps = [
         k
         for k, finding in enumerate(findings)
-        if _is_joined(finding) and not (finding.en and finding.ja) and _confidence(finding) < 1
+        if _is_joined(finding) and not (finding.en and finding.ja) and estimate_of(finding) < 1
     ]
     english = [k for k in gaps if findings[k].en]
     japanese = sorted((slot[Lang.JA, findings[k].ja[0]], k) for k in gaps if findings[k].ja)
@@ -104,7 +105,7 @@ def _same_texts(inspection: Inspection, findings: Sequence[Finding]) -> Iterator
         return
     cosines = {pair: likeness(vectors, [one], two)[0] for pair, one, two in compared}
     for (en, ja), cosine in sorted(cosines.items(), key=lambda row: (-row[1], row[0])):
-        doubt = 1 - (_confidence(findings[en]) + _confidence(findings[ja])) / 2
+        doubt = 1 - (estimate_of(findings[en]) + estimate_of(findings[ja])) / 2
         if cosine >= _SAME - _DOUBT * doubt:
             segments = {Lang.EN: findings[en].en, Lang.JA: findings[ja].ja}
             yield _Group(frozenset({en, ja}), segments, min(1 - cosine, 1 - doubt))
@@ -116,11 +117,6 @@ def _nearest(places: Sequence[tuple[int, int]], first: int, last: int) -> list[i
         (max(first - slot, slot - last, 0), k) for slot, k in places if first - _NEAR <= slot <= last + _NEAR
     )
     return [k for _, k in apart[:_MOST]]
-
-
-def _confidence(finding: Finding) -> float:
-    confidence = finding.detail["confidence"]
-    return confidence if isinstance(confidence, float) else 0.0
 
 
 def _stretches(inspection: Inspection, findings: Sequence[Finding]) -> Iterator[_Group]:

@@ -84,10 +84,6 @@ def find(inspection: Inspection) -> list[Finding]:
     return findings
 
 
-def _owners(inspection: Inspection, lang: Lang) -> dict[int, Bead]:
-    return {segment: bead for bead in inspection.alignment.beads for segment in bead.side(lang)}
-
-
 def _twice(inspection: Inspection, lang: Lang) -> Iterator[_Repeat]:
     """Yield two segments of a pair, or of a pair and an unpaired neighbour, with the same single counterpart."""
     unpaired = {k for bead in inspection.alignment.beads if not bead.paired for k in bead.side(lang)}
@@ -139,7 +135,7 @@ def _is_text(inspection: Inspection, lang: Lang, segment: int) -> bool:
 
 def _pasted(inspection: Inspection, lang: Lang) -> Iterator[_Repeat]:
     """Yield long segments with the same letters whose partners differ; consecutive ones are joined."""
-    owner = _owners(inspection, lang)
+    owner = inspection.beads_of[lang]
     pairs = sorted(_copies(inspection, lang))
     runs: list[list[tuple[int, int]]] = []
     for pair in pairs:
@@ -158,7 +154,7 @@ def _copies(inspection: Inspection, lang: Lang) -> Iterator[tuple[int, int]]:
     """Yield pairs of segments with the same letters whose partners have different meanings."""
     document = inspection.alignment.bitext.side(lang)
     partner = inspection.alignment.bitext.side(lang.other)
-    owner = _owners(inspection, lang)
+    owner = inspection.beads_of[lang]
     same: dict[str, list[int]] = defaultdict(list)
     for segment in document.segments:
         if _is_text(inspection, lang, segment.id):

@@ -18,11 +18,13 @@ RUNNING = frozenset({ParagraphKind.BODY, ParagraphKind.QUOTE})
 #: Kinds of text in which sentences break off, or in which there are no sentences. A dialogue without capitals or stops
 #: is known by its habits.
 _BROKEN = frozenset({TextKind.COMIC, TextKind.TRANSCRIPT, TextKind.CATALOGUE, TextKind.FRONT_MATTER})
-#: Maximum length of a side that lost text, as a share of the length that the other side lets expect. Of sentences of
-#: scripture that go on in the next verse, none is shorter. A choice.
+#: Maximum length of a side that lost text, as a share of the length that is expected from the other side. Of sentences
+#: of scripture that go on in the next verse, none is shorter. A choice.
 _SHORTENED = 0.6
 #: Characters of Japanese and English that count beside those of the document: a share of 0.4, as in news and manuals.
 _PRIOR = (200, 500)
+#: From this share of sentences on, and from more than a few, a text does without stops, as subtitles do. A choice.
+_OPEN_HABIT, _FEW_OPEN = 0.4, 3
 #: The end of a Japanese sentence.
 JAPANESE_END = re.compile(r"[。．！？!?][」』）)]*\s*$")
 
@@ -50,6 +52,12 @@ def is_broken(inspection: Inspection, lang: Lang, segment: int) -> bool:
     return inspection.text_kind(lang, segment) in _BROKEN
 
 
+def is_habit(texts: Sequence[str], form: re.Pattern[str]) -> bool:
+    """Whether a text is generally written in a form. Of few sentences nothing is known, and it is taken as usual."""
+    lacking = sum(form.search(text) is None for text in texts)
+    return lacking <= max(_FEW_OPEN, _OPEN_HABIT * len(texts))
+
+
 def usual_length(inspection: Inspection, lang: Lang) -> float:
     """Return the length of a side in characters, as a share of the length of the other side, over all pairs."""
     pairs = [bead for bead in inspection.alignment.beads if bead.paired]
@@ -58,7 +66,7 @@ def usual_length(inspection: Inspection, lang: Lang) -> float:
 
 
 def has_lost_text(inspection: Inspection, bead: Bead, lang: Lang, usual: float) -> bool:
-    """Whether a side of a pair is much shorter than the other side and the usual share let expect."""
+    """Whether a side of a pair is much shorter than is expected from the other side and the usual share."""
     return _size(inspection, lang, [bead]) < _SHORTENED * usual * _size(inspection, lang.other, [bead])
 
 

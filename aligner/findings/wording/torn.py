@@ -41,7 +41,7 @@ def find(inspection: Inspection) -> list[Finding]:
     """Return a finding for every tear."""
     findings: list[Finding] = []
     for lang in Lang:
-        owner = {k: bead for bead in inspection.alignment.beads for k in bead.side(lang)}
+        owner = inspection.beads_of[lang]
         size = max(len(inspection.alignment.bitext.side(lang).segments), 1)
         tears = list(_tears(inspection, lang))
         often = Counter(tear.relation for tear in tears)

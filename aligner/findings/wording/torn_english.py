@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from aligner.findings.wording.tear import JAPANESE_END, RUNNING, Tear, is_broken, running_segments
+from aligner.findings.wording.tear import JAPANESE_END, RUNNING, Tear, is_broken, is_habit, running_segments
 from aligner.model import Lang, ParagraphKind, Span
 from aligner.text.passages import passage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from aligner.findings.inspection import Inspection
     from aligner.model import Bead, Document, Segment
@@ -45,9 +45,6 @@ _ENDS = re.compile(r"[.!?][\"”’')\]]*\s*$")
 _CAPITAL = re.compile(r"^\W*[A-Z0-9]")
 _QUOTE = re.compile(r"[\"“”*_]")
 _JAPANESE_QUOTE = re.compile(r"[「『《〈]")
-#: From this share of sentences on, and from more than a few, sentences without a stop or a capital are how the text is
-#: written: chat, notes, verse. The same as in Japanese. A choice.
-_OPEN_HABIT, _FEW_OPEN = 0.4, 3
 #: Shorter sentences are labels and cries, not torn. At 6 three of 53 planted tears are lost, at 1 nothing more is
 #: reported.
 _WORDS = 3
@@ -60,10 +57,10 @@ _CODE = re.compile(r"[`{}<>=\\|]|::|\w\(\)|->")
 def tears_in_english(inspection: Inspection) -> Iterator[Tear]:
     """Yield tears in order of the text."""
     document = inspection.alignment.bitext.en
-    owner = {k: bead for bead in inspection.alignment.beads for k in bead.en}
+    owner = inspection.beads_of[Lang.EN]
     texts = [document.segment_text(segment.id) for segment in running_segments(inspection, Lang.EN)]
-    capitals = _is_habit(texts, _CAPITAL)
-    edited = capitals and _is_habit(texts, _ENDS)
+    capitals = is_habit(texts, _CAPITAL)
+    edited = capitals and is_habit(texts, _ENDS)
     for segment in document.segments:
         text = document.segment_text(segment.id)
         kind = document.paragraphs[segment.paragraph].kind
@@ -80,12 +77,6 @@ def tears_in_english(inspection: Inspection) -> Iterator[Tear]:
             tears += _at_the_ends(inspection, document, segment, owner[segment.id])
         for match, relation in tears:
             yield Tear(segment.id, Span(segment.start + match.start(), segment.start + match.end()), relation)
-
-
-def _is_habit(texts: Sequence[str], form: re.Pattern[str]) -> bool:
-    """Whether a text is generally written in a form. Of few sentences nothing is known, and it is taken as usual."""
-    lacking = sum(form.search(text) is None for text in texts)
-    return lacking <= max(_FEW_OPEN, _OPEN_HABIT * len(texts))
 
 
 def _may_be_title(inspection: Inspection, bead: Bead, text: str) -> bool:

@@ -13,7 +13,7 @@ from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from aligner.findings.wording.tear import JAPANESE_END, Tear, has_lost_text, running_segments, usual_length
+from aligner.findings.wording.tear import JAPANESE_END, Tear, has_lost_text, is_habit, running_segments, usual_length
 from aligner.model import Lang, Span
 from aligner.text.passages import passage
 from aligner.text.scripts import HAN, HIRAGANA, KATAKANA
@@ -41,8 +41,6 @@ _QUOTATION = re.compile(r"[「『][^「」『』]*[」』][。．]\s*$")
 _TAIL, _WORDS = 24, 4
 #: From this share of sentences on, and from more than a few, ending on a noun is a habit.
 _NOUN_HABIT, _FEW_NOUNS = 0.15, 4
-#: From this share of sentences on, and from more than a few, a text does without stops, as subtitles do. A choice.
-_OPEN_HABIT, _FEW_OPEN = 0.4, 3
 #: White space between two characters where a text has it but here and there.
 _STRAY_SPACES = 0.02
 _SPACED = 0.6
@@ -51,13 +49,12 @@ _SPACED = 0.6
 def tears_in_japanese(inspection: Inspection) -> Iterator[Tear]:
     """Yield tears in order of the text."""
     document = inspection.alignment.bitext.ja
-    owner = {k: bead for bead in inspection.alignment.beads for k in bead.ja}
+    owner = inspection.beads_of[Lang.JA]
     words = inspection.prepared.ja_reading.words.rows
     running = running_segments(inspection, Lang.JA)
     nouns = sum(_ends_on_noun(words.get(one.id, ())) for one in running)
     nouns_end = nouns > max(_FEW_NOUNS, _NOUN_HABIT * len(running))
-    open_ends = sum(not JAPANESE_END.search(document.segment_text(one.id)) for one in running)
-    stops_end = open_ends <= max(_FEW_OPEN, _OPEN_HABIT * len(running))
+    stops_end = is_habit([document.segment_text(one.id) for one in running], JAPANESE_END)
     usual = usual_length(inspection, Lang.JA)
     stray = _stray_spaces(document, running, words)
     for segment in running:
