@@ -52,6 +52,11 @@ MARKDOWN = (
     "[^1]: A note. 注。\n\n<!-- c -->\n\n::: tip\nDo. する。\n:::\n\nTitle\n=====\n\n***\n{/* x */}\n$$\nx\n$$\n"
 )
 
+MDX = (
+    "---\ntitle: Tides\n---\nimport Card from '../Card.astro'\nexport const sea = {\n  depth: 3,\n}\n\n# The tide 潮\n\n"
+    "<Card title=\"Ebb\" depth={sea.depth}>\n  It ebbs at {time ?? `6:12`}. 潮が引く。\n</Card>\n\n"
+    "{/* a note\non two lines */}\n\n<>\n- one\n- 一\n</>\n\nText with <Kbd key=\"x\" /> inside. 文の中。\n"
+)
 
 SETTINGS = """
 source-lang = "ja"
@@ -112,6 +117,7 @@ def _documents() -> tuple[Seeds, ...]:
     return (
         _kind("plain", ".txt", MIXED, *encoded),
         _kind("markdown", ".md", MARKDOWN),
+        _kind("mdx", ".mdx", MDX),
         _kind("rst", ".rst", test_rst.PAGE),
         _kind("latex", ".tex", to_latex(MARKDOWN), (CASES / "latex.json").read_text("utf-8")[:3000]),
         _kind("docx", ".docx", _word(), _made("docx")),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from aligner.parameters import CertaintyWeights
+from tests.review import reviews
 from tests.review.page.pages import review
 
 if TYPE_CHECKING:
@@ -20,7 +21,11 @@ if TYPE_CHECKING:
 
 @pytest.fixture(autouse=True)
 def _nothing_learned(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Certainty is the estimate of the finder, so that what is shown does not depend on what was learned last."""
+    """Certainty is the estimate of the finder, so that what is shown does not depend on what was learned last.
+
+    The demonstration is aligned before that: it is kept for all tests, also for those that take the learned weights.
+    """
+    reviews.demo()
     monkeypatch.setattr("aligner.findings.certainty.load_certainty_weights", lambda: CertaintyWeights({}, {}, {}))
 
 
