@@ -53,9 +53,10 @@ MARKDOWN = (
 )
 
 MDX = (
-    "---\ntitle: Tides\n---\nimport Card from '../Card.astro'\nexport const sea = {\n  depth: 3,\n}\n\n# The tide 潮\n\n"
-    "<Card title=\"Ebb\" depth={sea.depth}>\n  It ebbs at {time ?? `6:12`}. 潮が引く。\n</Card>\n\n"
-    "{/* a note\non two lines */}\n\n<>\n- one\n- 一\n</>\n\nText with <Kbd key=\"x\" /> inside. 文の中。\n"
+    "---\ntitle: Tides\n---\nimport Card from '../Card.astro'\nexport const sea = {\n  depth: 3,\n}\n\n"
+    "# The tide 潮\n\n"
+    '<Card title="Ebb" depth={sea.depth}>\n  It ebbs at {time ?? `6:12`}. 潮が引く。\n</Card>\n\n'
+    '{/* a note\non two lines */}\n\n<>\n- one\n- 一\n</>\n\nText with <Kbd key="x" /> inside. 文の中。\n'
 )
 
 SETTINGS = """
