@@ -33,6 +33,7 @@ def test_english_read_as_a_whole_is_certain(text: str) -> None:
         "In 17/18 they won.",
         "A profit of 1,018,30 ryo.",
         "The forty-forth item.",
+        "A crowd of 8-18,000 people.",
         "One hour and half using it.",
         "See #release-4-2 there.",
     ],

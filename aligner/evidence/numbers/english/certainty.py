@@ -33,7 +33,7 @@ def is_certain(tokens: Tokens, reading: Reading) -> bool:
         hyphened = reading.kind in _JOINED and before.low in WORDS.hyphens and before.glued
         if joined or before.kind in _FIGURES or (hyphened and tokens[reading.first - 2].kind is Kind.WORD):
             return False
-    if _is_half_read(tokens, reading.end):
+    if _is_half_read(tokens, reading.end) or _may_share_thousands(tokens, reading):
         return False
     return not (isinstance(reading.value, Fraction) and _is_odd(tokens, reading))
 
@@ -41,6 +41,14 @@ def is_certain(tokens: Tokens, reading: Reading) -> bool:
 _FIGURES = frozenset({Kind.FIGURE, Kind.CODE})
 _JOINED = frozenset({NumberKind.SCORE, NumberKind.RANGE})
 _RANK_ENDS = tuple(word_class("rank_suffixes"))
+
+
+def _may_share_thousands(tokens: Tokens, reading: Reading) -> bool:
+    """Whether a range is written like ``8-18,000``, which may start at 8 or at 8,000."""
+    if reading.rule != "range" or reading.low is None or reading.high is None:
+        return False
+    dashed = tokens[reading.first + 1].low in WORDS.dashes and "," in tokens[reading.first + 2].text
+    return dashed and reading.low.value < 1000 and reading.low.value * 1000 < reading.high.value
 
 
 def _is_half_read(tokens: Tokens, at: int) -> bool:

@@ -62,8 +62,16 @@ def read_year(tokens: Tokens, at: int) -> Reading | None:
         end += 1 if len(tokens[end].low) > 1 else 3
         end += tokens[end].low == "." and tokens[end].glued and tokens[end + 1].text.islower()
         return Reading(at, end, NumberKind.DATE, value=value, parts={"year": value})
+    if _opens_before_christ(tokens, at, year):
+        return Reading(at, end, NumberKind.DATE, value=-year, parts={"year": -year})
     year = _short_year(tokens, at) or (year if _looks_like_year(tokens, at) else 0)
     return Reading(at, end, NumberKind.DATE, value=year, parts={"year": year}) if year else None
+
+
+def _opens_before_christ(tokens: Tokens, at: int, year: int) -> bool:
+    """Whether a later year before Christ closes a span: ``475–221 BC``."""
+    last = tokens[at + 2].value if tokens[at + 1].low in WORDS.dashes else None
+    return isinstance(last, int) and 0 < last < year and era_after(tokens, at + 3) == "bc"
 
 
 def _short_year(tokens: Tokens, at: int) -> int:

@@ -50,6 +50,8 @@ def _pair(text: str, first: Number, second: Number) -> Iterable[Number]:
         return (first, second) if whole is None else (whole,)
     if between in WORDS.waves:
         second = _in_same_half(first, second)
+    if between in WORDS.waves or between in WORDS.hyphens or between in WORDS.dashes:
+        second = _in_same_era(first, second, between)
     if between in WORDS.waves or between in WORDS.hyphens:
         served = _served(text, first, second)
         if served is not None:
@@ -75,6 +77,19 @@ def _in_same_half(first: Number, second: Number) -> Number:
 
 
 _HALF_DAY = 12
+
+
+def _in_same_era(first: Number, second: Number, between: str) -> Number:
+    """紀元前475年～221年: a smaller year after one before Christ is before Christ too.
+
+    紀元前20年から10年 may be ten years.
+    """
+    year, later = first.parts.get("year"), second.parts.get("year")
+    if later is None and second.unit == "year" and between != "から":
+        later = second.value if isinstance(second.value, int) else None
+    if not isinstance(year, int) or not isinstance(later, int) or not 0 < later < -year:
+        return second
+    return replace(second, kind=NumberKind.DATE, value=-later, unit=None, parts={**second.parts, "year": -later})
 
 
 def _merged(text: str, first: Number, second: Number) -> Number:

@@ -11,7 +11,7 @@ from aligner.evidence.numbers.number import Approximation, Bound, Exact, Number,
 
 _SCALES = {**SMALL_SCALES, **LARGE_SCALES}
 _LIST_BEFORE = re.compile(r"[0-9〇一二三四五六七八九十][、,.・]$")
-_VAGUE = regex("(?:<<vague>>)(?P<scales>10{0,6}(?![0-9])|[十百千]?[万億兆]?)(?P<more>[万億兆]?)")
+_VAGUE = regex("(?:<<vague>>)(?P<scales>10{1,6}(?![0-9])|[十百千]?[万億兆]?)(?P<more>[万億兆]?)")
 
 
 def few(text: str, numeral: Numeral) -> Number | None:
