@@ -30,7 +30,7 @@ _FIELD = re.compile(
 )
 _QUOTED = re.compile(r"\"(?P<double>(?:[^\"\\]|\\.)*+)\"|'(?P<single>(?:[^']|'')*+)'")
 _BLOCK_SCALAR = re.compile(r"[|>][+-]?+\d?+$")
-_COMMENT = re.compile(r"[ \t]++#.*+$")
+_COMMENT = re.compile(r"(?<![ \t])[ \t]++#.*+$")
 #: Values that are no text.
 _NO_TEXT = re.compile(r"[\[{&*!]|true$|false$|null$|~$|https?://\S++$|[\d.:-]++$")
 
