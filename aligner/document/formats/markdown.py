@@ -73,6 +73,7 @@ class _Scanner:
         self._comment_ends_ahead = True
         self._raw = RawText(self._lines)
         self._in_html = False  # from a line that begins with a tag to the next blank one, an indent means nothing
+        self._empty_item = False  # whether the line before was the mark of an item alone
         self._directives: list[str] = []  # fences of directives whose content is Markdown
         self._myst = _MYST.search(text) is not None
         self._options = False  # whether the line before opened a container, whose options may follow
@@ -129,6 +130,7 @@ class _Scanner:
         if not rest:
             self._read_blank(matched, opened=bool(opened))
             return k + 1
+        self._empty_item = False
         fits = opened or matched == len(self._containers)
         if not fits and paragraph and not self._opens_leaf(rest, cursor):
             self._continue("paragraph", start).add(cursor)
@@ -141,6 +143,9 @@ class _Scanner:
     def _read_blank(self, matched: int, *, opened: bool) -> None:
         """Read a blank line. It ends a paragraph, a table, and unmatched quotations; a listing continues."""
         self._in_html = False
+        if self._empty_item and not opened:
+            self._containers.close_empty_item()
+        self._empty_item = opened
         if self._leaf is not None and self._leaf.kind != "code":
             self._close()
         if not opened:
