@@ -21,6 +21,9 @@ FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]:[ \t]+")
 #: Attributes of a paragraph (kramdown) and its label (Obsidian), at its end.
 _TAIL = re.compile(r"(?:(?<!\s)\s++\{:[^{}]*+\}|[ \t]\^[A-Za-z][\w-]*+)$")
 _LONGEST_TAIL = 200
+#: The anchor and the closing number signs of a heading, looked for in so many characters at its end.
+_ATX_TAIL = re.compile(r"(?:\s*+(?:\{:?+[ \t]*+[#/:.][^{}]*+\}|<a\s[^<>]*+>(?:</a>)?+)|\s++#++)++$")
+_LONGEST_ATX_TAIL = 300
 _TASK = re.compile(r"\[[ xX]\][ \t]+")
 
 
@@ -69,6 +72,17 @@ def prose_blocks(text: str, leaf: Leaf) -> Iterator[Block]:
     yield from before if len(before) > 1 else ()
     yield Block(block_start, block_end, kind, inner, inner.start, marks)
     yield from after if len(after) > 1 else ()
+
+
+def heading(text: str, start: int, printed: int, end: int) -> Block:
+    """Return a heading without its number signs and anchor."""
+    title = text[printed:end].lstrip("#").lstrip(" \t\u3000")
+    inner_start = end - len(title)
+    tail_from = max(inner_start, end - _LONGEST_ATX_TAIL)
+    tail = _ATX_TAIL.search(text[tail_from:end])
+    inner_end = tail_from + tail.start() if tail else end
+    inner = Span(inner_start, inner_end) if inner_start < inner_end else None
+    return Block(start, end, ParagraphKind.HEADING, inner, inner_start)
 
 
 def between(lines: list[Line]) -> tuple[Span, ...]:
