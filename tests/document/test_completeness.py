@@ -23,9 +23,7 @@ from tests.samples import CORPUS, cases
 PAGES = sorted((Path(__file__).parent / "pages").glob("*.html"))
 REAL = Path(__file__).resolve().parents[3] / "shared" / "real"
 #: Formats whose readers are not proved yet.
-UNPROVED = frozenset(
-    {"rst", "latex", "asciidoc", "epub", "xliff", "tmx", "properties", "android", "apple", "webvtt", "ass"}
-)
+UNPROVED = frozenset({"rst", "latex", "asciidoc", "epub", "xliff", "webvtt", "ass"})
 #: Characters that are lost still: a hidden run of Word.
 LOST = {("docx", 0): "隠"}
 #: Files that are refused.
