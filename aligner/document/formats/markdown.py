@@ -17,7 +17,16 @@ from aligner.document.blocks import Block, Line, markup, split_lines
 from aligner.document.formats.markdown_containers import BREAK, CODE_INDENT, Containers, Cursor
 from aligner.document.formats.markdown_front_matter import front_matter, front_matter_end
 from aligner.document.formats.markdown_html import RawText, definition_end, is_tag
-from aligner.document.formats.markdown_leaves import FOOTNOTE, Leaf, between, heading, listing, prose_blocks, row
+from aligner.document.formats.markdown_leaves import (
+    FOOTNOTE,
+    Leaf,
+    between,
+    heading,
+    listing,
+    listing_between,
+    prose_blocks,
+    row,
+)
 from aligner.document.formats.markdown_marks import Mark, directive_of, is_option, mark_of
 from aligner.document.formats.markdown_tags import (
     closes_block,
@@ -221,6 +230,10 @@ class _Scanner:
             self._comment(cursor, start, rest)
         elif raw := self._raw.end(k, rest):
             return self._read_raw(k, start, *raw)
+        elif (end := self._unseen.formula_end(k, rest)) is not None:
+            self._mark(start, self._lines[end - 1].end)
+            self._done[-1] = listing_between(self._lines[k:end], start)
+            return end
         else:
             return self._read_unseen(k, cursor, start, rest)
         return k + 1

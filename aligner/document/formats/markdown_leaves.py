@@ -13,7 +13,7 @@ from aligner.document.formats.markdown_tags import with_texts, without_tags
 from aligner.model import ParagraphKind, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from aligner.document.formats.markdown_containers import Cursor
 
@@ -107,3 +107,10 @@ def listing(leaf: Leaf) -> Block:
     printed = [line for line in lines if line.text]
     inner = Span(printed[0].start, printed[-1].end) if printed else None
     return Block(leaf.start, end, ParagraphKind.CODE, inner, inner.start if inner else leaf.start)
+
+
+def listing_between(lines: Sequence[Line], start: int) -> Block:
+    """Return what is between the first and the last of some lines as a listing."""
+    printed = [line for line in lines[1:-1] if line.text]
+    inner = Span(printed[0].start, printed[-1].end) if printed else None
+    return Block(start, lines[-1].end, ParagraphKind.CODE, inner, inner.start if inner else start)

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 _MYST = re.compile(r"^(?:`{3,}|:{3,}|~{3,})\{[a-z-]+\}|^\([\w-]+\)=$", re.MULTILINE)
 #: Comments of Obsidian are between two of these.
 _PERCENTS = "%%"
-#: Largest number of lines of such a comment, and of a shortcode.
+#: Formulas are between two lines of these.
+_FORMULA = "$$"
+#: Largest number of lines of such a comment or formula, and of a shortcode.
 _COMMENT_LINES = 50
 _SHORTCODE_LINES = 30
 
@@ -51,6 +53,13 @@ class Unseen:
             size = shortcode_end([rest, *(line.text for line in self._lines[k + 1 : k + _SHORTCODE_LINES])])
             return None if size is None else k + size
         return tags_end(self._lines, k, rest) if rest[0] in "<{" else None
+
+    def formula_end(self, k: int, rest: str) -> int | None:
+        """Return the index past a formula between two lines of ``$$``."""
+        if rest != _FORMULA:
+            return None
+        near = range(k + 1, min(k + _COMMENT_LINES, len(self._lines)))
+        return next((end + 1 for end in near if self._lines[end].text == _FORMULA), None)
 
     def skipped_end(self, k: int, rest: str, place: Place) -> tuple[int, Reason] | None:
         """Return the index past code or a comment, and the reason to skip it."""
