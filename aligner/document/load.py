@@ -14,6 +14,7 @@ from aligner.document.blocks import Block, split_lines
 from aligner.document.formats import scan
 from aligner.document.language_check import ALMOST_NONE, check_languages, counted, share
 from aligner.document.languages import Letters, Unit, count_letters, part
+from aligner.document.left_out import SkippedText, left_out
 from aligner.document.sentences import split_sentences
 from aligner.document.source import SourceText, check_text
 from aligner.document.split_languages import part_blocks
@@ -102,7 +103,9 @@ def bitext_from_mixed(source: SourceText, settings: Settings) -> Bitext:
     blocks = _blocks(source, settings, mixed=True)
     starts = line_starts(source.text)
     sides = {
-        lang: _assemble(source, lang, [block for block in blocks if block.lang is lang], starts, settings)
+        lang: _assemble(
+            _with_skipped_of(source, lang), lang, [block for block in blocks if block.lang is lang], starts, settings
+        )
         for lang in Lang
     }
     for lang, side in sides.items():
@@ -115,6 +118,12 @@ def bitext_from_mixed(source: SourceText, settings: Settings) -> Bitext:
     stated = _stated_source(settings)
     first = next((block.lang for block in blocks if block.inner is not None and block.lang is not None), Lang.EN)
     return Bitext(sides[Lang.EN], sides[Lang.JA], stated or first, stated is not None, mixed=True)
+
+
+def _with_skipped_of(source: SourceText, lang: Lang) -> SourceText:
+    """Return a mixed text with those of its skipped texts that are in a language."""
+    skipped = (piece for piece in source.skipped if (count_letters(piece.text).japanese > 0) is (lang is Lang.JA))
+    return replace(source, skipped=tuple(skipped))
 
 
 def bitext_from_segments(
@@ -210,7 +219,30 @@ def _assemble(
                 counts = source.counted is Counted.LINE and not block.places
                 line = place + (line - bisect_right(starts, block.start) if counts else 0)
             segments.append(Segment(len(segments), k, start, end, line, rule))
-    return Document(lang, source.name, source.text, paragraphs, tuple(segments), source.encoding, source.counted)
+    return Document(
+        lang,
+        source.name,
+        source.text,
+        paragraphs,
+        tuple(segments),
+        source.encoding,
+        source.counted,
+        left_out(skipped_texts(source, blocks, starts)),
+    )
+
+
+def skipped_texts(source: SourceText, blocks: Sequence[Block], starts: Sequence[int]) -> list[SkippedText]:
+    """Return the texts of a document that are in no segment: from its reader, and from blocks of markup."""
+    marked = [
+        SkippedText(
+            source.text[block.start : block.end],
+            block.reason,
+            bisect_right(starts, block.start) if block.line is None else block.line,
+        )
+        for block in blocks
+        if block.kind is ParagraphKind.MARKUP
+    ]
+    return [*source.skipped, *marked]
 
 
 def _segment_spans(text: str, block: Block, lang: Lang, *, segmented: bool) -> Iterator[tuple[int, int, str]]:

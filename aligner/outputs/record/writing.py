@@ -7,7 +7,7 @@ from typing import Any
 from aligner.findings.kinds import mqm_type
 from aligner.findings.quality import Quality, estimate
 from aligner.findings.relatedness import Headline, headline
-from aligner.model import Bead, Counted, Document, Evidence, Finding, Record, Unit
+from aligner.model import Bead, Counted, Document, Evidence, Finding, LeftOut, Record, Unit
 from aligner.outputs.record.canonical import SCHEMA
 
 
@@ -97,6 +97,17 @@ def _document_to_json(document: Document) -> dict[str, Any]:
             }
             for segment in document.segments
         ],
+        **({"left_out": [_left_out_to_json(amount) for amount in document.left_out]} if document.left_out else {}),
+    }
+
+
+def _left_out_to_json(amount: LeftOut) -> dict[str, Any]:
+    return {
+        "reason": str(amount.reason),
+        "words": amount.words,
+        "characters": amount.characters,
+        "line": amount.line,
+        "option": amount.option,
     }
 
 

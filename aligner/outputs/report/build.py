@@ -9,7 +9,7 @@ from aligner.findings.locations import measure as amount
 from aligner.findings.relatedness import headline as make_headline
 from aligner.findings.text_kind import text_kinds
 from aligner.messages import count
-from aligner.model import Finding, Lang, Record, Severity
+from aligner.model import Finding, Lang, LeftOut, Record, Severity
 from aligner.outputs.report import findings as findings_section
 from aligner.outputs.report.highlight import fit
 from aligner.outputs.report.layout import ASIDE, HEADING, Page
@@ -45,7 +45,7 @@ def report(page: Page) -> Iterator[Text]:
     """The lines of the whole report."""
     figures = measure(page.record)
     yield from page.paragraph(direction(page))
-    for line in files(page):
+    for line in (*files(page), *left_out(page)):
         yield from page.paragraph(line, style=ASIDE)
     yield from page.paragraph(text_kind(page), style=ASIDE)
     yield from page.paragraph("")
@@ -77,6 +77,8 @@ def findings_only(page: Page) -> Iterator[Text]:
     if not page.shown:
         yield from page.paragraph(page.word("no_findings"))
         yield from page.paragraph(summary(page, measure(page.record)))
+    for line in left_out(page, optional=True):
+        yield from page.paragraph(line, style=ASIDE)
     yield from findings_section.listing(page)
     if page.shown:
         yield from page.paragraph("")
@@ -168,6 +170,27 @@ def files(page: Page) -> list[str]:
         page.word("file_one", side=lang, name=document.name, encoding=_encoded(page, document))
         for lang, document in sides
     ]
+
+
+def left_out(page: Page, *, optional: bool = False) -> list[str]:
+    """The amount of text that was not read, by reason, a line for each text.
+
+    ``optional``: only text that an option of the command line reads.
+    """
+    bitext = page.record.alignment.bitext
+    lines = []
+    for lang in (bitext.source, bitext.source.other):
+        amounts = [amount for amount in bitext.side(lang).left_out if amount.option or not optional]
+        if amounts:
+            items = page.word("left_out_between").join(_left_out_item(page, amount, lang) for amount in amounts)
+            lines.append(page.word("left_out", side=lang, items=items))
+    return lines
+
+
+def _left_out_item(page: Page, amount: LeftOut, lang: Lang) -> str:
+    size = _amount(amount.words if lang is Lang.EN else amount.characters, lang)
+    key = "left_out_item_option" if amount.option else "left_out_item"
+    return page.word(key, reason=page.word(f"left_out_{amount.reason}"), amount=size, option=amount.option)
 
 
 def text_kind(page: Page) -> str:
