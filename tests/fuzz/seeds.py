@@ -20,6 +20,7 @@ from aligner.project.baseline import write_baseline
 from aligner.review.pairing import commented
 from aligner.review.session_files import open_session
 from tests.document.formats import (
+    test_asciidoc,
     test_delimited,
     test_epub,
     test_html,
@@ -120,6 +121,7 @@ def _documents() -> tuple[Seeds, ...]:
         _kind("markdown", ".md", MARKDOWN),
         _kind("mdx", ".mdx", MDX),
         _kind("rst", ".rst", test_rst.PAGE),
+        _kind("asciidoc", ".adoc", test_asciidoc.PAGE),
         _kind("latex", ".tex", to_latex(MARKDOWN), (CASES / "latex.json").read_text("utf-8")[:3000]),
         _kind("docx", ".docx", _word(), _made("docx")),
         _kind("pptx", ".pptx", _powerpoint()),

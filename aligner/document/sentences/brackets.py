@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 _PARTNER = dict(zip("」』)]}】〉》〕”", "「『([{【〈《〔“", strict=True))
 _OPENERS = frozenset(_PARTNER.values())
+_TYPED = re.compile(r"``((?:[^`']|'(?!')){1,300})''")
 _BRACKET = re.compile(r"[「」『』()\[\]{}【】〈〉《》〔〕“”]")
 
 #: Longest pairs, in characters, whose stops do not count. A longer quotation is a speech whose sentences count
@@ -38,6 +39,15 @@ def direct_quotes(text: str) -> str:
     if len(parts) % 2 == 0:
         return text
     return "".join(part + ("“" if k % 2 == 0 else "”") for k, part in enumerate(parts[:-1])) + parts[-1]
+
+
+def typed_quotes(text: str) -> str:
+    """Replaces the quotation marks of LaTeX and AsciiDoc by two of the usual ones, so that offsets are unchanged.
+
+    >>> typed_quotes("``はい''と``いいえ")
+    '““はい””と``いいえ'
+    """
+    return _TYPED.sub(r"““\1””", text) if "``" in text else text
 
 
 def closed_pairs(text: str) -> list[Pair]:

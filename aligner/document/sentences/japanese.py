@@ -20,7 +20,7 @@ from aligner.document.sentences.boundary import (
     name_of,
     starts_none,
 )
-from aligner.document.sentences.brackets import QUOTES, Pair, closed_pairs, direct_quotes
+from aligner.document.sentences.brackets import QUOTES, Pair, closed_pairs, direct_quotes, typed_quotes
 from aligner.document.sentences.japanese_words import goes_on, starts, words
 from aligner.text.scripts import HIRAGANA_CHAR, JAPANESE, LATIN
 
@@ -88,7 +88,7 @@ def boundaries(text: str) -> Iterator[Boundary]:
     >>> [b.rule for b in boundaries("「行く。」と言う。３．５％増！？ 次")]
     ['stop', 'question', 'end of paragraph']
     """
-    plain = direct_quotes(hide_verbatim(text.translate(_PLAIN)))
+    plain = direct_quotes(typed_quotes(hide_verbatim(text.translate(_PLAIN))))
     pairs = closed_pairs(plain)
     wrapped = _WRAPPED.search(plain) is not None
     end = last_content(plain)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from aligner.findings.kinds import kinds
 from aligner.findings.locations import measure as amount
+from aligner.findings.relatedness import headline as make_headline
 from aligner.findings.text_kind import text_kinds
 from aligner.messages import count
 from aligner.model import Finding, Lang, LeftOut, Record, Severity
@@ -48,6 +49,7 @@ def report(page: Page) -> Iterator[Text]:
         yield from page.paragraph(line, style=ASIDE)
     yield from page.paragraph(text_kind(page), style=ASIDE)
     yield from page.paragraph("")
+    yield from _headline(page)
     yield from page.paragraph(summary(page, figures), style=HEADING)
     right = figures.numbers.complete and not figures.names.uneven
     yield from _heading(page, "heading_checked" if right else "heading_checked_some")
@@ -70,7 +72,8 @@ def report(page: Page) -> Iterator[Text]:
 
 
 def findings_only(page: Page) -> Iterator[Text]:
-    """The lines of the findings alone and their count; where there are none, the summary."""
+    """The lines of the findings alone and their count, below the headline; where there are none, the summary."""
+    yield from _headline(page)
     if not page.shown:
         yield from page.paragraph(page.word("no_findings"))
         yield from page.paragraph(summary(page, measure(page.record)))
@@ -81,6 +84,18 @@ def findings_only(page: Page) -> Iterator[Text]:
         yield from page.paragraph("")
         counts = findings_section.counts(page)
         yield from page.paragraph(page.word("findings_counted", findings=len(page.shown), counts=counts))
+
+
+def headline(page: Page) -> list[str]:
+    """What must be known before the findings: that the texts are unrelated, or that one is much too short."""
+    made = make_headline(page.record.alignment)
+    return [] if made is None else [made.message[page.lang]]
+
+
+def _headline(page: Page) -> Iterator[Text]:
+    for line in headline(page):
+        yield from page.paragraph(line, style=HEADING)
+        yield from page.paragraph("")
 
 
 def heading(page: Page) -> str:
