@@ -9,16 +9,16 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_PARTNER = dict(zip("」』)]}】〉》〕”", "「『([{【〈《〔“", strict=True))
+_PARTNER = dict(zip("」』)]}】〉》〕”»›’", "「『([{【〈《〔“«‹‘", strict=True))
 _OPENERS = frozenset(_PARTNER.values())
-_BRACKET = re.compile(r"[「」『』()\[\]{}【】〈〉《》〔〕“”]")
+_BRACKET = re.compile(f"[{re.escape(''.join([*_PARTNER, *_OPENERS]))}]")
 
 #: Longest pairs, in characters, whose stops do not count. A longer quotation is a speech whose sentences count
 #: separately (scripture, interviews). Chosen on gold news and scripture: of 896 ends in news, 11 are missed with 40, 19
 #: with 80, 26 with 160; but below 80, ordinary quotations of two sentences are divided.
 QUOTE_LIMIT = 80
 PARENTHESIS_LIMIT = 120
-QUOTES = "「『“〈《"
+QUOTES = "「『“〈《«‹‘"
 
 
 class Pair(NamedTuple):
@@ -26,18 +26,6 @@ class Pair(NamedTuple):
 
     open: int
     close: int
-
-
-def direct_quotes(text: str) -> str:
-    """Replaces straight double quotes by “ and ” in turn; unchanged if their number is odd.
-
-    >>> direct_quotes('"はい"と"いいえ"'), direct_quotes('5"の板')
-    ('“はい”と“いいえ”', '5"の板')
-    """
-    parts = text.split('"')
-    if len(parts) % 2 == 0:
-        return text
-    return "".join(part + ("“" if k % 2 == 0 else "”") for k, part in enumerate(parts[:-1])) + parts[-1]
 
 
 def closed_pairs(text: str) -> list[Pair]:
