@@ -1,8 +1,8 @@
 """The rules for English sentence ends, and the part of the text that a rule sees.
 
 Punkt decides about most full stops. The rules here decide the rest, in the order of ``STOP_RULES`` for full stops, of
-``MARK_RULES`` for other marks, and of ``BRACKET_RULES`` for brackets without a mark. A rule returns True if the sentence
-ends, False if it continues, and None if the rule does not apply.
+``MARK_RULES`` for other marks, and of ``BRACKET_RULES`` for brackets without a mark. A rule returns True if the
+sentence ends, False if it continues, and None if the rule does not apply.
 """
 
 from __future__ import annotations
