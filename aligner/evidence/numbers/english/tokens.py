@@ -83,6 +83,7 @@ _PATTERN = r"""\s*+(?:
   | (?P<date>(?<![\w.-])(?:
           \d{4}-\d{1,2}-\d{1,2}(?=T\d|\b) | \d{4}/\d{1,2}/\d{1,2}\b
         | \d{1,2}/\d{1,2}/(?:\d{4}|\d{2})\b | \d{1,2}\.\d{1,2}\.(?:19|20)\d{2}\b )(?![-/.]\d))
+  | (?P<lettered>(?<![\w.])[A-Z](?:\.\d{1,2}){1,4}(?!\w))
   | (?P<version>(?<![\w.])[vV]?\d+(?:\.\d+){2,8}[A-Za-z0-9]*(?:-[\w.]{1,40})? | (?<!\w)[vV]\d+(?:\.\d+)?\w*
         | (?<![\w.])\d+(?:\.\d+){0,2}\.[xX*]\b | (?<![\w./])\d+(?:/\d+){2,6}\b(?!/))
   | (?P<phone>(?<!\w)\+\d[\d\ -]{6,20}\d | \(\d{2,5}\)\ ?\d{1,4}-\d{3,4}\b | (?<![\w.-])\d+(?:-\d+){2,6}\b)
@@ -97,7 +98,7 @@ _PATTERN = r"""\s*+(?:
 
 _LEADING_LETTERS = re.compile(r"[^\W\d]+")
 #: The kind of current before a voltage: AC100V.
-_CURRENT = re.compile(rf"(?:{'|'.join(sorted(WORDS.signs_currents))})(?=\d{{1,4}}(?:\.\d+)?k?V\b)")
+_CURRENT = re.compile(rf"(?:{'|'.join(sorted(WORDS.signs_currents))})(?=\d{{1,4}}(?:[-–~]\d{{1,4}}|\.\d+)?k?V\b)")
 #: The h of 2h15m.
 _HOURS = re.compile(r"[hH](?=\d{1,2}(?:m|min)?\b)")
 _CODE_TAIL = re.compile(r"(?:[-._/:]\w{1,60}){1,12}")
@@ -160,7 +161,7 @@ def _mixed(text: str, start: int, end: int) -> tuple[Kind, int]:
     prefix = letters.group().casefold() if letters else ""
     # Letters go on after the digits, or digits before the letters: Q1b, 16H012.
     inside_word = text[end - 1].isalpha() or text[max(0, start - 1) : start].isdecimal()
-    if letters and (prefix in forms(Lang.EN, before=True) or prefix in WORDS.before_figures) and not inside_word:
+    if letters and not inside_word and _goes_before(prefix, text[letters.end() : end], text[end : end + 1]):
         return Kind.WORD, letters.end()
     if letters and (current := _CURRENT.match(text, start)) is not None:
         return Kind.WORD, current.end()
@@ -168,6 +169,16 @@ def _mixed(text: str, start: int, end: int) -> tuple[Kind, int]:
         return Kind.WORD, letters.end()
     tail = _CODE_TAIL.match(text, end)
     return (Kind.CODE, end) if tail is None else _code(text, start, tail.end())
+
+
+def _goes_before(letters: str, figures: str, after: str) -> bool:
+    """Whether letters that touch figures are a word before an amount or a year: Q1, FY23, in1968, HP9999; not H03."""
+    if letters in WORDS.before_years:
+        return len(figures) == 4 and figures[0] in "12"
+    if letters in WORDS.game_points:
+        return len(figures) > 1 and after != "-"
+    known = letters in forms(Lang.EN, before=True) or letters in WORDS.before_figures
+    return known and not (len(letters) == 1 and len(figures) > 1 and figures[0] == "0")
 
 
 #: What an alternative of the pattern gives, or the rule that decides it and where the token ends.
