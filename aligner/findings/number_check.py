@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from aligner.evidence.numbers import read_numbers
 from aligner.evidence.numbers.comparison.agreement import agree
 from aligner.evidence.numbers.comparison.differences import Relation
+from aligner.evidence.numbers.comparison.interpretations import meanings
 from aligner.evidence.numbers.comparison.pairing import Comparison, compare_numbers
 from aligner.evidence.numbers.comparison.reported import Difference
 from aligner.evidence.numbers.comparison.sameness import Sameness
@@ -288,7 +289,8 @@ _PER_BEAD = 64
 
 
 def _agree(number: Number, other: Number, lang: Lang) -> bool:
-    return (agree(number, other) if lang is Lang.EN else agree(other, number)) is not None
+    en, ja = (number, other) if lang is Lang.EN else (other, number)
+    return any(agree(meant, candidate) is not None for meant in meanings(en) for candidate in meanings(ja))
 
 
 #: Ways of matching in which both numbers have exactly the same value.

@@ -56,11 +56,16 @@ def _inverted(en: Number, ja: Number, first: Fraction, second: Fraction) -> bool
 def _roles_clash(en: Number, ja: Number) -> bool:
     """By 30% against to 30%; by 300% against three times as much."""
     if {en.role, ja.role} == {Role.BY, Role.TO}:
-        return True
+        return not any(_is_upper_limit(number) for number in (en, ja))
     return any(
         number.role is Role.BY and number.kind is not NumberKind.MULTIPLE and counterpart.kind is NumberKind.MULTIPLE
         for number, counterpart in ((en, ja), (ja, en))
     )
+
+
+def _is_upper_limit(number: Number) -> bool:
+    """Whether something changes by a limit or to it, which is often the same: increased up to 10 mg."""
+    return number.low is None and number.high is not None
 
 
 def _changes(en: Number, ja: Number, first: Fraction, second: Fraction) -> Sameness | None:

@@ -91,7 +91,7 @@ def _compared(
     """What agrees and what differs as the numbers were read, each in English order."""
     en_idioms, ja_idioms = idiom_spans(en_text, ja_text)
     en_numbers, ja_numbers = outside(en_numbers, en_idioms), outside(ja_numbers, ja_idioms)
-    meant_en = as_japanese_counts(en_text, en_numbers, ja_text)
+    meant_en = as_japanese_counts(en_text, en_numbers, ja_numbers, ja_text)
     meant_ja = as_english_counts(ja_text, ja_numbers, en_numbers, en_text)
     en = interpretations(meant_en, en_numbers, meant_ja, Lang.EN)
     ja = interpretations(meant_ja, ja_numbers, meant_en, Lang.JA)

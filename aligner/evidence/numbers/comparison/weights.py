@@ -22,7 +22,8 @@ class Weight(StrEnum):
 
     FULL = "full"
     UNSURE = "unsure"  # both numbers in words, or days of one month that may be of the old calendar
-    SMALL = "small"  # other days of the old calendar; what is left out by habit: an age, a year given by era and again
+    #: Other days of the old calendar; what is left out by habit: an age, a year given by era and again; list numbers.
+    SMALL = "small"
 
 
 #: Kinds that are given in words by the way.
@@ -45,6 +46,8 @@ def weight_of(en: Number | None, ja: Number | None, en_text: str, ja_text: str, 
         ages: whether each text has an age that agrees with none of the other text.
     """
     if en is not None and ja is not None:
+        if _is_list_mark(en, en_text) and _is_list_mark(ja, ja_text):
+            return Weight.SMALL
         spelt = {en.kind, ja.kind} <= _WORDS and not any(char.isdecimal() for char in en.text + ja.text)
         if _may_be_lunar((en, ja)):
             return Weight.UNSURE if _share_a_field(en, ja) else Weight.SMALL
@@ -54,6 +57,17 @@ def weight_of(en: Number | None, ja: Number | None, en_text: str, ja_text: str, 
         return Weight.FULL
     small = (_is_age(number, text, lang) and not ages[lang.other]) or _is_year_of_era(number, text)
     return Weight.SMALL if small else Weight.FULL
+
+
+def _is_list_mark(number: Number, text: str) -> bool:
+    """Whether a number only counts the entries of a list or the headings of a text: ``4.`` or ``4.5`` before a line."""
+    if number.unit is not None or text[text.rfind("\n", 0, number.start) + 1 : number.start].strip(" #*"):
+        return False
+    return _LIST_MARK.match(text, number.start) is not None
+
+
+#: A number before the words of an entry or a heading.
+_LIST_MARK = re.compile(r"(?:\d+(?:\.\d+)+[.．]?\s|\d+[.．)）、]?\s)(?=[^\d\s|%])")
 
 
 def _may_be_lunar(numbers: Iterable[Number]) -> bool:
