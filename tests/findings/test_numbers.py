@@ -9,7 +9,7 @@ import pytest
 
 from aligner.evidence.numbers.comparison.differences import Relation
 from aligner.findings.number_check import check_numbers
-from aligner.findings.number_messages import write
+from aligner.findings.number_figures import write
 from aligner.findings.numbers import find_number_findings
 from aligner.messages import say
 from aligner.model import (

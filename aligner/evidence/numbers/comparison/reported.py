@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from aligner.evidence.numbers.comparison.certainty import Doubt, certain_only, doubts
-from aligner.evidence.numbers.comparison.differences import Relation
+from aligner.evidence.numbers.comparison.differences import Difference, Relation
 from aligner.evidence.numbers.comparison.digit_runs import OpenFigures, digit_runs
 from aligner.evidence.numbers.comparison.likeness import may_be_alike
 from aligner.evidence.numbers.comparison.old_measures import is_old_measure
-from aligner.evidence.numbers.comparison.weights import Weight, weight_of
+from aligner.evidence.numbers.comparison.weights import weight_of
 from aligner.evidence.numbers.number import NumberKind
 from aligner.model import Lang
 
@@ -25,26 +25,6 @@ if TYPE_CHECKING:
 
     from aligner.evidence.numbers.comparison.agreement import Agreement
     from aligner.evidence.numbers.number import Number
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """A difference between two numbers that should match, or one number without a match (the other is None).
-
-    Attributes:
-        relation: how they differ.
-        en: the English number.
-        ja: the Japanese number.
-        weight: how certain and how large the difference is.
-        certain: whether both texts were read with certainty: each number as a whole and in one way. Where one text has
-            no number, it has no digits that were not read either.
-    """
-
-    relation: Relation
-    en: Number | None
-    ja: Number | None
-    weight: Weight = Weight.FULL
-    certain: bool = True
 
 
 def reported(
@@ -77,7 +57,7 @@ def reported(
     return [
         replace(
             difference,
-            weight=weight_of(difference.en, difference.ja, en_text, ja_text, ages),
+            weight=weight_of(difference, en_text, ja_text, ages),
             certain=_is_certain(difference.en, difference.ja, en_doubts)
             and _is_certain(difference.ja, difference.en, ja_doubts)
             and (not _is_weekday(difference.en) or (as_many_weekdays and not is_list))

@@ -6,24 +6,18 @@ The severity depends on it: an uncertain difference is at most a warning, a smal
 from __future__ import annotations
 
 import re
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from aligner.evidence.numbers.comparison.calendars import GREGORIAN_SINCE
+from aligner.evidence.numbers.comparison.dates import differing_fields
+from aligner.evidence.numbers.comparison.differences import Relation, Weight
 from aligner.evidence.numbers.number import Number, NumberKind
 from aligner.model import Lang
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-
-class Weight(StrEnum):
-    """The weight of a difference."""
-
-    FULL = "full"
-    UNSURE = "unsure"  # both numbers in words, or days of one month that may be of the old calendar
-    #: Other days of the old calendar; what is left out by habit: an age, a year given by era and again; list numbers.
-    SMALL = "small"
+    from aligner.evidence.numbers.comparison.differences import Difference
 
 
 #: Kinds that are given in words by the way.
@@ -35,19 +29,21 @@ _OLDEST = 120
 _GLOSS = re.compile(r"\s*[(（][^()（）]{0,8}\d{3,4}年?[)）]")
 
 
-def weight_of(en: Number | None, ja: Number | None, en_text: str, ja_text: str, ages: Mapping[Lang, bool]) -> Weight:
+def weight_of(difference: Difference, en_text: str, ja_text: str, ages: Mapping[Lang, bool]) -> Weight:
     """The weight of a difference between two numbers, or of a number that one text alone has.
 
     Args:
-        en: the English number.
-        ja: the Japanese number.
+        difference: the difference.
         en_text: the English text.
         ja_text: the Japanese text.
         ages: whether each text has an age that agrees with none of the other text.
     """
+    en, ja = difference.en, difference.ja
     if en is not None and ja is not None:
         if _is_list_mark(en, en_text) and _is_list_mark(ja, ja_text):
             return Weight.SMALL
+        if difference.relation is Relation.WEEKDAY:
+            return Weight.FULL if "weekday" in differing_fields(en, ja) else Weight.UNSURE
         spelt = {en.kind, ja.kind} <= _WORDS and not any(char.isdecimal() for char in en.text + ja.text)
         if _may_be_lunar((en, ja)):
             return Weight.UNSURE if _share_a_field(en, ja) else Weight.SMALL
