@@ -209,6 +209,11 @@ def _rounded(en: Number, ja: Number, first: Fraction, second: Fraction) -> Samen
 
 
 def is_cut(en: Number, ja: Number) -> bool:
+    """Whether one figure is the other one with fewer places: a large sum of money or a long decimal."""
+    return _is_rounded_sum(en, ja) or _is_shortened(en, ja)
+
+
+def _is_rounded_sum(en: Number, ja: Number) -> bool:
     """Whether one gives a large sum of money in fewer figures: ¥48.2 billion and 482億12百万円, rounded or cut off.
 
     A slip leaves as many figures, or one fewer; two fewer are rounding.
@@ -220,6 +225,21 @@ def is_cut(en: Number, ja: Number) -> bool:
         return False
     place: int = 10 ** (len(str(abs(coarse))) - len(_figures(coarse)))
     return place >= _IN_LARGE_UNITS and abs(fine - coarse) < place
+
+
+def _is_shortened(en: Number, ja: Number) -> bool:
+    """Whether one is a long decimal and the other the same one, cut off or rounded: 1.333334673, 1.3333."""
+    if isinstance(en.value, int) or isinstance(ja.value, int) or en.value is None or ja.value is None:
+        return False
+    coarse, fine = sorted((Fraction(en.value), Fraction(ja.value)), key=lambda figure: figure.denominator)
+    places = next((place for place in range(1, _LONG) if (coarse * 10**place).denominator == 1), None)
+    if places is None or (fine * 10 ** (places + _DECIMALS_DROPPED - 1)).denominator == 1:
+        return False
+    return abs(fine - coarse) * 10**places < 1
+
+
+#: Decimals with as many places are not shortened any more, and how many places are dropped at least.
+_LONG, _DECIMALS_DROPPED = 7, 3
 
 
 def _figures(amount: int) -> str:
