@@ -19,7 +19,7 @@ from aligner.messages import say
 from aligner.model import LANGS, FindingKind, Lang, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from aligner.findings.inspection import Inspection
     from aligner.findings.meaning.pair_words import PairWords
@@ -34,7 +34,6 @@ NEGATED = frozenset({"forbidden", "optional"})
 _SHORT = 110
 #: Content words after an English mark, and characters between a mark and the words it is about.
 _HEADS, _REACH = 2, {Lang.EN: 30, Lang.JA: 8}
-_SENTENCE = re.compile(r"(?:[^.!?。！？]|[.!?](?!\s))+[.!?。！？]*")
 _UNCLEAR, _IGNORED = "unclear", "ignored"
 
 
@@ -43,13 +42,6 @@ class Mark(NamedTuple):
 
     name: str
     span: Span
-
-
-class _Sentence(NamedTuple):
-    """A sentence of a document with its offset there."""
-
-    start: int
-    text: str
 
 
 class Contradiction(NamedTuple):
@@ -124,33 +116,14 @@ def find(inspection: Inspection) -> list[Finding]:
 
 
 def contradiction_in(pair: PairWords) -> Contradiction | None:
-    """The first contradiction between the sides of a pair.
-
-    Sides of as many sentences are compared sentence by sentence, others as a whole.
-    """
-    sentences = {lang: [span for start, text in pair.texts[lang] for span in _sentences(start, text)] for lang in LANGS}
-    if len(sentences[Lang.EN]) != len(sentences[Lang.JA]):
-        sentences = {lang: [_Sentence(start, text) for start, text in pair.texts[lang]] for lang in LANGS}
-        parts = [(sentences[Lang.EN], sentences[Lang.JA])]
-    else:
-        parts = [([one], [other]) for one, other in zip(sentences[Lang.EN], sentences[Lang.JA], strict=True)]
-    for english, japanese in parts:
-        contradiction = _compare(english, japanese)
-        if contradiction and (
-            sum(len(sentence.text) for sentence in english) <= _SHORT or _is_linked(pair, contradiction)
-        ):
-            return contradiction
-    return None
+    """The first contradiction between the sides of a pair, sentence by sentence."""
+    return next(filter(None, map(_contradiction, pair.parts)), None)
 
 
-def _sentences(start: int, text: str) -> Iterator[_Sentence]:
-    for match in _SENTENCE.finditer(text):
-        yield _Sentence(start + match.start(), match.group())
-
-
-def _compare(english: Sequence[_Sentence], japanese: Sequence[_Sentence]) -> Contradiction | None:
-    marks = [_marks(english, Lang.EN), _marks(japanese, Lang.JA)]
-    return contradiction_of(*marks)
+def _contradiction(pair: PairWords) -> Contradiction | None:
+    contradiction = contradiction_of(*(_marks(pair.texts[lang], lang) for lang in LANGS))
+    is_short = sum(len(text) for _, text in pair.texts[Lang.EN]) <= _SHORT
+    return contradiction if contradiction and (is_short or _is_linked(pair, contradiction)) else None
 
 
 def _is_linked(pair: PairWords, contradiction: Contradiction) -> bool:
@@ -193,10 +166,10 @@ def _unmatched(marks: Sequence[Mark], matched: Counter[str]) -> list[Mark]:
     return left
 
 
-def _marks(sentences: Sequence[_Sentence], lang: Lang) -> list[Mark]:
-    """The marks of sentences, with offsets in the document; none where one of them is not compared."""
+def _marks(texts: Sequence[tuple[int, str]], lang: Lang) -> list[Mark]:
+    """The marks of texts with offsets in the document; none where one of the texts is not compared."""
     marks = []
-    for start, text in sentences:
+    for start, text in texts:
         found = read_modality(text, lang)
         if found is None:
             return []

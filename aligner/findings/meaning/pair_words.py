@@ -1,7 +1,8 @@
 """The words of one pair, and which of them translate each other by the lexicon.
 
 Owns which pairs are compared for their meaning: pairs that are sure, short enough to be compared word by word, and
-prose. Read next: `polarity`.
+prose. They are built once for a document (`Inspection.pair_words`), with their sentences and negations, and all finders
+of meaning read the same ones. Read next: `polarity`.
 """
 
 from __future__ import annotations
@@ -167,26 +168,33 @@ def segments_with(document: Document, *patterns: re.Pattern[str]) -> frozenset[i
     )
 
 
-def sure_pairs(inspection: Inspection, segments: Mapping[Lang, Container[int]]) -> Iterator[PairWords]:
-    """The pairs that are compared.
-
-    Args:
-        inspection: what finders read.
-        segments: segments of interest by side; a pair without any of them is left out.
-    """
+def read_pair_words(inspection: Inspection) -> Sequence[PairWords]:
+    """The pairs of a document that are compared, in order."""
     bitext = inspection.alignment.bitext
     rows = {lang: inspection.reading(lang).words.rows for lang in LANGS}
+    pairs = []
     for bead in inspection.alignment.beads:
         if not bead.paired or bead.confidence < SURE:
             continue
-        if not any(segment in segments[lang] for lang in LANGS for segment in bead.side(lang)):
-            continue
-        if any(_is_skipped(bitext, lang, segment) for lang in LANGS for segment in bead.side(lang)):
-            continue
         words = {lang: [word for segment in bead.side(lang) for word in rows[lang].get(segment, ())] for lang in LANGS}
-        if all(0 < len(words[lang]) <= LONGEST for lang in LANGS):
+        if all(0 < len(words[lang]) <= LONGEST for lang in LANGS) and not any(
+            _is_skipped(bitext, lang, segment) for lang in LANGS for segment in bead.side(lang)
+        ):
             texts = {lang: [_prose(bitext, lang, segment) for segment in bead.side(lang)] for lang in LANGS}
-            yield PairWords(bitext, bead, words, texts, inspection.lexicon)
+            pairs.append(PairWords(bitext, bead, words, texts, inspection.lexicon))
+    return pairs
+
+
+def sure_pairs(inspection: Inspection, segments: Mapping[Lang, Container[int]]) -> Iterator[PairWords]:
+    """The pairs that are compared and have any of some segments.
+
+    Args:
+        inspection: what finders read.
+        segments: the segments of interest, by side.
+    """
+    for pair in inspection.pair_words:
+        if any(segment in segments[lang] for lang in LANGS for segment in pair.bead.side(lang)):
+            yield pair
 
 
 def _is_skipped(bitext: Bitext, lang: Lang, segment: int) -> bool:
