@@ -35,6 +35,8 @@ _SHORT = 110
 #: Content words after an English mark, and characters between a mark and the words it is about.
 _HEADS, _REACH = 2, {Lang.EN: 30, Lang.JA: 8}
 _UNCLEAR, _IGNORED = "unclear", "ignored"
+#: Classes that hold a negation.
+_NEGATIVE = frozenset({"prohibition", "exemption"})
 
 
 class Mark(NamedTuple):
@@ -122,8 +124,36 @@ def contradiction_in(pair: PairWords) -> Contradiction | None:
 
 def _contradiction(pair: PairWords) -> Contradiction | None:
     contradiction = contradiction_of(*(_marks(pair.texts[lang], lang) for lang in LANGS))
+    if contradiction is None or _is_named(pair, contradiction.en) or _is_turned(pair, contradiction):
+        return None
     is_short = sum(len(text) for _, text in pair.texts[Lang.EN]) <= _SHORT
-    return contradiction if contradiction and (is_short or _is_linked(pair, contradiction)) else None
+    return contradiction if is_short or _is_linked(pair, contradiction) else None
+
+
+def _is_named(pair: PairWords, mark: Mark) -> bool:
+    """Whether the Japanese has an English mark as it is. Then it is a name: the function require."""
+    written = pair.bitext.en.text[slice(*mark.span)]
+    return any(written in text for _, text in pair.texts[Lang.JA])
+
+
+def _is_turned(pair: PairWords, contradiction: Contradiction) -> bool:
+    """Whether a clause has a negation outside its mark: "No changes are allowed", 許可していません.
+
+    Where one side forbids or spares what the other one states, words that imply a negation count as well.
+    """
+    for mark, lang in ((contradiction.en, Lang.EN), (contradiction.ja, Lang.JA)):
+        polarity, clause = pair.polarity[lang], pair.clause(mark.span, lang)
+        is_affirmed = mark.name not in _NEGATIVE
+        turning = [*(denial.span for denial in polarity.denials), *polarity.idioms]
+        turning += polarity.cues if is_affirmed and contradiction.relation in NEGATED else ()
+        if any(
+            span.start < clause.end
+            and clause.start < span.end
+            and (span.end <= mark.span.start or mark.span.end <= span.start)
+            for span in turning
+        ):
+            return True
+    return False
 
 
 def _is_linked(pair: PairWords, contradiction: Contradiction) -> bool:

@@ -34,8 +34,11 @@ SURE = 0.9
 LONGEST = 90
 #: Maximum characters of a segment. The time of the finders' patterns is quadratic, so longer ones are skipped.
 LONGEST_TEXT = 1200
-#: The reading of a word in brackets: （ていかんようしき）. It is cut into words that it does not have.
-_READING = re.compile(r"[（(][ぁ-ゖー、 ・]+[）)]")
+#: The reading of a word in brackets, which is cut into words that it does not have: （ていかんようしき）; and a note of
+#: the translator: [訳注：…].
+_READING = re.compile(
+    r"[（(][ぁ-ゖー、 ・]+[）)]|[（(\[［【〔][^（()）\[\]［］【】〔〕]{0,3}訳注?[:：、は][^（()）\[\]［］【】〔〕]*[）)\]］】〕]"
+)
 #: Code inside a line, with its role in reStructuredText (:func:). Its words are not prose, so they are ignored.
 _CODE = re.compile(r"(?::[\w:-]+:)?(`+)[^`\n]+\1")
 
@@ -97,9 +100,12 @@ class PairWords:
         read = []
         for start, text in self.texts[lang]:
             read.append(read_polarity(text, start, _within(self.prose[lang], start, text), lang))
-        denials = tuple(denial for one in read for denial in one.denials)
-        idioms = tuple(span for one in read for span in one.idioms)
-        return Polarity(denials, idioms, tuple(span for one in read for span in one.cues))
+        return Polarity(
+            tuple(denial for one in read for denial in one.denials),
+            tuple(span for one in read for span in one.idioms),
+            tuple(span for one in read for span in one.cues),
+            tuple(span for one in read for span in one.denying),
+        )
 
     @cached_property
     def sentences(self) -> Mapping[Lang, Sequence[tuple[int, str]]]:
@@ -128,8 +134,8 @@ class PairWords:
             for k in range(len(self.sentences[Lang.EN]))
         ]
 
-    def clause(self, word: Word, lang: Lang) -> Span:
-        """The clause of a word, from one mark to the next."""
+    def clause(self, word: Word | Span, lang: Lang) -> Span:
+        """The clause of a word or an expression, from one mark to the next."""
         for start, text in self.texts[lang]:
             if start <= word.start < start + len(text):
                 ends = [match.end() for match in _CLAUSE_END[lang].finditer(text)]
