@@ -22,7 +22,7 @@ from aligner.findings.kinds import kinds
 from aligner.findings.leftovers import found_nearby
 from aligner.findings.length_excess import room, usual_lengths
 from aligner.findings.locations import lines_of, measure, say_lines, say_place
-from aligner.findings.neighbours import HELD, MAY_BE_HELD, held_nearby, pairs_beside
+from aligner.findings.neighbours import HELD, MAY_BE_HELD, held_nearby, pairs_beside, unpaired_beside
 from aligner.findings.severities import SURE
 from aligner.messages import say
 from aligner.model import (
@@ -159,7 +159,8 @@ def _finding(inspection: Inspection, index: _Index, lengths: Lengths, gap: Gap, 
         **_nearest_detail(bitext, gap, nearest),
     }
     pairs = pairs_beside(inspection, gap)
-    others = [k for bead in pairs for k in bead.side(gap.lang.other)]
+    near = (*pairs, *unpaired_beside(inspection, gap))
+    others = [k for bead in near for k in bead.side(gap.lang.other)]
     detail["room"] = max(
         (
             room(inspection, lengths, gap.lang, gap.segments, (bead.side(gap.lang), bead.side(gap.lang.other)))
