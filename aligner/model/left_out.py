@@ -22,6 +22,7 @@ class Reason(StrEnum):
     ``READING``: readings above characters (ruby).
     ``REPEATED``: text that the file repeats, such as the header of a table on each page.
     ``FIGURE_ONLY``: cells or lines without words, where the format leaves them out.
+    ``COLUMN``: columns of a table beside those of the two languages.
     ``UNMAPPED``: characters that the file draws but does not name.
 
     The second group is seen only by those who edit the document, or on demand.
@@ -46,6 +47,7 @@ class Reason(StrEnum):
     READING = "reading"
     REPEATED = "repeated"
     FIGURE_ONLY = "figure-only"
+    COLUMN = "column"
     UNMAPPED = "unmapped"
     HIDDEN = "hidden"
     DELETED = "deleted"

@@ -18,19 +18,16 @@ if TYPE_CHECKING:
 
 #: Front matter has at most so many lines.
 _MOST_LINES = 200
-_HEADINGS = (
-    "title|linkTitle|linktitle|subtitle|short_title|headline|label|nav_title"
-    "|sidebar_label|sidebarLabel|pagination_label"
-)
-_BODIES = (
-    "description|summary|tagline|excerpt|abstract|lead|intro|caption|alt|text|details|message|subject|og_description"
-)
+_HEADINGS = r"\w*[Tt]itle|\w*[Ll]abel|headline"
+_BODIES = r"\w*[Dd]escription|summary|tagline|excerpt|abstract|lead|intro|caption|alt|text|details|message|subject"
 _FIELD = re.compile(
-    rf"(?:-[ \t]++)?+(?:(?P<heading>{_HEADINGS})|(?P<body>{_BODIES}))[ \t]*+[:=][ \t]*+(?P<value>\S.*+)?+$"
+    rf"(?:-[ \t]++)?+(?:(?P<heading>{_HEADINGS})|(?P<body>{_BODIES}))[ \t]*+(?P<sign>[:=])[ \t]*+(?P<value>\S.*+)?+$"
 )
 _QUOTED = re.compile(r"\"(?P<double>(?:[^\"\\]|\\.)*+)\"|'(?P<single>(?:[^']|'')*+)'")
 _BLOCK_SCALAR = re.compile(r"[|>][+-]?+\d?+$")
-_COMMENT = re.compile(r"[ \t]++#.*+$")
+_COMMENT = re.compile(r"(?<![ \t])[ \t]++#.*+$")
+#: The first line of a mapping or of a list below a key.
+_NESTED = re.compile(r"(?:-[ \t]|[\w-]++[ \t]*+:(?:[ \t]|$))")
 #: Values that are no text.
 _NO_TEXT = re.compile(r"[\[{&*!]|true$|false$|null$|~$|https?://\S++$|[\d.:-]++$")
 
@@ -58,13 +55,9 @@ def front_matter(lines: Sequence[Line]) -> Iterator[Block]:
         match = _FIELD.match(line.text)
         if match is None:
             continue
-        if _BLOCK_SCALAR.match(match["value"] or ""):
-            content = _indented(lines, k, line.indent)
-            k += len(content)
-            span = Span(content[0].start, content[-1].end) if content else None
-            marks = tuple(Span(a.end, b.start) for a, b in pairwise(content))
-        else:
-            span, marks = _value(line, match), ()
+        content = _continued(lines, k, line, match)
+        k += len(content)
+        span, marks = _value(line, match, content)
         if span is not None:
             yield markup(done, span.start, reason=Reason.METADATA)
             kind = ParagraphKind.HEADING if match["heading"] else ParagraphKind.BODY
@@ -73,23 +66,36 @@ def front_matter(lines: Sequence[Line]) -> Iterator[Block]:
     yield markup(done, lines[-1].end, reason=Reason.METADATA)
 
 
-def _indented(lines: Sequence[Line], k: int, indent: int) -> list[Line]:
-    """Return the lines of a block scalar, which are indented more than its key, up to a blank one."""
-    content: list[Line] = []
-    while k + len(content) < len(lines) and (line := lines[k + len(content)]).text and line.indent > indent:
-        content.append(line)
-    return content
+def _continued(lines: Sequence[Line], k: int, line: Line, match: re.Match[str]) -> list[Line]:
+    """Return the lines below a key that belong to its value: a block scalar, or a plain value over lines."""
+    value = match["value"] or ""
+    is_block = _BLOCK_SCALAR.match(value) is not None
+    if match["sign"] == "=" or value[:1] in tuple("\"'[{&*"):
+        return []
+    end = k
+    while end < len(lines) and (not lines[end].text or lines[end].indent > line.indent):
+        end += 1
+    content = list(lines[k:end])
+    while content and not content[-1].text:
+        content.pop()
+    plain = bool(content) and bool(content[0].text) and _NESTED.match(content[0].text) is None
+    return content if is_block or plain else []
 
 
-def _value(line: Line, match: re.Match[str]) -> Span | None:
-    """Return the span of a value without its quotation marks; None if it is no text."""
+def _value(line: Line, match: re.Match[str], content: Sequence[Line]) -> tuple[Span | None, tuple[Span, ...]]:
+    """Return the span of a value without its quotation marks, and the gaps between its lines; None if it is no text."""
     value = match["value"] or ""
     start = line.start + match.start("value") if value else 0
+    pieces: list[Span] = [Span(part.start, part.end) for part in content if part.text]
     if quoted := _QUOTED.match(value):
         group = quoted.lastgroup or ""
-        span = Span(start + quoted.start(group), start + quoted.end(group))
+        pieces = [Span(start + quoted.start(group), start + quoted.end(group))]
         value = quoted[group]
-    else:
+    elif value and not _BLOCK_SCALAR.match(value):
         value = _COMMENT.sub("", value)
-        span = Span(start, start + len(value))
-    return span if any(map(str.isalpha, value)) and not _NO_TEXT.match(value) else None
+        pieces = [Span(start, start + len(value)), *pieces]
+    text = value if not content else value + "".join(part.text for part in content)
+    if not pieces or not any(map(str.isalpha, text)) or (not content and _NO_TEXT.match(value)):
+        return None, ()
+    gaps = tuple(Span(before.end, after.start) for before, after in pairwise(pieces))
+    return Span(pieces[0].start, pieces[-1].end), gaps

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]:[ \t]+")
 #: Attributes of a paragraph (kramdown) and its label (Obsidian), at its end.
-_TAIL = re.compile(r"(?:\s++\{:[^{}]*+\}|[ \t]\^[A-Za-z][\w-]*+)$")
+_TAIL = re.compile(r"(?:(?<!\s)\s++\{:[^{}]*+\}|[ \t]\^[A-Za-z][\w-]*+)$")
 _LONGEST_TAIL = 200
 _TASK = re.compile(r"\[[ xX]\][ \t]+")
 

@@ -33,7 +33,8 @@ _COLONS = re.compile(
 )
 _CALLOUT = re.compile(r"\[!\w++\][+-]?+(?:[ \t]++(?P<title>\S.*+))?+$")
 _PLAIN = re.compile(
-    r"\[\[_?+toc_?+\]\]$|\[toc\]$|\{:?+[ \t]*+[.#:][^{}]*+\}$|\([\w.:-]++\)=$|\^[\w-]++$|!\[\[[^\[\]]*+\]\]$|:{3,}",
+    r"\[\[_?+toc_?+\]\]$|\[toc\]$|\{:?+[ \t]*+[.#:][^{}]*+\}$|\([\w.:-]++\)=$|\^[\w-]++$|!\[\[[^\[\]]*+\]\]$"
+    r"|:{3,}+[ \t]*+[\w.:-]*+$",
     re.IGNORECASE,
 )
 _INCLUDE = re.compile(r"\{\*(?:[^*{}]|\*(?!\}))*+\*\}$|\{![^{}!]*+!\}$|-{2,}8<-{2,}")
@@ -67,7 +68,8 @@ def mark_of(line: str) -> Mark | None:
     if match := _SLASHES.match(line):
         return Mark(_title(match, "title"), container=True)
     if match := _COLONS.match(line):
-        titled = match["directive"] is None or match["directive"] in directives()
+        directive = match["directive"] or ""
+        titled = directive in directives() or not directive or directive[0] in ".#"
         return Mark(_title(match, "bracketed", "title") if titled else None, container=True)
     if match := _CALLOUT.match(line):
         return Mark(_title(match, "title"))
@@ -77,7 +79,8 @@ def mark_of(line: str) -> Mark | None:
 
 def is_option(line: str, *, indented: bool) -> bool:
     """Return whether a line below the mark of a container is one of its options (pymdown's are indented)."""
-    return (_INDENTED_OPTION if indented else _OPTION).match(line) is not None
+    option = _INDENTED_OPTION.match(line) if indented else _OPTION.match(line)
+    return option is not None
 
 
 def directive_of(line: str) -> tuple[str, Mark] | None:

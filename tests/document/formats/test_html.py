@@ -182,6 +182,10 @@ def test_titles_descriptions_and_pictures_say_what_they_are() -> None:
             ["Said so. 3"],
         ),
         ('<p>Note. <a href="#r1">↩︎</a>', ["Note."]),
+        (
+            '<p>Note. <a href="#r1">↩</a> <a href="#r2">↩<sup>2</sup></a> <a href="#r3">↑ 3</a> <a href="#x">3</a>',
+            ["Note. 3"],
+        ),
         ('<p>Note<a epub:type="noteref" href="n.xhtml">a long mark</a>.', ["Note."]),
         ("<p>x<br><br></p>y<br>z", ["x", "y\nz"]),
         ("<pre> \n</pre><p>&shy;</p>z", ["z"]),
