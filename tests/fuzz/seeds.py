@@ -77,8 +77,10 @@ style = "off"
 "number.half-day" = "error"
 """
 _TOKENS: dict[str, str] = tomllib.loads((Path(__file__).parent / "tokens.toml").read_text("utf-8"))
-_XML = frozenset({"docx", "pptx", "xlsx", "epub", "xliff", "tmx", "android", "glossary.tbx", "gold.tmx"})
-_PACKED = frozenset({"docx", "pptx", "xlsx", "epub"})
+_XML = frozenset(
+    {"glossary.xlsx", "docx", "pptx", "xlsx", "epub", "xliff", "tmx", "android", "glossary.tbx", "gold.tmx"}
+)
+_PACKED = frozenset({"glossary.xlsx", "docx", "pptx", "xlsx", "epub"})
 
 
 @dataclass(frozen=True)
@@ -191,6 +193,12 @@ def _session() -> bytes:
         return path.read_bytes()
 
 
+def _term_book() -> bytes:
+    """A glossary as a workbook."""
+    listed = (("en", "ja", "status"), ("server", "サーバー", ""), ("server", "サーバ", "禁止"))
+    return workbook("".join(f"<row>{''.join(map(inline, row))}</row>" for row in listed))
+
+
 def _handed_over() -> tuple[Seeds, ...]:
     """The other files that commands take."""
     entries = [Entry("en/a.txt", "ja/a.txt", 0.98, ("same path",)), Entry("", "ja/c.txt", None, ("none",))]
@@ -204,6 +212,7 @@ def _handed_over() -> tuple[Seeds, ...]:
             _kind(f"glossary{suffix}", suffix, *(it["text"] for it in glossaries if it["name"].endswith(suffix)))
             for suffix in (".tsv", ".csv", ".tbx")
         ),
+        _kind("glossary.xlsx", ".xlsx", _term_book()),
         _kind("baseline", ".jsonl", write_baseline(PAGES)),
         _kind("gold.json", ".json", (CORPUS / "dialogue-lost-property" / "gold.json").read_bytes(), _made("json")),
         _kind("gold.vecalign", ".align", _made("vecalign")),
