@@ -154,9 +154,9 @@ def test_a_folder_of_pages_full_of_code_is_in_the_language_of_its_prose(tmp_path
         page.rename(page.with_suffix(".md")).write_text(
             f"{page.with_suffix('.md').read_text('utf-8')}{CODE * 4}", "utf-8"
         )
-    folders = [f"{tmp_path}/{lang}" for lang in ("en", "ja")][:: -1 if swapped else 1]
+    first, second = [f"{tmp_path}/{lang}" for lang in ("en", "ja")][:: -1 if swapped else 1]
     seen: list[tuple[str, Majority]] = []
-    entries = find_pairs(*folders, BY_CONTENT, on_language=lambda folder, found: seen.append((folder, found)))
+    entries = find_pairs(first, second, BY_CONTENT, on_language=lambda folder, found: seen.append((folder, found)))
     assert all(entry.is_pair for entry in entries)
     assert dict(seen) == {f"{tmp_path}/{lang}": Majority(lang, 3, 3) for lang in Lang}
 
