@@ -3,8 +3,8 @@
 One pass, linear in the text. Text that is clearly not an amount (URLs, versions, identifiers, telephone numbers)
 becomes one ``CODE`` token, so no reader sees its figures. Every other figure is one ``FIGURE`` token with its value.
 Letters are ``WORD`` tokens. Everything else is a ``SIGN`` of one or two characters. Repetitions in the patterns are
-bounded where they could be tried again from the next character. Most tokens are words with a space after them, so these
-are tried first; no other alternative can match there.
+bounded where they could be tried again from the next character. Most tokens are words with a space after them and marks
+of punctuation, so these are tried first; no other alternative can match there.
 """
 
 from __future__ import annotations
@@ -72,6 +72,7 @@ def _token() -> re.Pattern[str]:
 
 _PATTERN = r"""\s*+(?:
     (?P<plain>[A-Za-z][^\W\d_]*+(?:['’][^\W\d_]++)*+(?![\w@%+:/-]|\.\S|\(\d))
+  | (?P<mark>[,;:!?"“”'’)\]}*] | \.(?=\s|\Z))
   | (?P<url>(?:SCHEMES)://[^\s<>"'`)\]}]{1,2000} | www\.[^\s<>"'`)\]}]{1,2000})
   | (?P<mail>(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,8})
   | (?P<manual>(?<![\w.-])[A-Za-z_][\w.-]{0,40}\([1-9][a-z]{0,2}\))
@@ -187,6 +188,7 @@ _KINDS: dict[str | None, Kind] = {
     "word": Kind.WORD,
     "figure": Kind.FIGURE,
     "power": Kind.FIGURE,
+    "mark": Kind.SIGN,
     "sign": Kind.SIGN,
     "clock": Kind.CLOCK,
     "date": Kind.DATE,
@@ -251,16 +253,14 @@ def tokenise(text: str) -> Tokens:
     """The tokens of a width-folded English text."""
     items: list[Token] = []
     add, match, word, figure = items.append, _token().match, Kind.WORD, Kind.FIGURE
+    kinds, rules = _by_group()
     at, last, value = 0, -1, None
     while (token_match := match(text, at)) is not None:
-        name = token_match.lastgroup
-        start, at = token_match.span(name or 0)
-        if name == "plain":
-            kind = word
-        elif name in _KINDS:
-            kind = _KINDS[name]
-        else:
-            kind, at = _RULES.get(name, _code)(text, start, at)
+        group = token_match.lastindex or 0
+        start, at = token_match.span(group)
+        kind = kinds[group]
+        if kind is None:
+            kind, at = rules[group](text, start, at)
         written = text[start:at]
         low = written.casefold()
         if kind is word:
@@ -271,6 +271,13 @@ def tokenise(text: str) -> Tokens:
         add(_new_token(Token, (kind, start, at, written, low, start == last, value)))
         last, value = at, None
     return Tokens(text, items)
+
+
+@cache
+def _by_group() -> tuple[list[Kind | None], list[Callable[[str, int, int], tuple[Kind, int]]]]:
+    """The kind that each alternative of the pattern gives, or None, and the rule that decides it then."""
+    names = [None, *_token().groupindex]
+    return [_KINDS.get(name) for name in names], [_RULES.get(name, _code) for name in names]
 
 
 #: Creates a token in half the time that its class needs.

@@ -61,8 +61,8 @@ def _numbers(text: str) -> tuple[Number, ...]:
         return tuple(number if _is_whole(text, number) else replace(number, certain=False) for number in readings)
     numbers = []
     for number in readings:
-        span, whole = closed.span(number.start, number.end), _is_whole(closed.text, number)
-        numbers.append(replace(number, start=span.start, end=span.end, text=text[span.start : span.end], certain=whole))
+        start, end = closed.span(number.start, number.end)
+        numbers.append(number.placed(start, end, text[start:end], certain=_is_whole(closed.text, number)))
     return tuple(numbers)
 
 
