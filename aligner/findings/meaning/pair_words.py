@@ -37,7 +37,8 @@ LONGEST_TEXT = 1200
 #: The reading of a word in brackets, which is cut into words that it does not have: （ていかんようしき）; and a note of
 #: the translator: [訳注：…].
 _READING = re.compile(
-    r"[（(][ぁ-ゖー、 ・]+[）)]|[（(\[［【〔][^（()）\[\]［］【】〔〕]{0,3}訳注?[:：、は][^（()）\[\]［］【】〔〕]*[）)\]］】〕]"
+    r"[（(][ぁ-ゖー、 ・]+[）)]"
+    r"|[（(\[［【〔][^（()）\[\]［］【】〔〕]{0,3}訳注?[:：、は][^（()）\[\]［］【】〔〕]*[）)\]］】〕]"
 )
 #: Code inside a line, with its role in reStructuredText (:func:). Its words are not prose, so they are ignored.
 _CODE = re.compile(r"(?::[\w:-]+:)?(`+)[^`\n]+\1")

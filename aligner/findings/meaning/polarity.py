@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from aligner.evidence.words import Word
     from aligner.findings.inspection import Inspection
-    from aligner.findings.meaning.negation import Denial, Polarity
+    from aligner.findings.meaning.negation import Denial
     from aligner.findings.meaning.pair_words import PairWords
     from aligner.model import Finding
 
@@ -34,6 +34,8 @@ _WEAK_JAPANESE = frozenset(
     {"為る", "言う", "成る", "有る", "居る", "物", "事", "人", "為", "呼ぶ", "然う", "そう", "何", "又"}
 )
 _WEAK_WORDS = _WEAK_JAPANESE | {"時", "訳", "国", "所", "置く", "make", "take", "get", "give", "put", "way", "thing"}
+#: Characters after the negation of a main clause: ません|でした.
+_ENDING = 4
 #: Maximum words of a side of a sentence that is translated word by word.
 _LONGEST_LITERAL = 35
 #: Maximum content words of a side that is one clause, and minimum share of them with a translation.
@@ -97,7 +99,11 @@ def _lost_in(pair: PairWords, lang: Lang) -> Lost | None:
     # One negation may be two on the other side: neither … nor, 知性は持たず魔法生物でもない.
     if there.denials or there.idioms or _unaccounted(pair, there.denying, lang.other):
         return None
-    lost = (_affirmed(pair, denial, lang) for denial in here.denials if not _is_denied_twice(here, denial))
+    lost = (
+        _affirmed(pair, denial, lang)
+        for denial in here.denials
+        if not _is_denied_twice(denial, (*here.denying, *here.idioms))
+    )
     return next(filter(None, lost), None)
 
 
@@ -117,12 +123,12 @@ def _unaccounted(pair: PairWords, cues: Sequence[Span], lang: Lang) -> list[Span
     ]
 
 
-def _is_denied_twice(polarity: Polarity, denial: Denial) -> bool:
+def _is_denied_twice(denial: Denial, cues: Sequence[Span]) -> bool:
     """Whether a word beside a negation implies one too: not unlike, 欠かさない."""
     # 不自然ではない: the prefix stands right before the word that is denied.
     low = min([denial.span.start, *(head.start for head in denial.heads)]) - 1
     high = max([denial.span.end, *(head.end for head in denial.heads)])
-    return any(cue.start < high and low < cue.end for cue in polarity.cues)
+    return any(cue.start < high and low < cue.end for cue in cues)
 
 
 def _affirmed(pair: PairWords, denial: Denial, lang: Lang) -> Lost | None:
@@ -150,7 +156,9 @@ def _affirmed(pair: PairWords, denial: Denial, lang: Lang) -> Lost | None:
         ):
             return None
         return Lost(lang, denial, head, strong[0], pair)
-    if _is_one_clause(pair) and _is_literal(pair, lang.other) and not pair.polarity[lang].cues:
+    if _is_denied_twice(denial, pair.polarity[lang].cues):
+        return None
+    if (_is_one_clause(pair) or _is_main(pair, denial, lang)) and _is_literal(pair, lang.other):
         return Lost(lang, denial, denial.heads[0] if denial.heads else None, None, pair)
     return None
 
@@ -180,6 +188,11 @@ def _is_one_clause(pair: PairWords) -> bool:
         for lang, words in pair.words.items()
         if words
     )
+
+
+def _is_main(pair: PairWords, denial: Denial, lang: Lang) -> bool:
+    """Whether a Japanese negation ends a sentence, so that it denies the main clause."""
+    return lang is Lang.JA and pair.prose[lang][-1].end - denial.span.end <= _ENDING
 
 
 def _is_implied(pair: PairWords, word: Word, lang: Lang) -> bool:
