@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from aligner.document.languages import function_words
 from aligner.findings.build import new_finding
-from aligner.findings.gap_messages import Nearest, Parts, parts_of, say_what, say_where, say_why, wording
+from aligner.findings.gap_messages import Nearest, Parts, is_near, parts_of, say_what, say_where, say_why, wording
 from aligner.findings.gap_runs import Gap, find_gaps
 from aligner.findings.kinds import kinds
 from aligner.findings.leftovers import found_nearby
@@ -216,7 +216,7 @@ def _message(
         side=gap.lang,
         what=say_what(document, gap, parts, say_place(document, gap.segments, source)),
         where=say_where(gap, bitext, after),
-        why=say_why(gap, bitext, nearest, words, other_place),
+        why=say_why(gap, bitext, nearest if nearest and is_near(nearest, after) else None, words, other_place),
     )
 
 
