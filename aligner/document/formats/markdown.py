@@ -251,7 +251,10 @@ class _Scanner:
             self._done.append(markup(start, cursor.end, reason=mark.reason))
         else:
             inner = Span(printed + mark.title.start, printed + mark.title.end)
-            self._done.append(Block(start, cursor.end, ParagraphKind.HEADING, inner, inner.start))
+            title = Block(*inner, ParagraphKind.HEADING, inner, inner.start)
+            self._done += [markup(start, inner.start), title]
+            if inner.end < cursor.end:
+                self._done.append(markup(inner.end, cursor.end))
         if mark.indented:
             self._containers.add_aside()
         self._options = mark.container
