@@ -9,8 +9,8 @@ from functools import cached_property
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
-from aligner.evidence.numbers.comparison.differences import main_figure
 from aligner.evidence.numbers.comparison.eras import Era, eras_named, first_year
+from aligner.evidence.numbers.comparison.figures import main_figure
 from aligner.evidence.numbers.comparison.intervals import ends
 from aligner.evidence.numbers.comparison.keys import Key, matching_keys
 from aligner.evidence.numbers.comparison.old_measures import has_old_measure

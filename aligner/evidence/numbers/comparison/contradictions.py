@@ -9,12 +9,13 @@ import re
 from typing import TYPE_CHECKING, TypeAlias
 
 from aligner.evidence.numbers.comparison.calendars import GREGORIAN_SINCE, calendars_apart
-from aligner.evidence.numbers.comparison.differences import Relation, relation
+from aligner.evidence.numbers.comparison.differences import Relation
 from aligner.evidence.numbers.comparison.direction import direction, is_worded_as_less
 from aligner.evidence.numbers.comparison.glosses import glossed, years_clash
 from aligner.evidence.numbers.comparison.limits import over_an_age, same_side, to_the_letter
 from aligner.evidence.numbers.comparison.rates import periods_differ
 from aligner.evidence.numbers.comparison.sameness import Sameness
+from aligner.evidence.numbers.comparison.table import relation
 from aligner.evidence.numbers.comparison.weekdays import states_other_weekday, weekday_by_calendar
 from aligner.evidence.numbers.number import Number, NumberKind, Role
 from aligner.model import Lang

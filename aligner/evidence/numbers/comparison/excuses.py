@@ -6,7 +6,6 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from aligner.evidence.numbers.comparison.agreement import sameness
 from aligner.evidence.numbers.comparison.date_excuses import (
     is_decade_given_by_years,
     is_glossed_day,
@@ -15,9 +14,10 @@ from aligner.evidence.numbers.comparison.date_excuses import (
     is_year_of_era,
 )
 from aligner.evidence.numbers.comparison.dates import date_fields
-from aligner.evidence.numbers.comparison.differences import main_figure
+from aligner.evidence.numbers.comparison.figures import main_figure
 from aligner.evidence.numbers.comparison.listings import lists_as_many
 from aligner.evidence.numbers.comparison.old_measures import is_metric, is_old_measure
+from aligner.evidence.numbers.comparison.table import sameness
 from aligner.evidence.numbers.number import Number, NumberKind
 from aligner.evidence.numbers.units import find, units
 from aligner.model import Lang

@@ -4,16 +4,11 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from aligner.evidence.numbers.comparison.agreement import plain_code, sameness
 from aligner.evidence.numbers.comparison.amounts import units_clash
 from aligner.evidence.numbers.comparison.dates import differing_fields
-from aligner.evidence.numbers.comparison.differences import (
-    digits,
-    is_scale,
-    is_swapped,
-    main_figure,
-    same_length,
-)
+from aligner.evidence.numbers.comparison.figures import digits, is_scale, is_swapped, main_figure, same_length
+from aligner.evidence.numbers.comparison.labels import plain_code
+from aligner.evidence.numbers.comparison.table import sameness
 from aligner.evidence.numbers.number import Number, NumberKind
 from aligner.evidence.numbers.units import units
 
