@@ -11,7 +11,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from aligner.evidence.numbers.comparison.certainty import Doubt, certain_only, doubts
+from aligner.evidence.numbers.comparison.certainty import certain_only, doubts
 from aligner.evidence.numbers.comparison.differences import Difference, Relation
 from aligner.evidence.numbers.comparison.digit_runs import OpenFigures, digit_runs
 from aligner.evidence.numbers.comparison.old_measures import is_old_measure
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from aligner.evidence.numbers.comparison.agreement import Agreement
     from aligner.evidence.numbers.number import Number
+    from aligner.model import Span
 
 
 def reported(
@@ -48,7 +49,7 @@ def reported(
     ages = {lang: _has_age(*side) for lang, *side in zip(Lang, numbers, agreed, strict=True)}
     as_many_weekdays = len({sum("weekday" in number.parts for number in side) for side in numbers}) == 1
     is_list = sum(_is_weekday(difference.en) for difference in differences) > 1  # hours by weekdays, read in part
-    certain = certain_only(differences, en_doubts, ja_doubts, agreed)
+    certain = certain_only(differences, en_doubts, ja_doubts)
     en_figures, ja_figures = (
         OpenFigures.of(text, side, matched)
         for text, side, matched in zip((en_text, ja_text), numbers, agreed, strict=True)
@@ -73,7 +74,7 @@ def reported(
     ]
 
 
-def _is_certain(number: Number | None, other: Number | None, doubts_of_text: Sequence[Doubt]) -> bool:
+def _is_certain(number: Number | None, other: Number | None, doubts_of_text: Sequence[Span]) -> bool:
     """Whether a number has one reading, or a text without the number holds nothing that was not read.
 
     A word without a figure and a unit (one, first), or a count beside a rank (the third, 残る1つ), may be no number. A
