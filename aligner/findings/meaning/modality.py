@@ -47,11 +47,19 @@ class Mark(NamedTuple):
 
 
 class Contradiction(NamedTuple):
-    """Two marks that contradict each other, and the relation that is reported."""
+    """Two marks that contradict each other.
+
+    Attributes:
+        relation: the relation that is reported.
+        en: the English mark.
+        ja: the Japanese mark.
+        linked: whether both are about words that translate each other.
+    """
 
     relation: str
     en: Mark
     ja: Mark
+    linked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +135,8 @@ def _contradiction(pair: PairWords) -> Contradiction | None:
     if contradiction is None or _is_named(pair, contradiction.en) or _is_turned(pair, contradiction):
         return None
     is_short = sum(len(text) for _, text in pair.texts[Lang.EN]) <= _SHORT
-    return contradiction if is_short or _is_linked(pair, contradiction) else None
+    linked = _is_linked(pair, contradiction)
+    return contradiction._replace(linked=linked) if is_short or linked else None
 
 
 def _is_named(pair: PairWords, mark: Mark) -> bool:
@@ -219,4 +228,5 @@ def _finding(inspection: Inspection, pair: PairWords, contradiction: Contradicti
         certainty=_CERTAINTY,
         text_means=say(f"meaning.{english.name}"),
         other_means=say(f"meaning.{japanese.name}"),
+        evidence={"linked": contradiction.linked},
     )

@@ -86,7 +86,7 @@ def contrast_in(pair: PairWords) -> Contrast | None:
     for part in pair.parts:
         short = all(0 < len(words) <= _LONGEST for words in part.words.values())
         whole = all(len(texts) == 1 for texts in part.texts.values())
-        if short and whole and not any(side.denials for side in part.polarity.values()):
+        if short and whole and not any(side.denials or side.idioms for side in part.polarity.values()):
             contrast = next(_contrasts(part), None) or _joined(part)
             if contrast:
                 return contrast
