@@ -86,6 +86,13 @@ def _compiled(patterns: Sequence[str], lang: Lang) -> re.Pattern[str]:
 
 
 @cache
+def _any_english() -> re.Pattern[str]:
+    """A pattern of all English marks, by which segments are chosen in one pass."""
+    names = _rules(Lang.EN).classes.keys()
+    return _compiled([pattern for name in names for pattern in _table()[str(Lang.EN)][name]], Lang.EN)
+
+
+@cache
 def _relations() -> Mapping[frozenset[str], str]:
     """Two classes that contradict each other → the relation that is reported."""
     return {frozenset(classes): relation for relation, rows in _table()["differ"].items() for classes in rows}
@@ -116,7 +123,7 @@ def read_modality(text: str, lang: Lang) -> list[Mark] | None:
 
 def find(inspection: Inspection) -> list[Finding]:
     """A finding for every sentence that obliges, allows or forbids what its translation does not."""
-    marked = segments_with(inspection.alignment.bitext.en, *_rules(Lang.EN).classes.values())
+    marked = segments_with(inspection.alignment.bitext.en, _any_english())
     segments = {Lang.EN: marked, Lang.JA: frozenset[int]()}
     return [
         _finding(inspection, pair, contradiction)
