@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from aligner.findings.meaning.pair_words import PairWords
     from aligner.matching.prepare import Prepared
     from aligner.model import Alignment, Bead, TextKind
-    from aligner.parameters import Lexicon
+    from aligner.parameters import Lexicon, Weights
 
 #: Confidence from which a pair is more likely right than wrong (docs/reliability.md). Findings that rest on two texts
 #: being translations of each other need such a pair; `unsure_beads` looks at the others.
@@ -36,6 +36,7 @@ class Inspection:
         lexicon: which words translate each other.
         encoder: embeds a stretch of text; None without sentence meaning.
         stated_kind: the kind of text that the user states; None recognises it.
+        weights: the weights of the alignment, for the sentences inside a pair; None leaves these out.
     """
 
     alignment: Alignment
@@ -43,6 +44,7 @@ class Inspection:
     lexicon: Lexicon
     encoder: Encoder | None
     stated_kind: TextKind | None = None
+    weights: Weights | None = None
 
     @property
     def direction(self) -> Lang | None:
