@@ -35,8 +35,8 @@ _JOINED = re.compile(r" (?:and|or|as well as) ")
 #: What begins, or ends, an enumeration that names only some of the items.
 _OPEN = {
     Lang.EN: (
-        re.compile(r"(?:such as|including|includes?|like|e\.g\.|example,?)\W*$"),
-        re.compile(r"\W*(?:etc|and so|among)\b"),
+        re.compile(r"(?:such as|including|includes?|like|e\.g\.|example,?)\W{0,3}$"),
+        re.compile(r"\W{0,3}(?:etc|and so|among)\b"),
     ),
     Lang.JA: (
         re.compile("(?:ほか|他|はじめ)、?$"),
