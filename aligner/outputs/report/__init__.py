@@ -22,6 +22,7 @@ from aligner.outputs.report.build import (
     plain_text,
     report,
     summary,
+    translator,
 )
 from aligner.outputs.report.quality import quality, quality_heading
 
@@ -38,4 +39,5 @@ __all__ = [
     "quality_heading",
     "report",
     "summary",
+    "translator",
 ]
