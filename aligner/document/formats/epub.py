@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from aligner.document.formats import xml
-from aligner.document.formats.html.choice import Chapter, measure
+from aligner.document.formats.html.choice import Chapter
 from aligner.document.formats.html.inline import lang_named
 from aligner.document.formats.html.markup import parse
+from aligner.document.formats.html.measures import measure
 from aligner.document.formats.html.walk import language_said, passages
 from aligner.document.formats.packages import Package
 from aligner.document.languages import bears_out
@@ -105,6 +106,7 @@ def _chapters(package: Package, where: str, book: Element, settings: Settings) -
         if element.get("type") in _NO_CHAPTERS
     }
     references = list(book.iter("{*}itemref"))
+    read: set[str] = set()
     if not references:
         raise InputError(f"is no EPUB book: {where} has no reading order", name=package.name)
     for number, reference in enumerate(references, 1):
@@ -113,7 +115,8 @@ def _chapters(package: Package, where: str, book: Element, settings: Settings) -
             raise InputError(f"{where} does not say which file {reference.get('idref')!r} is", name=package.name)
         member = _member(where, item.get("href", ""))
         is_page = item.get("media-type", "") in _PAGES and "nav" not in item.get("properties", "").split()
-        if is_page and member not in left_out:
+        if is_page and member not in left_out | read:  # a spine may name a file only once
+            read.add(member)
             yield _chapter(package, number, member, settings)
 
 
