@@ -52,7 +52,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from aligner.findings.inspection import Inspection
-    from aligner.model import Bead
+    from aligner.model import Alignment, Bead
+    from aligner.parameters import Weights
 
 #: Rules of segments that were not made by the splitter: given ones, and whole paragraphs.
 _NOT_SPLIT = frozenset({"", "given", *map(str, ParagraphKind)})
@@ -72,8 +73,8 @@ def find(inspection: Inspection) -> list[Finding]:
     beads = [bead for bead in inspection.alignment.beads if _is_divisible(inspection, bead)]
     if not beads:
         return []
-    inner = _inner(inspection, beads)
-    gaps = [gap for gap in inner.gaps() if inner.agrees(gap) and inner.fits_without(gap)]
+    inner = _inner(inspection, inspection.weights, beads)
+    gaps = [gap for gap in inner.gaps() if inner.fits_without(gap)]
     return [
         _finding(inspection, inner, gap, held)
         for gap, held in zip(gaps, held_nearby(inner.inspection, gaps), strict=True)
@@ -109,32 +110,26 @@ class _Inner(NamedTuple):
     Attributes:
         inspection: the sentences, their evidence and their alignment.
         owner: (side, sentence) → the bead that holds it.
-        torn: numbers of the beads that a bead of sentences joins with another one, or whose sides both have gaps.
-        paired: numbers of the beads that have at least one pair of sentences.
+        whole: numbers of the beads with a pair of sentences and with gaps on at most one side, whose sentences are in no
+            bead with sentences of another bead.
         sizes: (side, bead number) → the length of the bead's sentences.
         ratio: the usual length of Japanese for that of English.
     """
 
     inspection: Inspection
     owner: Mapping[tuple[Lang, int], Bead]
-    torn: frozenset[int]
-    paired: frozenset[int]
+    whole: frozenset[int]
     sizes: Mapping[tuple[Lang, int], float]
     ratio: float
 
     def gaps(self) -> Iterator[Gap]:
-        """Yield the likely gaps of running text, divided at the ends of beads."""
+        """Yield the likely gaps of running text within whole beads."""
         for gap in find_gaps(self.inspection.alignment):
-            for _, alone in groupby(gap.beads, key=lambda bead: self.owner[gap.lang, bead.side(gap.lang)[0]].id):
+            for outer, alone in groupby(gap.beads, key=lambda bead: self.owner[gap.lang, bead.side(gap.lang)[0]].id):
                 beads = tuple(alone)
                 part = Gap(gap.lang, tuple(k for bead in beads for k in bead.side(gap.lang)), beads, gap.aside)
-                if part.aside is None and part.confidence >= LIKELY:
+                if outer in self.whole and part.aside is None and part.confidence >= LIKELY:
                     yield part
-
-    def agrees(self, gap: Gap) -> bool:
-        """Whether the inner alignment leaves the bead of a gap whole, and has a pair in it."""
-        bead = self.owner[gap.lang, gap.segments[0]].id
-        return bead in self.paired and bead not in self.torn
 
     def fits_without(self, gap: Gap) -> bool:
         """Whether the lengths of the sides are closer to the usual ratio without a gap, or almost so if it is sure."""
@@ -147,9 +142,10 @@ class _Inner(NamedTuple):
         return abs(math.log((sizes[Lang.EN] * self.ratio + _SMALL) / (sizes[Lang.JA] + _SMALL)))
 
 
-def _inner(inspection: Inspection, beads: Sequence[Bead]) -> _Inner:
+def _inner(inspection: Inspection, weights: Weights, beads: Sequence[Bead]) -> _Inner:
     bitext = inspection.alignment.bitext
-    documents, owner = {}, {}
+    documents: dict[Lang, Document] = {}
+    owner: dict[tuple[Lang, int], Bead] = {}
     for lang in LANGS:
         document, segments = _divided(bitext.side(lang), sorted(k for bead in beads for k in bead.side(lang)))
         bead_of = {k: bead for bead in beads for k in bead.side(lang)}
@@ -158,8 +154,18 @@ def _inner(inspection: Inspection, beads: Sequence[Bead]) -> _Inner:
     sentences = Bitext(documents[Lang.EN], documents[Lang.JA], bitext.source, bitext.source_known)
     with one_thread_each():
         prepared = prepare(sentences, inspection.lexicon, inspection.encoder, inspection.prepared.terms.glossary)
-        alignment = match(sentences, prepared, inspection.weights)
-    torn, paired = set(), set()
+        alignment = match(sentences, prepared, weights)
+    inner = replace(inspection, alignment=alignment, prepared=prepared)
+    sizes: dict[tuple[Lang, int], float] = defaultdict(float)
+    for (lang, sentence), outer in owner.items():
+        sizes[lang, outer.id] += sum(_length(inner, lang, (sentence,)))
+    return _Inner(inner, owner, _whole(alignment, owner), sizes, usual_lengths(inner).ratio)
+
+
+def _whole(alignment: Alignment, owner: Mapping[tuple[Lang, int], Bead]) -> frozenset[int]:
+    """Return the numbers of the beads with which an alignment of their sentences agrees."""
+    paired: set[int] = set()
+    torn: set[int] = set()
     alone: dict[Lang, set[int]] = {lang: set() for lang in LANGS}
     for bead in alignment.beads:
         owners = {owner[lang, k].id for lang in LANGS for k in bead.side(lang)}
@@ -169,12 +175,7 @@ def _inner(inspection: Inspection, beads: Sequence[Bead]) -> _Inner:
             paired |= owners
         else:
             alone[Lang.EN if bead.en else Lang.JA] |= owners
-    torn |= alone[Lang.EN] & alone[Lang.JA]
-    inner = replace(inspection, alignment=alignment, prepared=prepared)
-    sizes: dict[tuple[Lang, int], float] = defaultdict(float)
-    for (lang, sentence), outer in owner.items():
-        sizes[lang, outer.id] += sum(_length(inner, lang, (sentence,)))
-    return _Inner(inner, owner, frozenset(torn), frozenset(paired), sizes, usual_lengths(inner).ratio)
+    return frozenset(paired - torn - (alone[Lang.EN] & alone[Lang.JA]))
 
 
 def _length(inspection: Inspection, lang: Lang, sentences: Sequence[int]) -> list[float]:
@@ -185,7 +186,9 @@ def _length(inspection: Inspection, lang: Lang, sentences: Sequence[int]) -> lis
 
 def _divided(document: Document, segments: Sequence[int]) -> tuple[Document, list[int]]:
     """Return a document with segments as paragraphs and their sentences as segments, and each sentence's segment."""
-    paragraphs, sentences, owner = [], [], []
+    paragraphs: list[Paragraph] = []
+    sentences: list[Segment] = []
+    owner: list[int] = []
     for number, k in enumerate(segments):
         whole = document.segments[k]
         kind = document.paragraphs[whole.paragraph].kind
