@@ -110,8 +110,7 @@ class _Inner(NamedTuple):
     Attributes:
         inspection: the sentences, their evidence and their alignment.
         owner: (side, sentence) → the bead that holds it.
-        whole: numbers of the beads with a pair of sentences and with gaps on at most one side, whose sentences are in no
-            bead with sentences of another bead.
+        whole: numbers of the beads with which the alignment of the sentences agrees.
         sizes: (side, bead number) → the length of the bead's sentences.
         ratio: the usual length of Japanese for that of English.
     """
@@ -163,7 +162,10 @@ def _inner(inspection: Inspection, weights: Weights, beads: Sequence[Bead]) -> _
 
 
 def _whole(alignment: Alignment, owner: Mapping[tuple[Lang, int], Bead]) -> frozenset[int]:
-    """Return the numbers of the beads with which an alignment of their sentences agrees."""
+    """Return the numbers of the beads with which an alignment of their sentences agrees.
+
+    They have a pair of sentences, gaps on at most one side, and no sentence that is in a bead with those of another one.
+    """
     paired: set[int] = set()
     torn: set[int] = set()
     alone: dict[Lang, set[int]] = {lang: set() for lang in LANGS}

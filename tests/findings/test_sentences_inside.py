@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -40,8 +41,8 @@ def joined(sentences: list[list[str]], glue: str, *, without: tuple[int, int] | 
 
 
 def found(en: list[str], ja: list[str], **options: Any) -> list[Finding]:
-    options = {"source_lang": Lang.EN, "segmented": True} | options
-    findings = aligner.align_segments(en, ja, settings=aligner.Settings(**options)).record.findings
+    settings = replace(aligner.Settings(source_lang=Lang.EN, segmented=True), **options)
+    findings = aligner.align_segments(en, ja, settings=settings).record.findings
     return [finding for finding in findings if finding.detail["relation"] == "inside"]
 
 
