@@ -164,7 +164,7 @@ def _inner(inspection: Inspection, weights: Weights, beads: Sequence[Bead]) -> _
 def _whole(alignment: Alignment, owner: Mapping[tuple[Lang, int], Bead]) -> frozenset[int]:
     """Return the numbers of the beads with which an alignment of their sentences agrees.
 
-    They have a pair of sentences, gaps on at most one side, and no sentence that is in a bead with those of another one.
+    They have a pair of sentences, gaps on at most one side, and no sentence in a bead with sentences of another one.
     """
     paired: set[int] = set()
     torn: set[int] = set()
