@@ -14,7 +14,9 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Table
 
 from aligner.document.formats.pdf import read
+from aligner.document.formats.pdf import reader as pdf_reader
 from aligner.document.formats.pdf.glyphs import _symbol
+from aligner.document.formats.pdf.pages import read_pages
 from aligner.document.formats.pdf.rules import Rule, Rules, grids
 from aligner.model import ParagraphKind, Reason
 from aligner.settings import Settings
@@ -183,6 +185,7 @@ def test_private_codes_of_symbol_fonts(char: str, font: str, shown: str) -> None
 
 def test_glyphs_without_a_character_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
     lines = column(60, 700, "The boats leave at nine and at noon.", "They come back at ten in the evening.")
+    monkeypatch.setattr(pdf_reader, "pages_within_limits", lambda data, name: list(read_pages(data, name)))
     category = unicodedata.category
     monkeypatch.setattr(unicodedata, "category", lambda char: "Co" if char == "x" else category(char))
     lines += column(60, 600, "A boat with an x in its name.")

@@ -16,15 +16,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pypdfium2 import raw
 
-from aligner.document.formats.pdf.rules import grids, rules_of
+from aligner.document.formats.pdf.rules import Grid, grids, rules_of
 from aligner.document.formats.word.symbols import symbol_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from pypdfium2 import PdfPage, PdfTextPage
-
-    from aligner.document.formats.pdf.rules import Grid
 
 #: PDFium's marks for a hyphen that ends a line.
 _LINE_HYPHENS = {0x2, 0xFFFE}
