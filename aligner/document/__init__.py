@@ -5,6 +5,7 @@
     decoding         bytes to characters
     formats/         one module per input format, and the choice of a file's format
     source           the data type that every reader returns: the text of a file
+    left_out         how much text of a file is in no segment, by reason
     blocks           the data types of scanning: lines, and blocks of the untouched text
     line_types       the type of a single line of plain text
     layout           whether a line continues in the next
@@ -17,6 +18,7 @@
     units            texts whose files state which parts correspond
     load             runs all of these steps in order; start reading here
 
-Rule: text is never changed. Every paragraph and segment is a span of the file's text. If a file cannot be read, the
+Rule: text is never changed. Every paragraph and segment is a span of the file's text. Every visible character of a file
+is in a segment, in a text that is left out for a reason, or in markup. If a file cannot be read, the
 error is one line that names the file.
 """

@@ -33,14 +33,12 @@ def left_out(skipped: Iterable[SkippedText]) -> tuple[LeftOut, ...]:
     >>> left_out([SkippedText("Home, news", Reason.NAVIGATION, 3), SkippedText("---", Reason.MARKUP, 4)])
     (LeftOut(reason=<Reason.NAVIGATION: 'navigation'>, words=2, characters=9, line=3, option=''),)
     """
-    sums: dict[tuple[Reason, str], list[int]] = {}
+    sums: dict[tuple[Reason, str], LeftOut] = {}
     for text, reason, line, option in skipped:
         words = len(_WORD.findall(text))
         if reason is Reason.MARKUP or not words:
             continue
-        total = sums.setdefault((reason, option), [0, 0, line])
-        total[0] += words
-        total[1] += sum(not char.isspace() for char in text)
-        total[2] = min(total[2], line)
-    amounts = [LeftOut(reason, *total, option) for (reason, option), total in sums.items()]
-    return tuple(sorted(amounts, key=lambda amount: (-amount.characters, amount.reason)))
+        before = sums.get((reason, option), LeftOut(reason, 0, 0, line, option))
+        characters = before.characters + sum(not char.isspace() for char in text)
+        sums[reason, option] = LeftOut(reason, before.words + words, characters, min(before.line, line), option)
+    return tuple(sorted(sums.values(), key=lambda amount: (-amount.characters, amount.reason)))
