@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from aligner.document.blocks import Block, split_lines
 from aligner.document.formats import scan
 from aligner.document.language_check import ALMOST_NONE, check_languages, counted, share
-from aligner.document.languages import Letters, Unit, count_letters, part
+from aligner.document.languages import Letters, Unit, count_function_words, count_hiragana, count_letters, part
 from aligner.document.left_out import SkippedText, left_out
 from aligner.document.sentences import split_sentences
 from aligner.document.source import SourceText, check_text
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
     from aligner.settings import Settings
 
+#: Number of hiragana for each English function word from which a text is Japanese. English texts that quote Japanese
+#: words have at most 0.03 (570 texts), and manuals of programs in Japanese at least 1.
+_HIRAGANA_A_WORD = 0.3
 _SPLIT = (ParagraphKind.BODY, ParagraphKind.LIST, ParagraphKind.QUOTE)
 
 
@@ -74,7 +77,13 @@ def document_from_text(text: SourceText, lang: Lang, settings: Settings) -> Docu
 
 
 def language_of(text: SourceText) -> Lang:
-    """Return the language of most of a text's letters; English if there are none."""
+    """Return the language of a text: that of its grammar, or of most of its letters if it has none.
+
+    Documentation in Japanese may hold more Latin letters than Japanese ones, in code, commands and names.
+    """
+    hiragana, function_words = count_hiragana(text.text), count_function_words(text.text)
+    if hiragana or function_words:
+        return Lang.JA if hiragana > _HIRAGANA_A_WORD * function_words else Lang.EN
     letters = count_letters(text.text)
     return max(Lang, key=lambda lang: share(letters, lang))
 

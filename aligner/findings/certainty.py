@@ -36,7 +36,10 @@ _SUREST = 0.98
 #: Characters that end a sentence, or what encloses it.
 _ENDS = tuple('.!?。．！？」』"”)）')
 #: Facts that finders may give in ``detail``; a finding without one has 0.
-_DETAIL_FACTS = ("lowered", "neighbour", "hard", "coverage", "certain", "agreeing", "share")
+_DETAIL_FACTS = (
+    "lowered", "neighbour", "hard", "coverage", "certain", "agreeing", "share",
+    "room", "excess", "alike", "grammar", "small",
+)  # fmt: skip
 
 
 def with_certainty(alignment: Alignment, kinds: TextKinds, findings: Sequence[Finding]) -> list[Finding]:

@@ -9,6 +9,8 @@ from aligner.matching.lengths import Lengths, measure_lengths
 from aligner.model import Lang
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from aligner.findings.clauses import Divided
     from aligner.findings.inspection import Inspection
 
@@ -61,6 +63,36 @@ class Excess:
         held = self._side[lang][segments[0] : segments[-1] + 1]
         whole = float(held.sum() if len(held) > 1 else held[0])  # most sides have one segment
         return whole, whole - sum(part.length for part in divided.side(lang) if part.aside)
+
+
+def room(
+    inspection: Inspection,
+    lengths: Lengths,
+    lang: Lang,
+    segments: Sequence[int],
+    pair: tuple[Sequence[int], Sequence[int]],
+) -> float:
+    """Return how much better the lengths of a pair agree with some segments of a side than without them.
+
+    Text that was really left out, or added, makes a pair longer than usual. A part of a long sentence that was divided
+    makes it as long as usual.
+
+    Args:
+        inspection: what a finder reads.
+        lengths: the lengths of the document (`usual_lengths`).
+        lang: the side of the segments.
+        segments: the segments.
+        pair: the segments of the pair on that side, without those, and on the other side.
+
+    Returns:
+        the difference in standard deviations, between -3 and 3; positive if they agree better with the segments.
+    """
+    sides = {Lang.EN: inspection.prepared.en.length, Lang.JA: inspection.prepared.ja.length}
+    more, own = (float(sides[lang][list(part)].sum()) for part in (segments, pair[0]))
+    other = float(sides[lang.other][list(pair[1])].sum())
+    expected = other * lengths.ratio if lang is Lang.JA else other / lengths.ratio
+    without, together = (abs(math.log((size + 5.0) / (expected + 5.0))) for size in (own, own + more))
+    return round(max(-_LONGEST, min((without - together) / lengths.deviation, _LONGEST)), 4)
 
 
 def usual_lengths(inspection: Inspection) -> Lengths:

@@ -85,9 +85,9 @@ def document_kinds(document: Document, stated: TextKind | None = None) -> tuple[
         paragraphs = (document.paragraphs[segment.paragraph].kind for segment in document.segments)
         return tuple(_BY_PARAGRAPH.get(kind, stated) for kind in paragraphs)
     kinds: list[TextKind] = []
-    speakers = _speakers(document)
+    speaking = speakers(document)
     for stretch in _stretches(document):
-        kind = _stretch_kind(document, stretch, speakers)
+        kind = _stretch_kind(document, stretch, speaking)
         kinds += (_segment_kind(document, segment, kind) for segment in stretch)
     return tuple(kinds)
 
@@ -157,7 +157,7 @@ def _is_short(text: str, lang: Lang) -> bool:
     return size <= int(_table()["short"][lang])
 
 
-def _speakers(document: Document) -> AbstractSet[int]:
+def speakers(document: Document) -> AbstractSet[int]:
     """Return the segments that begin with a label that recurs: speakers have more than one turn."""
     by_label: dict[str, list[int]] = defaultdict(list)
     for segment in document.segments:

@@ -12,7 +12,6 @@ from aligner.outputs.options import EVERYTHING
 from aligner.outputs.report import direction, heading, headline, summary
 from aligner.outputs.report.highlight import fit
 from aligner.outputs.report.layout import Page, numbered
-from aligner.outputs.report.statistics import measure
 from aligner.outputs.rows import rows
 
 if TYPE_CHECKING:
@@ -46,7 +45,7 @@ def _head(page: Page) -> Iterator[str]:
     yield f"{escaped(direction(page))}\n"
     for line in headline(page):
         yield f"**{escaped(line)}**\n"
-    yield f"{escaped(summary(page, measure(page.record)))}\n"
+    yield f"{escaped(summary(page, page.figures))}\n"
 
 
 def _findings(page: Page) -> Iterator[str]:

@@ -58,14 +58,16 @@ def starts_none(ahead: str, marks: tuple[str, ...]) -> bool:
 # Every repetition is bounded or cannot fail late, so that the time is linear for any input.
 _VERBATIM = re.compile(
     r"""
-      ``(?:[^`']|'(?!')){1,300}``                          # inline code; ``…'' is a quotation
-    | (?<!`)`[^`]{1,300}`  |  `(?:[^`']|'(?!')){1,300}`
-    | \\(?:verb|lstinline)\*?+(?P<bar>[^\w\s*\[{])[^\n]{0,200}?(?P=bar)  # code in LaTeX, between any two marks
-    | (?P<stop>[.?!…。！？]?)\\(?:footnote|thanks)(?:\[\d{1,4}\])?  # a note in LaTeX
+      ``(?!\s) (?: [^`'] | '(?!') | (?<![\w.,!?…。])'' ){1,300} (?<!\s)``        # inline code, not ``a'' and ``b''
+    | (?<!`)`(?![\s`]) [^`]{1,300} (?<![\s(\[{「『（])`(?!`)                     # inline code, not `a' and `b'
+    | \\(?:verb|lstinline)\*?+(?P<bar>[^\w\s*\[{])[^\n]{0,200}?(?P=bar)        # code in LaTeX, between any two marks
+    | (?P<stop>[.?!…。！？]?)\\(?:footnote|thanks)(?:\[\d{1,4}\])?                 # a note in LaTeX
         \{(?:[^{}]++|\{[^{}]{0,200}+\}){0,20}+\}
-    | <[A-Za-z/!][^<>]{0,500}>                             # a tag with its attributes
-    | (?<=\[)(?P<link>[^\[\]\n]{1,200})(?=\][(\[])            # the text of a link: it is not divided
-    | (?:https?|ftp|file)://[^\s<>"「」『』（）()、。，．“”]+  # an address
+    | (?<!<)<[A-Za-z/]                                                         # a tag with its attributes
+      (?: "[^"<>]{0,300}" | '[^'<>]{0,300}' | [^<>"'.?!…。] | [.?!…。](?![\s<>]) ){0,500} >(?!>)
+    | <![^<>]{0,500}>                                                          # a comment
+    | (?<=\[)(?P<link>[^\[\]\n]{1,200})(?=\][(\[])                             # the text of a link: it is not divided
+    | (?:https?|ftp|file):// (?: [^\s<>"「」『』（）()、。，．“”«»!?] | [!?](?=[!-~]) )+      # an address
     """,
     re.VERBOSE,
 )

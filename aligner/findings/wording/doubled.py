@@ -8,6 +8,7 @@ phrase twice, too, as contracts do: 当該施設及び当該施設の設備, the
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from itertools import groupby, pairwise
 from operator import itemgetter
@@ -49,6 +50,10 @@ _LONGEST = 8
 #: one of three correct findings is lost (覆っている覆っている). With half, none is added.
 _TELLING = {Lang.EN: 4, Lang.JA: 2}
 _SKIPPED = NO_LANGUAGE | {ParagraphKind.TABLE}
+#: Characters that join a word to the one before it, and what joins it to the text after it.
+_JOINED, _JOINED_AFTER = frozenset("-‐/@._~"), re.compile(r"[-‐/@._~]\w")
+#: Confidence of a doubled content word, which may be a name. A choice.
+_CONTENT = 0.8
 #: Quotation marks, with their partners.
 _QUOTES = (("「", "」"), ("『", "』"), ("“", "”"))
 #: Fillers of spoken language. A text with a filler in one of fifty segments is spoken.
@@ -162,7 +167,7 @@ def _in_segment(row: Sequence[Word], places: Sequence[int], segment: int, lang: 
         size, stop = _phrase(row, keys, k, lang) or _word(row, keys, k, lang) or (0, 0)
         if (k, stop) == (0, len(row)):
             continue  # a sound or a cry that is the whole utterance: Munch munch
-        if k >= end and size and _in_a_row(row[k:stop], lang, text):
+        if k >= end and size and _in_a_row(row[k:stop], lang, text) and not _is_compound(row[k:stop], lang, text):
             yield _Doubled(segment, Span(row[k].start, row[stop - 1].end), "phrase" if size > 1 else "word")
             end = stop
 
@@ -204,6 +209,14 @@ def _in_a_row(row: Sequence[Word], lang: Lang, text: str) -> bool:
     return all(gap.isspace() if lang is Lang.EN else not gap for gap in between)
 
 
+def _is_compound(row: Sequence[Word], lang: Lang, text: str) -> bool:
+    """Whether the first or the last English word is part of a longer one: kernel-package package, Smith smith@…."""
+    start, end = row[0].start, row[-1].end
+    return lang is Lang.EN and (
+        text[max(start - 1, 0) : start] in _JOINED or _JOINED_AFTER.match(text, end) is not None
+    )
+
+
 def _finding(inspection: Inspection, bead: Bead, lang: Lang, doubled: _Doubled) -> Finding:
     bitext = inspection.alignment.bitext
     text = bitext.side(lang).text[doubled.span.start : doubled.span.end]
@@ -213,7 +226,8 @@ def _finding(inspection: Inspection, bead: Bead, lang: Lang, doubled: _Doubled) 
         doubled.relation,
         say(f"duplicates.{doubled.relation}", source=inspection.direction, side=lang, text=text),
         locations=in_bead(bead, lang, doubled.segment, doubled.span),
-        confidence=1.0,
+        confidence=1.0 if doubled.relation == "phrase" or _is_grammar(doubled, bitext.side(lang)) else _CONTENT,
         severity=Severity.INFO if lang is inspection.direction else None,
         about=[doubled.relation, text, bitext.side(lang).segment_text(doubled.segment)],
+        grammar=int(_is_grammar(doubled, bitext.side(lang))) if doubled.relation == "word" else 0,
     )

@@ -60,8 +60,11 @@ def find(inspection: Inspection) -> list[Finding]:
 
 
 def _key(text: str, lang: Lang) -> str:
-    """Return the key of a spelling of a name, without case, accents and the plural s."""
-    return plain(text).removesuffix("s") if lang is Lang.EN else text
+    """Return the key of a spelling of a name, without case, accents and the end of a plural (Spies, Spy)."""
+    if lang is Lang.JA:
+        return text
+    bare = plain(text)
+    return bare[:-3] + "y" if bare.endswith("ies") else bare.removesuffix("s")
 
 
 def _shared(inspection: Inspection) -> Iterator[_Shared]:

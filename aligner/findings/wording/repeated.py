@@ -4,7 +4,8 @@ A repetition is reported only if the other side does not have it too. ``detail.r
 
     twice        two adjacent sentences have the same meaning, and the other side has it once. Neither renders
                  words of the other side that the other one does not, and neither adds a word to a common form
-    pasted       the same long text in two places, where the other side has another text or none
+    pasted       the same long text in two places, where the other side has another text or none. Two translations of
+                 a text that the other side repeats are none
 """
 
 from __future__ import annotations
@@ -44,6 +45,8 @@ _SAME, _OTHER = 90.0, 60.0
 #: Minimum cosine between two sentences, and between each and the sentence that both render. In 174 sentences of five
 #: sets that a translator had split in two, no halves reach it for all three; the closest have 0.62.
 _COSINE = 0.65
+#: Minimum confidence of a pair, and minimum cosine of its sentences, that translate each other. A choice.
+_SURE, _RENDERED = 0.9, 0.4
 #: Maximum number of copies of a text; more copies are a phrase that the document repeats. At 1, copies of 12 of 27
 #: planted sentences are lost; at 6, nothing changes.
 _MOST_COPIES = 3
@@ -174,9 +177,24 @@ def _copies(inspection: Inspection, lang: Lang) -> Iterator[tuple[int, int]]:
                 and (one or two)
                 and ratio(one, two) < _OTHER
                 and not _is_shared(one, two, _SHARED[lang.other])
+                and not all(_is_rendered(inspection, owner[k], lang) for k in (first, again))
                 and not any(_is_part(document, owner, k, copied) for k in (first, again))
             ):
                 yield first, again
+
+
+def _is_rendered(inspection: Inspection, bead: Bead, lang: Lang) -> bool:
+    """Whether a bead is sure and its sides have the same meaning, so that a repeated text was translated in two ways.
+
+    Without vectors, it is not known.
+    """
+    vectors = inspection.prepared.vectors
+    if vectors is None or not bead.paired or bead.confidence < _SURE:
+        return False
+    own, other = vectors if lang is Lang.EN else vectors[::-1]
+    return all(
+        max(float(own[k + 1, 0] @ other[j + 1, 0]) for j in bead.side(lang.other)) >= _RENDERED for k in bead.side(lang)
+    )
 
 
 def _is_part(document: Document, owner: Mapping[int, Bead], segment: int, copied: AbstractSet[int]) -> bool:

@@ -13,10 +13,19 @@ from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from aligner.findings.wording.tear import JAPANESE_END, Tear, has_lost_text, is_habit, running_segments, usual_length
+from aligner.findings.text_kind import SPEECH
+from aligner.findings.wording.tear import (
+    JAPANESE_END,
+    RUNNING,
+    Tear,
+    has_lost_text,
+    is_habit,
+    running_segments,
+    usual_length,
+)
 from aligner.model import Lang, Span
 from aligner.text.passages import passage
-from aligner.text.scripts import HAN, HIRAGANA, KATAKANA
+from aligner.text.scripts import HAN, HIRAGANA, JAPANESE, KATAKANA
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -63,7 +72,8 @@ def tears_in_japanese(inspection: Inspection) -> Iterator[Tear]:
         if not row:
             continue
         text = document.segment_text(segment.id)
-        if (match := _CUT_START.match(text)) and (inside or not text.startswith(("-", "‐", "–", "ー"))):
+        dash = text.startswith(("-", "‐", "–", "ー"))
+        if (match := _CUT_START.match(text)) and (inside or not dash) and not _follows_code(document, segment):
             yield Tear(segment.id, Span(segment.start, segment.start + match.end()), "cut-start")
         for start, end in stray.get(segment.id, ()):
             yield Tear(segment.id, Span(start, end), "stop-lost")
@@ -71,6 +81,15 @@ def tears_in_japanese(inspection: Inspection) -> Iterator[Tear]:
             yield Tear(segment.id, Span(row[max(len(row) - 3, 0)].start, segment.end), "cut-end")
         if inside and not nouns_end and _is_fragment(inspection, document, segment, row, owner):
             yield Tear(segment.id, Span(segment.start, segment.end), "fragment")
+
+
+def _follows_code(document: Document, segment: Segment) -> bool:
+    """Whether the sentence began before a listing or a command, which stands on a line without Japanese."""
+    if segment.id == 0:
+        return False
+    before = document.segments[segment.id - 1]
+    code = document.paragraphs[before.paragraph].kind not in RUNNING
+    return code or JAPANESE.search(document.segment_text(before.id)) is None
 
 
 def _ends_on_noun(row: Sequence[Word]) -> bool:
@@ -105,12 +124,19 @@ def _is_fragment(
     together = bead is owner[segment.id - 1] and len(bead.en) < len(bead.ja)
     if not JAPANESE_END.search(text) or not (together or not bead.en):
         return False
+    if _is_cry(text) or inspection.text_kind(Lang.JA, segment.id) in SPEECH:
+        return False
     if together and _QUOTATION.match(text):
         # A quotation is a complete sentence in speech; a torn-off one is inside the other side's sentence.
         return re.search(r"\w[\w ,]*[\"“]", passage(inspection.alignment.bitext.en, bead.en)) is not None
     arguments = any(word.form.part == "助詞" and word.text in {"は", "が", "を", "も"} for word in row)
     verbs = any(word.form.part in {"動詞", "形容詞"} for word in row)
     return _ends_on_noun(row) and not arguments and not verbs and len(text) <= _TAIL
+
+
+def _is_cry(text: str) -> bool:
+    """Whether a sentence is an exclamation or a question, which needs no predicate."""
+    return text.rstrip(" 」』）)").endswith(("！", "？", "!", "?"))
 
 
 def _stray_spaces(

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def summary_of(figures: Figures, wording: Wording) -> Html:
     """The headline, the summary line, direction and files, the checks, the next steps, and the quality."""
     estimate = wording.listed(quality)
-    right = figures.numbers.complete and not figures.names.uneven
+    right = figures.agree
     checks = "heading_checked" if right else "heading_checked_some"
     return join(
         (

@@ -15,7 +15,7 @@ from aligner.outputs.report.highlight import fit
 from aligner.outputs.report.layout import ASIDE, HEADING, Page
 from aligner.outputs.report.pairs import side_by_side
 from aligner.outputs.report.quality import quality, quality_heading
-from aligner.outputs.report.statistics import Agreement, Certainty, Figures, Unpaired, measure
+from aligner.outputs.report.statistics import Agreement, Certainty, Figures, Unpaired
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,7 +43,7 @@ def plain_text(lines: Iterator[Text]) -> str:
 
 def report(page: Page) -> Iterator[Text]:
     """The lines of the whole report."""
-    figures = measure(page.record)
+    figures = page.figures
     yield from page.paragraph(direction(page))
     for line in (*files(page), *left_out(page)):
         yield from page.paragraph(line, style=ASIDE)
@@ -51,8 +51,7 @@ def report(page: Page) -> Iterator[Text]:
     yield from page.paragraph("")
     yield from _headline(page)
     yield from page.paragraph(summary(page, figures), style=HEADING)
-    right = figures.numbers.complete and not figures.names.uneven
-    yield from _heading(page, "heading_checked" if right else "heading_checked_some")
+    yield from _heading(page, "heading_checked" if figures.agree else "heading_checked_some")
     yield from _list(page, checked(page, figures))
     yield from page.paragraph("")
     yield from page.paragraph(heading(page), style=HEADING)
@@ -76,7 +75,7 @@ def findings_only(page: Page) -> Iterator[Text]:
     yield from _headline(page)
     if not page.shown:
         yield from page.paragraph(page.word("no_findings"))
-        yield from page.paragraph(summary(page, measure(page.record)))
+        yield from page.paragraph(summary(page, page.figures))
     for line in left_out(page, optional=True):
         yield from page.paragraph(line, style=ASIDE)
     yield from findings_section.listing(page)
@@ -237,21 +236,29 @@ def _examples(page: Page, figures: Figures) -> str:
 def checked(page: Page, figures: Figures) -> list[str]:
     """The items that were compared, each with the share that agrees."""
     lines = [
-        page.word("accounted", en=figures.sentences[Lang.EN], ja=figures.sentences[Lang.JA]),
+        _accounted(page, figures),
         (" " if page.lang is Lang.EN else "")
         .join((_numbers(page, figures.numbers), _examples(page, figures)))
         .rstrip(),
     ]
     if figures.names.counts:
-        names = Agreement(
-            sum(count.even for count in figures.names.counts), sum(count.pairs for count in figures.names.counts)
-        )
+        compared = figures.names.counts
+        names = Agreement(sum(count.even == count.pairs for count in compared), len(compared))
         key = "names_all" if names.complete else "names_some"
         lines.append(page.word(key, agreeing=names.agreeing, compared=names.compared) + _uneven(page, figures))
     lines += (_name(page, count) for count in figures.names.even)
     high, medium, low = (figures.certainty[level] for level in Certainty)
     lines.append(page.word("certainty", high=high, medium=medium, low=low))
     return lines
+
+
+def _accounted(page: Page, figures: Figures) -> str:
+    """How many sentences are in a pair."""
+    paired = {lang: figures.sentences[lang] - figures.alone[lang] for lang in Lang}
+    en, ja = figures.sentences[Lang.EN], figures.sentences[Lang.JA]
+    if paired == figures.sentences:
+        return page.word("accounted", en=en, ja=ja)
+    return page.word("accounted_some", en=en, ja=ja, en_paired=paired[Lang.EN], ja_paired=paired[Lang.JA])
 
 
 def _uneven(page: Page, figures: Figures) -> str:

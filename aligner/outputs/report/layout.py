@@ -12,6 +12,7 @@ from aligner.findings.certainty import is_shown
 from aligner.messages import Value, say
 from aligner.model import Finding, Lang, Record, Severity
 from aligner.outputs.report.highlight import Marked
+from aligner.outputs.report.statistics import Figures, measure
 from aligner.text.width import display_width
 
 if TYPE_CHECKING:
@@ -59,6 +60,11 @@ class Page:
             for number, finding in numbered(self.record)
             if self.everything or is_shown(finding, self.min_certainty)
         ]
+
+    @cached_property
+    def figures(self) -> Figures:
+        """The figures of the record, with the text that a shown finding is about as unpaired."""
+        return measure(self.record, [finding for _, finding in self.shown])
 
     @property
     def less_certain(self) -> int:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from aligner.findings.quality import CHARACTERS_A_WORD, Quality, estimate
 from aligner.messages import say
+from aligner.model import Lang
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,7 +42,10 @@ def _lines(page: Page, made: Quality) -> Iterator[str]:
     if made.types:
         findings = sum(rate.findings for rate in made.rates.values())
         yield _word(page, "expected", findings=findings, expected=round(made.expected))
-        types = [_word(page, "type", name=kind.name, findings=number) for kind, number in made.types[:TYPES]]
+        types = [
+            _word(page, "type", name=kind.name if page.lang is Lang.EN else kind.ja, findings=number)
+            for kind, number in made.types[:TYPES]
+        ]
         yield _word(page, "types", types=page.word("and_numbers").join(types))
     yield _word(page, "limits")
 
