@@ -13,7 +13,7 @@
     headings         short lines that are headings because of the lines around them
     datelines        the line that gives place, date and author
     languages        the language of a text, and of each part of a file with both languages
-    language_check   whether two texts are in the two languages, and not one text twice
+    language_check   refuses the same text twice, and two texts in one language
     split_languages  blocks of a file with both languages, each in one language
     sentences/       sentence boundaries
     units            texts whose files state which parts correspond

@@ -39,6 +39,12 @@ _MARKDOWN = (
 MARKS = {
     "plain": re.compile(r"^[`~]{3,}.*$|^\W*(?:\d+|\w)[.)]", re.MULTILINE),
     "markdown": re.compile(_MARKDOWN, re.MULTILINE | re.DOTALL | re.IGNORECASE),
+    "asciidoc": re.compile(
+        r"^\[.*\]$|^:!?[\w-]+!?:|^[a-z]+::\S*?\[.*$|^\w+:\s*[\"']?(?=\0)|\[\[[^\[\]]*\]\]|\(\(\([^()]*\)\)\)"
+        r"|^(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION):|^\s*(?:\d+|[A-Za-z]|[ivxlc]+)[.)]\s|\[[ xX*]\]|<\d+>|^`{3}\w*"
+        r"|\d+(?:\.\d+)?[+*]|[a-z]?\|",
+        re.MULTILINE,
+    ),
     "mdx": re.compile(_MARKDOWN, re.MULTILINE | re.DOTALL | re.IGNORECASE),
 }
 

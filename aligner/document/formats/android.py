@@ -26,8 +26,10 @@ if TYPE_CHECKING:
     from aligner.settings import Settings
 
 _WITH_TEXT = frozenset({"string", "string-array", "plurals"})
-_ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|(.))|\"|\s+", re.DOTALL)
-_QUOTED = re.compile(r'\s*"(.*)"\s*', re.DOTALL)
+_CODE = r"\\(?:u([0-9A-Fa-f]{4})|(.))"
+_ESCAPE = re.compile(_CODE, re.DOTALL)
+#: What is not shown as it is written: an escape, a text between quotation marks, a lone mark, white space.
+_WRITTEN = re.compile(rf'{_CODE}|"(?P<quoted>(?:[^"\\]++|\\.)*+)"|"|\s+', re.DOTALL)
 _ESCAPED = {"n": "\n", "t": "\t"}
 
 
@@ -92,13 +94,19 @@ def _read(text: str | None) -> str:
 
     >>> _read(r"  It\'s \n\"here\"  now ")
     ' It\'s \n"here" now '
+    >>> _read('Wait  "two  spaces"  now')
+    'Wait two  spaces now'
     """
-    if quoted := _QUOTED.fullmatch(text or ""):
-        return re.sub(r"\\(?:u([0-9A-Fa-f]{4})|(.))", _character, quoted[1])
-    return _ESCAPE.sub(_character, text or "")
+    return _WRITTEN.sub(_shown, text or "")
+
+
+def _shown(match: re.Match[str]) -> str:
+    if match["quoted"] is not None:
+        return _ESCAPE.sub(_character, match["quoted"])
+    if match[0][0] == "\\":
+        return _character(match)
+    return "" if match[0] == '"' else " "
 
 
 def _character(match: re.Match[str]) -> str:
-    if match[0][0] == "\\":
-        return chr(int(match[1], 16)) if match[1] else _ESCAPED.get(match[2], match[2])
-    return "" if match[0] == '"' else " "
+    return chr(int(match[1], 16)) if match[1] else _ESCAPED.get(match[2], match[2])
