@@ -60,11 +60,13 @@ def find(inspection: Inspection) -> list[Finding]:
 
 
 def _key(text: str, lang: Lang) -> str:
-    """Return the key of a spelling of a name, without case, accents and the end of a plural (Spies, Spy)."""
-    if lang is Lang.JA:
-        return text
-    bare = plain(text)
-    return bare[:-3] + "y" if bare.endswith("ies") else bare.removesuffix("s")
+    """Return the key of a spelling of a name, without case, accents and the plural s."""
+    return plain(text).removesuffix("s") if lang is Lang.EN else text
+
+
+def _singular(key: str) -> str:
+    """Return the singular of the key of a plural: "spie" of Spies and "spy" of Spy are the same."""
+    return key[:-2] + "y" if key.endswith("ie") else key
 
 
 def _shared(inspection: Inspection) -> Iterator[_Shared]:
@@ -109,7 +111,12 @@ def _exclusive(same: Sequence[_Shared], lang: Lang) -> list[Variant]:
         beads[_key(use.text, lang)].add(mention.bead)
     main = max(uses, key=lambda key: (len(beads[key]), -uses[key][0].span.start))
     others = {
-        key: uses[key] for key in uses if beads[key].isdisjoint(beads[main]) and key not in main and main not in key
+        key: uses[key]
+        for key in uses
+        if beads[key].isdisjoint(beads[main])
+        and key not in main
+        and main not in key
+        and _singular(key) != _singular(main)
     }
     return by_frequency({main: uses[main], **others})
 
