@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from aligner.errors import SettingsError
 from aligner.findings.kinds import OFF, kinds
@@ -37,16 +37,25 @@ PAIR_KEYS = ("source", "target", "file")
 NEVER = "never"
 
 
+class Placed(Protocol):
+    """What has a place in a file."""
+
+    @property
+    def place(self) -> str:
+        """File, line and key."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class PairPattern:
     """Patterns of originals and translations; ``target`` is None for files that contain both languages.
 
-    ``place`` is the line of the pattern, for messages.
+    ``stated`` is the value that states the first pattern. Its place takes time and is needed for messages only.
     """
 
     source: Pattern
     target: Pattern | None
-    place: str
+    stated: Placed = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +172,7 @@ def _profile(value: Value) -> str:
 def _pair(entry: Value) -> PairPattern:
     given = entry.table(PAIR_KEYS)
     if set(given) == {"file"}:
-        return PairPattern(_pattern(given["file"]), None, given["file"].place)
+        return PairPattern(_pattern(given["file"]), None, given["file"])
     if set(given) != {"source", "target"}:
         raise entry.error("needs source and target, or file alone for files that hold both languages")
     source, target = _pattern(given["source"]), _pattern(given["target"])
@@ -171,7 +180,7 @@ def _pair(entry: Value) -> PairPattern:
         raise given["target"].error(
             f"must have the wildcards of the source in the same order ({' '.join(source.wildcards) or 'none'})"
         )
-    return PairPattern(source, target, given["source"].place)
+    return PairPattern(source, target, given["source"])
 
 
 def _pattern(value: Value) -> Pattern:

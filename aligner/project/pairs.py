@@ -39,20 +39,19 @@ def find_pairs(project: Project) -> list[Pair]:
         SettingsError: when a pattern names no file, or two pairs have the same translation.
     """
     by_target: dict[str, Pair] = {}
-    for pattern in project.pairs:
+    for pattern in dict.fromkeys(project.pairs):
         pairs = list(_matching(project.root, pattern))
         if not pairs:
             raise SettingsError(
-                f"{pattern.place}: no file matches {pattern.source.text}; check the pattern and the folder"
+                f"{pattern.stated.place}: no file matches {pattern.source.text}; check the pattern and the folder"
             )
         for pair in pairs:
             if any(_left_out(path, project.exclude) for path in (pair.source, pair.target)):
                 continue
             other = by_target.setdefault(pair.target, pair)
             if other != pair:
-                raise SettingsError(
-                    f"{pattern.place}: {pair.target} would be the translation of both {other.source} and {pair.source}"
-                )
+                both = f"{other.source} and {pair.source}"
+                raise SettingsError(f"{pattern.stated.place}: {pair.target} would be the translation of both {both}")
     return sorted(by_target.values())
 
 
@@ -67,10 +66,9 @@ def _named(path: Path) -> str:
 
 
 def _matching(root: Path, pattern: PairPattern) -> Iterator[Pair]:
-    for file in sorted(root.glob(pattern.source.text)):
-        source = file.relative_to(root).as_posix()
+    for source in pattern.source.files(root):
         parts = pattern.source.parts(source)
-        if parts is not None and file.is_file():
+        if parts is not None:
             yield Pair(source, source if pattern.target is None else pattern.target.filled(parts))
 
 

@@ -3,16 +3,24 @@
 ``*`` matches any part of a name, ``?`` one character, ``**/`` any folders or none. Patterns are relative to the folder
 of the settings file. The wildcards of a pair of patterns correspond in order: what a wildcard matches in the original's
 path replaces the same wildcard in the translation's pattern.
+
+The rule: time is linear in the length of a path and in the number of files, whatever the pattern. A wildcard before
+fixed text ends at the first place where that text fits, which is enough for patterns without alternatives.
 """
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
 
 _WILDCARD = re.compile(r"\*\*/|\*|\?")
-_MEANS = {"**/": "((?:[^/]+/)*)", "*": "([^/]*)", "?": "([^/])"}
 
 
 @dataclass(frozen=True)
@@ -63,8 +71,72 @@ class Pattern:
         left = iter(parts)
         return _WILDCARD.sub(lambda _: next(left), self.text)
 
+    def files(self, root: Path) -> list[str]:
+        """Return the paths of the files below a folder that match, relative to it and sorted.
+
+        A folder that is a link is entered only where the pattern names it; ``**`` does not enter it.
+        """
+        return sorted(_files(root, self.text.split("/")))
+
     @cached_property
     def _expression(self) -> re.Pattern[str]:
-        fixed = map(re.escape, _WILDCARD.split(self.text))
-        held = (*(_MEANS[wildcard] for wildcard in self.wildcards), "")
-        return re.compile("".join(text + group for text, group in zip(fixed, held, strict=True)), re.DOTALL)
+        return re.compile(_of_path(self.text), re.DOTALL)
+
+
+def _of_path(pattern: str) -> str:
+    """Return the expression of a path. It has one group for each wildcard."""
+    runs: list[list[str]] = [[]]  # the names between ``**``
+    for part in pattern.split("/"):
+        if part == "**":
+            runs.append([])
+        else:
+            runs[-1].append(_of_name(part))
+    first, *rest = ["/".join((*names, "")) for names in runs]
+    middle = "".join(f"(?>((?:[^/]+/)*?){names})" for names in rest[:-1])
+    return (first + middle + "".join(f"((?:[^/]+/)*){names}" for names in rest[-1:])).removesuffix("/")
+
+
+def _of_name(pattern: str) -> str:
+    """Return the expression of a name. It has one group for each wildcard."""
+    first, *rest = (re.escape(text).replace(r"\?", "([^/])") for text in pattern.split("*"))
+    middle = "".join(f"(?>([^/]*?){text})" for text in rest[:-1])
+    return first + middle + "".join(f"([^/]*){text}" for text in rest[-1:])
+
+
+def _files(root: Path, parts: Sequence[str]) -> Iterator[str]:
+    """Yield the paths of the files whose names match the parts of a pattern, in any order."""
+    names = [None if part == "**" else re.compile(_of_name(part), re.DOTALL) for part in parts]
+    waiting = [("", frozenset({0}))]  # folders, and the parts that the names in them may match
+    while waiting:
+        path, states = waiting.pop()
+        inside: dict[str, set[int]] = {}
+        for entry in _entries(root / path):
+            for state in _with_next(states, names):
+                name = names[state]
+                if name is None:
+                    if entry.is_dir(follow_symlinks=False):
+                        inside.setdefault(entry.name, set()).add(state)
+                elif name.fullmatch(entry.name):
+                    if state + 1 < len(names):
+                        inside.setdefault(entry.name, set()).add(state + 1)
+                    elif entry.is_file():
+                        yield path + entry.name
+        waiting += [(f"{path}{name}/", frozenset(reached)) for name, reached in inside.items()]
+
+
+def _with_next(states: Iterable[int], names: Sequence[re.Pattern[str] | None]) -> list[int]:
+    """Return states, and those that follow them because ``**`` may stand for no folder."""
+    reached = set(states)
+    for state in range(len(names)):
+        if state in reached and names[state] is None:
+            reached.add(state + 1)
+    return sorted(reached)
+
+
+def _entries(folder: Path) -> list[os.DirEntry[str]]:
+    """Return what is in a folder; nothing if it is no folder or cannot be read."""
+    try:
+        with os.scandir(folder) as entries:
+            return list(entries)
+    except OSError:
+        return []

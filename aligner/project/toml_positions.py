@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect_left
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +28,8 @@ def parse(text: str, name: str) -> Value:
         place = _AT_LINE.search(str(error))
         line = place[1] if place and place[1] else len(text.splitlines())
         raise SettingsError(f"{name}:{line}: not TOML: {_AT_LINE.sub('', str(error))}") from None
+    except ValueError:  # the number of digits of an integer is limited
+        raise SettingsError(f"{name}: a number has thousands of digits; no setting needs it") from None
     except RecursionError:
         raise SettingsError(f"{name}: nests too deeply for settings; write it flat") from None
 
@@ -138,17 +141,20 @@ def _line_of(text: str, path: tuple[str | int, ...]) -> int:
     The shortest such part that contains the value ends with its statement.
     """
     lines = text.splitlines()
-    complete = 0
-    for k in range(1, len(lines) + 1):
-        try:
-            held = tomllib.loads("\n".join(lines[:k]))
-        except tomllib.TOMLDecodeError:
-            continue
-        if _holds(held, path):
-            statement = lines[complete:k]
-            return complete + 1 + next((n for n, line in enumerate(statement) if _says(line)), 0)
-        complete = k
-    return 1
+
+    def complete(k: int) -> tuple[int, Any]:
+        """Return the shortest complete part of at least k lines: its number of lines and its content."""
+        while k < len(lines):
+            try:
+                return k, tomllib.loads("\n".join(lines[:k]))
+            except tomllib.TOMLDecodeError:
+                k += 1
+        return len(lines), tomllib.loads(text)
+
+    # No part of ``before`` lines or fewer contains the value, but the next complete one does.
+    before = bisect_left(range(1, len(lines) + 1), 1, key=lambda k: _holds(complete(k)[1], path))
+    statement = lines[before : complete(before + 1)[0]]
+    return before + 1 + next((n for n, line in enumerate(statement) if _says(line)), 0)
 
 
 def _says(line: str) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from aligner.errors import InputError, TaiyakuError
@@ -14,7 +15,7 @@ from aligner.outputs import record as json_record
 from aligner.review.journal import History, advanced, row_from
 from aligner.review.planted_files import check_regular
 from aligner.review.session_files import create_session
-from aligner.review.session_store import SessionFile
+from aligner.review.session_store import SessionFile, check_tables
 from aligner.review.state_records import state_of
 
 if TYPE_CHECKING:
@@ -36,12 +37,15 @@ def recovered(path: Path, target: Path | None = None) -> tuple[Path, int]:
         target: the new one; by default beside it, with ``-recovered`` in its name.
 
     Raises:
-        InputError: when no record can be read, or the new session is there already.
+        InputError: when no record can be read, the file has tables that no session has, or the new session is there
+            already.
     """
     saved = target or path.with_name(f"{path.stem}-recovered{path.suffix}")
     check_regular(path)
     connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
     try:
+        with suppress(sqlite3.DatabaseError):  # damaged, which is why it is recovered
+            check_tables(path, connection)
         records = list(_records(connection, path))
         if not records:
             raise InputError(

@@ -52,6 +52,8 @@ CREATE TRIGGER journal_keeps_them_as_they_are BEFORE UPDATE ON journal
 BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 """
 
+_STATEMENTS = "SELECT type, name, tbl_name, sql FROM sqlite_master"
+
 #: The errors of a file that SQLite accepts, but whose content this program did not write.
 _UNREADABLE = (sqlite3.DatabaseError, ValueError, KeyError, TypeError)
 
@@ -230,11 +232,27 @@ def _check(path: Path, connection: sqlite3.Connection) -> None:
                 raise InputError(_NO_SESSION, name=str(path))
             if version > SCHEMA:
                 raise InputError("comes from a newer version of taiyaku; update to open it", name=str(path))
+            check_tables(path, connection)
             problem = cursor.execute("PRAGMA integrity_check(1)").fetchone()[0]
     except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
         raise damaged(path, str(error)) from None
     if problem != "ok":
         raise damaged(path, problem)
+
+
+def check_tables(path: Path, connection: sqlite3.Connection) -> None:
+    """Check that a file has no other tables and triggers than those of a session.
+
+    A view, a trigger or a computed column that somebody else added could run without end when it is read.
+
+    Raises:
+        InputError: when it has others.
+    """
+    with closing(sqlite3.connect(":memory:")) as fresh:
+        fresh.executescript(_TABLES)
+        expected = set(fresh.execute(_STATEMENTS))
+    if not expected.issuperset(connection.execute(_STATEMENTS)):
+        raise InputError("has tables that no session has; taiyaku did not write it", name=str(path))
 
 
 def damaged(path: Path, problem: str) -> InputError:

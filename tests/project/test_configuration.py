@@ -106,6 +106,8 @@ WRONG = [
         'fail-on = "eror"\n' + PAIRS,
         "1: fail-on: is 'eror', not one of error, warning, info, never; did you mean error?",
     ),
+    ("\n" * 5000 + PAIRS * 500 + "zzz = 1\n", "6501: pairs[500].zzz: there is no such key"),
+    ("min-certainty = " + "9" * 5000 + "\n" + PAIRS, " a number has thousands of digits"),
     ("fail-on = 3\n" + PAIRS, "1: fail-on: is 3, not one of error"),
     ("profile = 3\n" + PAIRS, "1: profile: is 3, not a text in quotation marks"),
     ('profile = "strickt"\n' + PAIRS, "1: profile: there is no profile 'strickt'; use one of default, strict"),

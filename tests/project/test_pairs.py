@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -14,7 +15,8 @@ from aligner.project.patterns import Pattern
 def project(root: Path, *pairs: tuple[str, str | None], exclude: tuple[str, ...] = ()) -> Project:
     """A project with files and folders made as its patterns need them."""
     patterns = (
-        PairPattern(Pattern(source), None if target is None else Pattern(target), "here") for source, target in pairs
+        PairPattern(Pattern(source), None if target is None else Pattern(target), SimpleNamespace(place="here"))
+        for source, target in pairs
     )
     return Project(root, tuple(patterns), tuple(map(Pattern, exclude)))
 
@@ -57,6 +59,13 @@ def test_a_translation_of_two_originals_is_told(tmp_path: Path) -> None:
 def test_a_pair_named_twice_is_one(tmp_path: Path) -> None:
     files(tmp_path, "a.md")
     assert find_pairs(project(tmp_path, ("a.md", "ja/a.md"), ("*.md", "ja/*.md"))) == [Pair("a.md", "ja/a.md")]
+
+
+def test_a_pattern_that_is_stated_a_thousand_times_is_searched_once(tmp_path: Path) -> None:
+    files(tmp_path, "a.md")
+    repeated = project(tmp_path, *[("**/a.md", "ja/**/a.md")] * 1000)
+    assert len(set(repeated.pairs)) == 1
+    assert find_pairs(repeated) == [Pair("a.md", "ja/a.md")]
 
 
 def test_files_of_the_command_line_are_named_from_the_working_folder(

@@ -1,10 +1,16 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 import pytest
 
 from aligner.project.patterns import Pattern
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.growth import Stopwatch
 
 
 @pytest.mark.parametrize(
@@ -21,6 +27,12 @@ from aligner.project.patterns import Pattern
         ("a+b/(*).md", "ja/(*).md", "a+b/(c).md", "ja/(c).md"),
         ("a+b/(*).md", "ja/(*).md", "aab/c.md", None),
         ("en-?.txt", "ja-?.txt", "en-12.txt", None),
+        ("**/**/a.md", "**/ja/**/a.md", "x/y/a.md", "ja/x/y/a.md"),
+        ("**/src/**/a*b*.md", "**/src/**/a*b*.ja.md", "x/src/y/src/aabcb.md", "x/src/y/src/aabcb.ja.md"),
+        ("*a*a.md", "*a*a.ja.md", "bacaa.md", "bacaa.ja.md"),
+        ("**/a/b/*.md", "**/a/b/*.ja.md", "a/a/b/c.md", "a/a/b/c.ja.md"),
+        ("**/a/b/*.md", "**/a/b/*.ja.md", "a/b/a/c.md", None),
+        ("?*.md", "?*.ja.md", ".md", None),
     ],
 )
 def test_what_a_wildcard_stands_for_leads_to_the_translation(
@@ -47,3 +59,41 @@ def test_what_a_wildcard_stands_for_leads_to_the_translation(
 def test_a_pattern_that_is_none_says_why(text: str, problem: str) -> None:
     with pytest.raises(ValueError, match=re.escape(problem)):
         Pattern(text)
+
+
+@pytest.mark.parametrize(
+    "pattern", ["**/" * 9 + "*.md", "**/a/" * 9 + "*.md", "*a" * 12 + "*.md", "**/a*a/" * 9 + "*.md"]
+)
+def test_the_time_of_a_match_is_linear(pattern: str, stopwatch: Stopwatch) -> None:
+    """The longest path that a system allows has some thousand characters."""
+    path = "a" * 240 + "/" + "aa/" * 1000 + "a" * 240 + ".mx"
+    with stopwatch.limit(1):
+        Pattern(pattern).parts(path)
+
+
+def test_files_that_match(tmp_path: Path) -> None:
+    for name in ("a.md", "x/a.md", "x/y/a.md", "x/y/b.txt", "x/b/a.md", "z/a.md"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    (tmp_path / "x" / "folder.md").mkdir()
+    (tmp_path / "link").symlink_to("x")
+    assert Pattern("**/*.md").files(tmp_path) == ["a.md", "x/a.md", "x/b/a.md", "x/y/a.md", "z/a.md"]
+    assert Pattern("**/**/x/**/a.md").files(tmp_path) == ["x/a.md", "x/b/a.md", "x/y/a.md"]
+    assert Pattern("*/*/a.md").files(tmp_path) == ["link/b/a.md", "link/y/a.md", "x/b/a.md", "x/y/a.md"]
+    assert Pattern("?/a.md").files(tmp_path) == ["x/a.md", "z/a.md"]
+    assert Pattern("x/y/b.txt").files(tmp_path) == ["x/y/b.txt"]
+    assert Pattern("gone/**/*.md").files(tmp_path) == []
+
+
+def test_folders_as_deep_as_a_system_allows_are_searched(tmp_path: Path) -> None:
+    deep = tmp_path
+    for _ in range(12):
+        deep = deep.joinpath(*["d"] * 125)
+        deep.mkdir(parents=True)
+    (deep / "a.md").touch()
+    found = Pattern("**/**/**/**/**/**/**/**/*.md").files(tmp_path)
+    (deep / "a.md").unlink()
+    while deep != tmp_path:  # removing the whole tree at once recurses too deep
+        deep.rmdir()
+        deep = deep.parent
+    assert found == ["d/" * 1500 + "a.md"]

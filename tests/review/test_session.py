@@ -259,6 +259,26 @@ def test_tables_that_cannot_be_read_are_told_in_one_line(path: Path, instead: by
     assert len(str(caught.value).splitlines()) == 1
 
 
+ENDLESS = "WITH RECURSIVE n (k) AS (SELECT 1 UNION ALL SELECT k + 1 FROM n) SELECT"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        f"DROP TABLE journal; CREATE VIEW journal AS {ENDLESS} k AS version, '' AS time FROM n",
+        f"DROP TABLE about; CREATE VIEW about AS {ENDLESS} 'key' AS key, max(k) AS value FROM n",
+        "CREATE TRIGGER another AFTER INSERT ON journal BEGIN SELECT 1; END",
+        "ALTER TABLE record ADD COLUMN more AS (hex(zeroblob(100000000)))",
+    ],
+)
+def test_a_session_with_other_tables_is_refused_before_they_are_read(path: Path, change: str) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(change)
+    for use in (open_session, recovered):
+        with pytest.raises(InputError, match="has tables that no session has"):
+            use(path)
+
+
 def test_without_a_record_nothing_can_be_saved(path: Path) -> None:
     damage(path, b'"schema": "taiyaku/1"', b'"schema": "taiyaku/?"')
     with pytest.raises(InputError, match="its record is not what was written"):

@@ -105,6 +105,7 @@ def _chapters(package: Package, where: str, book: Element, settings: Settings) -
         if element.get("type") in _NO_CHAPTERS
     }
     references = list(book.iter("{*}itemref"))
+    read: set[str] = set()
     if not references:
         raise InputError(f"is no EPUB book: {where} has no reading order", name=package.name)
     for number, reference in enumerate(references, 1):
@@ -113,7 +114,8 @@ def _chapters(package: Package, where: str, book: Element, settings: Settings) -
             raise InputError(f"{where} does not say which file {reference.get('idref')!r} is", name=package.name)
         member = _member(where, item.get("href", ""))
         is_page = item.get("media-type", "") in _PAGES and "nav" not in item.get("properties", "").split()
-        if is_page and member not in left_out:
+        if is_page and member not in left_out | read:  # a spine may name a file only once
+            read.add(member)
             yield _chapter(package, number, member, settings)
 
 

@@ -100,6 +100,13 @@ BOOK = packed(
 )
 
 
+def test_a_file_that_the_spine_names_again_and_again_is_read_once() -> None:
+    again = packed(
+        {"OEBPS/book.opf": opf(item(1, "a.xhtml"), refs(*[1] * 20_000)), "OEBPS/a.xhtml": chapter("<p>Ebb.</p>")}
+    )
+    assert book(again).text == "Ebb.\n"
+
+
 def test_a_book() -> None:
     source = book(BOOK)
     assert (source.lang, source.counted, source.format) == (Lang.EN, Counted.FILE, "plain")

@@ -16,8 +16,10 @@ from reportlab.pdfgen.canvas import Canvas
 import aligner
 from aligner.cli.main import run
 from aligner.document.formats import format_of
+from aligner.document.formats.pdf import pages as pdf_pages
 from aligner.document.formats.pdf import read
 from aligner.document.formats.pdf import reader as pdf_reader
+from aligner.document.formats.pdf.pages import read_pages
 from aligner.document.reading import texts_from_bytes
 from aligner.errors import InputError
 from aligner.model import Counted, ParagraphKind
@@ -407,18 +409,18 @@ def test_fonts_that_do_not_say_what_they_draw(monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_too_many_glyphs(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf_reader, "MOST_GLYPHS", 3)
+    monkeypatch.setattr(pdf_pages, "MOST_GLYPHS", 3)
     with pytest.raises(InputError, match="more than 3 characters"):
-        read(pdf([Put(60, 700, "abcd")]), "a.pdf", Settings())
+        list(read_pages(pdf([Put(60, 700, "abcd")]), "a.pdf"))
 
 
 def test_a_page_that_is_broken(monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*_: object) -> None:
         raise PdfiumError("no page")
 
-    monkeypatch.setattr(pdf_reader, "page_glyphs", broken)
+    monkeypatch.setattr(pdf_pages, "page_glyphs", broken)
     with pytest.raises(InputError, match=r"cannot be read \(no page\)"):
-        read(pdf([Put(60, 700, "abcd")]), "a.pdf", Settings())
+        list(read_pages(pdf([Put(60, 700, "abcd")]), "a.pdf"))
 
 
 def test_a_page_full_of_scraps_is_read_in_time(stopwatch: Stopwatch) -> None:

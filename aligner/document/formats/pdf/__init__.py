@@ -3,6 +3,11 @@
 A PDF has only the positions of glyphs. Lines, columns, running heads, paragraphs and headings are detected from the
 layout, in horizontal text and in vertical Japanese. `Settings.whole_page` keeps heads, feet and page numbers. Pages
 without a text layer are refused: this program does not recognise text in pictures.
+
+    glyphs, pages, child       what PDFium finds on the pages, read in a process with limits
+    lines, columns, margins    the lines of a page, their order, and what is at its edges
+    paragraphs, joining        paragraphs and their kinds
+    reader                     the whole: from bytes to text
 """
 
 from aligner.document.formats.pdf.reader import read

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 HEADING = 1.12
 #: Longer paragraphs are not headings, however they are set.
 _LONGEST_HEADING = 200
+#: Characters before a hyphen that are looked at: a paragraph may have thousands of lines.
+_LONGEST_WORD = 100
 BULLET = re.compile(r"(?:・|[•●◦○▪▫■□◆◇‣▶►✓–—-](?=[\s\u3000]|[^\x00-\xff]))[\s\u3000]*")
 ITEM = re.compile(r"(?:\(?\d{1,3}[.)]|\([a-z]\)|[a-z]\)|[(（]?[0-9０-９]{1,3}[)）．]|[①-⑳])[\s\u3000]?")
 ENDS = re.compile(r"[.!?:;。！？：；．]['\"”’」』）)\]]*$")
@@ -117,7 +119,7 @@ def _join(text: str, following: str, setting: Setting, *, hyphen: bool) -> str:
     """Two lines as one: a space between Latin words, none beside Japanese, and words broken at a hyphen made whole."""
     if is_wide(text[-1]) or is_wide(following[0]):
         return text + following
-    head, tail = _LAST_PART.search(text), _FIRST_PART.match(following)
+    head, tail = _LAST_PART.search(text[-_LONGEST_WORD:]), _FIRST_PART.match(following)
     if head and tail and (hyphen or following[0].islower()):
         whole, hyphened = head[1] + tail[0], f"{head[1]}-{tail[0]}"
         more = setting.words[hyphened.lower()] - setting.words[whole.lower()]

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from threading import Lock
 from typing import TYPE_CHECKING
 
-import pypdfium2
-
+from aligner.document.formats.pdf.child import pages_within_limits
 from aligner.document.formats.pdf.columns import columns, main_gutter
-from aligner.document.formats.pdf.glyphs import PageGlyphs, page_glyphs
 from aligner.document.formats.pdf.joining import Piece, setting_of
 from aligner.document.formats.pdf.lines import lines_of
 from aligner.document.formats.pdf.margins import PageLines, furniture
@@ -21,15 +18,11 @@ from aligner.model import Counted
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from aligner.document.formats.pdf.glyphs import PageGlyphs
     from aligner.document.formats.pdf.lines import Line
     from aligner.settings import Settings
 
-#: PDFium keeps one state for all threads.
-_ONE_AT_A_TIME = Lock()
-_PASSWORD = 4
 _TAIL = 2048
-#: Glyphs in a file; a long book has about a million.
-MOST_GLYPHS = 3_000_000
 _PAGE_NAMES = 5
 #: So many gutters are tried on a page that shows none of its own.
 _GUTTERS = 3
@@ -60,35 +53,7 @@ def _pages(data: bytes, name: str) -> list[PageGlyphs]:
         raise InputError("is no PDF file; check that it is the file you meant", name=name)
     if b"%%EOF" not in data[-_TAIL:]:
         raise InputError("is cut short: the end of the file is missing; get the whole file", name=name)
-    with _ONE_AT_A_TIME:
-        try:
-            document = pypdfium2.PdfDocument(data)
-        except pypdfium2.PdfiumError as error:
-            if getattr(error, "err_code", None) == _PASSWORD:
-                raise InputError("is protected with a password; save a copy without one", name=name) from None
-            raise InputError("is damaged; open it in a PDF reader and save it again", name=name) from None
-        try:
-            return list(_read_pages(document, name))
-        except pypdfium2.PdfiumError as error:
-            raise InputError(
-                f"cannot be read ({error}); open it in a PDF reader and save it again", name=name
-            ) from None
-        finally:
-            document.close()
-
-
-def _read_pages(document: pypdfium2.PdfDocument, name: str) -> Iterator[PageGlyphs]:
-    total = 0
-    for k in range(len(document)):
-        page = document[k]
-        try:
-            glyphs_of_page = page_glyphs(page, k + 1)
-        finally:
-            page.close()
-        total += sum(len(glyphs) for glyphs in glyphs_of_page.flows.values())
-        if total > MOST_GLYPHS:
-            raise InputError(f"holds more than {MOST_GLYPHS:,} characters; split the file", name=name)
-        yield glyphs_of_page
+    return pages_within_limits(data, name)
 
 
 def _check(pages: Sequence[PageGlyphs], name: str) -> None:
