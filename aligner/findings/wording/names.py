@@ -83,7 +83,9 @@ def _shared(inspection: Inspection) -> Iterator[_Shared]:
         english = {place[0]: place for segment in reversed(bead.en) for place in held_en.get(segment, ())}
         for item in sorted(english.keys() & japanese.keys()):
             use = _use(bitext.en, english[item])
-            if use.text[0].isupper() and _key(use.text, Lang.EN) not in common:
+            # Indo- in Indo-Iranian is a part of another name.
+            part = bitext.en.text[use.span.end : use.span.end + 1] == "-"
+            if use.text[0].isupper() and not part and _key(use.text, Lang.EN) not in common:
                 yield _Shared(bead.id, {Lang.EN: use, Lang.JA: _use(bitext.ja, japanese[item])})
 
 
