@@ -91,7 +91,7 @@ class Result:
 
     @cached_property
     def findings(self) -> tuple[DirectedFinding, ...]:
-        """The findings: those that are shown by default first, errors before warnings, then in document order."""
+        """The findings; those shown by default come first, then errors before warnings, then in document order."""
         source = self.record.alignment.bitext.source
         return tuple(_directed(finding, source) for finding in self.record.findings)
 
