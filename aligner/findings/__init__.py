@@ -18,9 +18,10 @@ The finders, by what they compare:
 
     gaps, gap_runs, gap_messages, translator_additions    text without a counterpart
     neighbours, leftovers                                 whether its content stands nearby, and which words do not
+    sentences_inside                                      sentences inside a pair of segments that hold several
     inside_beads, unsure_beads                            text without a counterpart inside a pair
     clauses, uncovered_clauses, length_excess, outdated, condensed    the parts of `inside_beads`
-    numbers, number_check, number_messages                figures
+    numbers, number_check, number_messages, number_figures    figures
     meaning/                                              negations, opposites
     moved                                                 text in another place
     untranslated, untranslated_units, untranslated_words                      text left in the other language

@@ -50,7 +50,7 @@ if TYPE_CHECKING:
 
 #: A single sentence below this length is a warning, not an error: English words, Japanese characters. A choice:
 #: with half the values, 16 of 165 gaps become errors; with twice the values, 28 become warnings.
-_SHORT = {Lang.EN: 12, Lang.JA: 30}
+SHORT = {Lang.EN: 12, Lang.JA: 30}
 #: Maximum number of words without a counterpart that are named.
 _MOST_WORDS = 3
 #: Maximum columns of the quoted nearest sentence.
@@ -223,7 +223,7 @@ def _message(
 def _is_short(document: Document, gap: Gap, parts: Parts) -> bool:
     """Whether a gap is a single short sentence that is neither a heading nor a list item."""
     alone = len(gap.segments) == parts.paragraphs + parts.sentences == 1
-    return alone and measure(document, gap.segments) < _SHORT[gap.lang]
+    return alone and measure(document, gap.segments) < SHORT[gap.lang]
 
 
 def _nearest(alignment: Alignment, index: _Index, gap: Gap) -> Nearest | None:

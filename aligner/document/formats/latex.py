@@ -33,6 +33,8 @@ _ONLY_COMMANDS = re.compile(r"(?:\\[A-Za-z@]++\*?+(?:\[[^\[\]]*+\])?+(?:\{[!-z|~
 _LONGEST_COMMANDS = 300
 #: Characters before a comment that are checked for a sentence end.
 _LOOK_BACK = 200
+#: Longest argument in a table whose line breaks end no row, as in ``\\makecell{A\\\\B}``.
+_LONGEST_ARGUMENT = 500
 #: Maximum depth of environments that is tracked.
 _DEEPEST = 50
 _TITLES_BEFORE = ("title", "subtitle")
@@ -55,6 +57,7 @@ class _Scanner:
         self._preamble = "\\begin{document}" in text
         self._unclosed: set[str] = set()  # closings that are missing, so that they are searched for once
         self._dressed: list[bool] = []  # of the open braces
+        self._argument_end = 0  # of an argument in a table, whose line breaks end no row
         self._open(0, 0)
 
     def _open(self, start: int, inner: int) -> None:
@@ -91,11 +94,14 @@ class _Scanner:
             self._comment(Span(*match.span()))
         elif match["brace"] == "{":
             self._dressed.append(False)
+            group = self._arguments.group(match.start()) if self._in_table() else None
+            if group is not None and group.end - group.start <= _LONGEST_ARGUMENT:
+                self._argument_end = max(self._argument_end, group.end)
         elif match["brace"] and self._dressed and self._dressed.pop():
             self._mark(match.start(), match.end())
         elif match["blank"] and not self._in_table():
             self._flush(match.start())
-        elif match["break"] and self._in_table():
+        elif match["break"] and self._in_table() and match.start() >= self._argument_end:
             self._flush(match.start())
             self._open(match.start(), match.end())
         elif match["break"]:

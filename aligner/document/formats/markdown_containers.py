@@ -129,6 +129,10 @@ class Containers:
         """Close the containers that the line does not continue, and open others."""
         self._open[matched:] = opened
 
+    def add_item(self, indent: int) -> None:
+        """Open an item, innermost, whose text has an indent."""
+        self._open.append(max(1, indent))
+
     def add_aside(self) -> None:
         """Open an aside, innermost."""
         self._open.append(_ASIDE)

@@ -35,6 +35,8 @@ from aligner.model import ParagraphKind, Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+#: A bullet that begins no paragraph for docutils without a blank line, but is always meant as an item inside another.
+_NESTED = re.compile(r"[*+•]\s+\S")
 _ANONYMOUS = re.compile(r"__\s")
 #: Deeper nesting is read as text, so that a page of marks takes linear time.
 _DEEPEST = 12
@@ -167,6 +169,8 @@ class _Scanner:
         """Read a paragraph, and the listing that its two colons announce. Return the index of the next line."""
         end = k + 1
         while end < len(lines) and lines[end].text and lines[end].indent <= lines[k].indent:
+            if prose is ParagraphKind.LIST and _NESTED.match(lines[end].text):
+                break
             end += 1
         last = lines[end - 1]
         if not last.text.endswith("::"):

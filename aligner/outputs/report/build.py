@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from aligner.findings.kinds import kinds
 from aligner.findings.locations import measure as amount
+from aligner.findings.relatedness import headline as make_headline
 from aligner.findings.text_kind import text_kinds
 from aligner.messages import count
-from aligner.model import Finding, Lang, Record, Severity
+from aligner.model import Finding, Lang, LeftOut, Record, Severity
 from aligner.outputs.report import findings as findings_section
 from aligner.outputs.report.highlight import fit
 from aligner.outputs.report.layout import ASIDE, HEADING, Page
@@ -44,10 +45,11 @@ def report(page: Page) -> Iterator[Text]:
     """The lines of the whole report."""
     figures = page.figures
     yield from page.paragraph(direction(page))
-    for line in files(page):
+    for line in (*files(page), *left_out(page)):
         yield from page.paragraph(line, style=ASIDE)
     yield from page.paragraph(text_kind(page), style=ASIDE)
     yield from page.paragraph("")
+    yield from _headline(page)
     yield from page.paragraph(summary(page, figures), style=HEADING)
     yield from _heading(page, "heading_checked" if figures.agree else "heading_checked_some")
     yield from _list(page, checked(page, figures))
@@ -69,15 +71,30 @@ def report(page: Page) -> Iterator[Text]:
 
 
 def findings_only(page: Page) -> Iterator[Text]:
-    """The lines of the findings alone and their count; where there are none, the summary."""
+    """The lines of the findings alone and their count, below the headline; where there are none, the summary."""
+    yield from _headline(page)
     if not page.shown:
         yield from page.paragraph(page.word("no_findings"))
         yield from page.paragraph(summary(page, page.figures))
+    for line in left_out(page, optional=True):
+        yield from page.paragraph(line, style=ASIDE)
     yield from findings_section.listing(page)
     if page.shown:
         yield from page.paragraph("")
         counts = findings_section.counts(page)
         yield from page.paragraph(page.word("findings_counted", findings=len(page.shown), counts=counts))
+
+
+def headline(page: Page) -> list[str]:
+    """What must be known before the findings: that the texts are unrelated, or that one is much too short."""
+    made = make_headline(page.record.alignment)
+    return [] if made is None else [made.message[page.lang]]
+
+
+def _headline(page: Page) -> Iterator[Text]:
+    for line in headline(page):
+        yield from page.paragraph(line, style=HEADING)
+        yield from page.paragraph("")
 
 
 def heading(page: Page) -> str:
@@ -152,6 +169,27 @@ def files(page: Page) -> list[str]:
         page.word("file_one", side=lang, name=document.name, encoding=_encoded(page, document))
         for lang, document in sides
     ]
+
+
+def left_out(page: Page, *, optional: bool = False) -> list[str]:
+    """The amount of text that was not read, by reason, a line for each text.
+
+    ``optional``: only text that an option of the command line reads.
+    """
+    bitext = page.record.alignment.bitext
+    lines = []
+    for lang in (bitext.source, bitext.source.other):
+        amounts = [amount for amount in bitext.side(lang).left_out if amount.option or not optional]
+        if amounts:
+            items = page.word("left_out_between").join(_left_out_item(page, amount, lang) for amount in amounts)
+            lines.append(page.word("left_out", side=lang, items=items))
+    return lines
+
+
+def _left_out_item(page: Page, amount: LeftOut, lang: Lang) -> str:
+    size = _amount(amount.words if lang is Lang.EN else amount.characters, lang)
+    key = "left_out_item_option" if amount.option else "left_out_item"
+    return page.word(key, reason=page.word(f"left_out_{amount.reason}"), amount=size, option=amount.option)
 
 
 def text_kind(page: Page) -> str:

@@ -108,6 +108,8 @@ class Guard:
         """The answer to whoever is not known, or becomes so by it."""
         opening = scope["path"] == "/" and scope["method"] == "GET"
         if opening and scope["query_string"].startswith(b"token="):
+            if self._is_known(headers):  # the link was opened before
+                return RedirectResponse("/", HTTPStatus.SEE_OTHER)
             return self._exchanged(scope["query_string"][len(b"token=") :].decode("latin-1"))
         if not self._is_known(headers):
             return refused(HTTPStatus.FORBIDDEN, "cookie", plain=opening)

@@ -95,7 +95,11 @@ def _is_bare(number: Number) -> bool:
 
 
 def _codes(en: Number, ja: Number) -> Sameness | None:
-    return Sameness.NAME if plain_code(en) == plain_code(ja) else None
+    first, second = plain_code(en), plain_code(ja)
+    if first == second:
+        return Sameness.NAME
+    whole = "-" in first + second and _ZEROS.sub("", first) == _ZEROS.sub("", second)
+    return Sameness.PART if whole else None
 
 
 def plain_code(number: Number) -> str:
@@ -104,6 +108,8 @@ def plain_code(number: Number) -> str:
     return "-".join(_CODE_PART.findall(written.casefold()))
 
 
+#: Version 8.0 is version 8.
+_ZEROS = re.compile(r"(?:-0)+\Z")
 _CODE_PART = re.compile(r"[^\W\d_]+|\d+")
 
 

@@ -56,11 +56,16 @@ def _inverted(en: Number, ja: Number, first: Fraction, second: Fraction) -> bool
 def _roles_clash(en: Number, ja: Number) -> bool:
     """By 30% against to 30%; by 300% against three times as much."""
     if {en.role, ja.role} == {Role.BY, Role.TO}:
-        return True
+        return not any(_is_upper_limit(number) for number in (en, ja))
     return any(
         number.role is Role.BY and number.kind is not NumberKind.MULTIPLE and counterpart.kind is NumberKind.MULTIPLE
         for number, counterpart in ((en, ja), (ja, en))
     )
+
+
+def _is_upper_limit(number: Number) -> bool:
+    """Whether something changes by a limit or to it, which is often the same: increased up to 10 mg."""
+    return number.low is None and number.high is not None
 
 
 def _changes(en: Number, ja: Number, first: Fraction, second: Fraction) -> Sameness | None:
@@ -204,6 +209,11 @@ def _rounded(en: Number, ja: Number, first: Fraction, second: Fraction) -> Samen
 
 
 def is_cut(en: Number, ja: Number) -> bool:
+    """Whether one figure is the other one with fewer places: a large sum of money or a long decimal."""
+    return _is_rounded_sum(en, ja) or _is_shortened(en, ja)
+
+
+def _is_rounded_sum(en: Number, ja: Number) -> bool:
     """Whether one gives a large sum of money in fewer figures: ¥48.2 billion and 482億12百万円, rounded or cut off.
 
     A slip leaves as many figures, or one fewer; two fewer are rounding.
@@ -215,6 +225,21 @@ def is_cut(en: Number, ja: Number) -> bool:
         return False
     place: int = 10 ** (len(str(abs(coarse))) - len(_figures(coarse)))
     return place >= _IN_LARGE_UNITS and abs(fine - coarse) < place
+
+
+def _is_shortened(en: Number, ja: Number) -> bool:
+    """Whether one is a long decimal and the other the same one, cut off or rounded: 1.333334673, 1.3333."""
+    if isinstance(en.value, int) or isinstance(ja.value, int) or en.value is None or ja.value is None:
+        return False
+    coarse, fine = sorted((Fraction(en.value), Fraction(ja.value)), key=lambda figure: figure.denominator)
+    places = next((place for place in range(1, _LONG) if (coarse * 10**place).denominator == 1), None)
+    if places is None or (fine * 10 ** (places + _DECIMALS_DROPPED - 1)).denominator == 1:
+        return False
+    return abs(fine - coarse) * 10**places < 1
+
+
+#: Decimals with as many places are not shortened any more, and how many places are dropped at least.
+_LONG, _DECIMALS_DROPPED = 7, 3
 
 
 def _figures(amount: int) -> str:

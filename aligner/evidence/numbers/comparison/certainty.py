@@ -6,7 +6,7 @@ Rule: no difference is reported of a number that was parsed with doubt.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, NamedTuple
 
 from aligner.evidence.numbers.comparison.same_characters import digit_strings, narrow
 from aligner.evidence.numbers.units import units
@@ -15,6 +15,7 @@ from aligner.model import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from aligner.evidence.numbers.comparison.differences import Difference
     from aligner.evidence.numbers.number import Number
 
 _DIGITS = re.compile("[0-9]+")
@@ -31,21 +32,6 @@ _FURTHER = {
     **dict.fromkeys(("length", "area", "volume", "mass"), re.compile("半|[0-9一二三四五六七八九十]")),
 }
 _LETTER = re.compile("[A-Za-z_]")
-
-
-class Sides(Protocol):
-    """A difference: the number of each text, or None."""
-
-    @property
-    def en(self) -> Number | None:
-        """The English number."""
-
-    @property
-    def ja(self) -> Number | None:
-        """The Japanese number."""
-
-
-Difference = TypeVar("Difference", bound=Sides)
 
 
 class Doubt(NamedTuple):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from aligner.evidence.numbers.comparison.differences import main_figure
 from aligner.evidence.numbers.comparison.eras import Era, eras_named, first_year
+from aligner.evidence.numbers.comparison.intervals import ends
 from aligner.evidence.numbers.comparison.keys import Key, matching_keys
 from aligner.evidence.numbers.comparison.old_measures import has_old_measure
 from aligner.evidence.numbers.comparison.unread import unread_kanji
@@ -163,7 +164,9 @@ class Context:
     def days(self) -> dict[Lang, frozenset[object]]:
         """What may be a day of a month in each text: bare figures and days; ``weekday`` where it names one."""
         return {
-            lang: frozenset(day for n in self.numbers(lang) for day in (n.value, n.parts.get("day"), *_weekday(n)))
+            lang: frozenset(
+                day for n in self.numbers(lang) for day in (n.value, *ends(n), n.parts.get("day"), *_weekday(n))
+            )
             for lang in LANGS
         }
 

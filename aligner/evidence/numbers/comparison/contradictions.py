@@ -15,6 +15,7 @@ from aligner.evidence.numbers.comparison.glosses import glossed, years_clash
 from aligner.evidence.numbers.comparison.limits import over_an_age, same_side, to_the_letter
 from aligner.evidence.numbers.comparison.rates import periods_differ
 from aligner.evidence.numbers.comparison.sameness import Sameness
+from aligner.evidence.numbers.comparison.weekdays import states_other_weekday, weekday_by_calendar
 from aligner.evidence.numbers.number import Number, NumberKind, Role
 from aligner.model import Lang
 
@@ -56,12 +57,20 @@ def contradictions(context: Context, matched: Sequence[Matched]) -> Iterator[tup
             yield Relation.MISPRINT, i, j
         elif agreement.sameness is Sameness.CONVERTED:
             yield Relation.CONVERTED, i, j
+        elif en.kind is ja.kind is NumberKind.DATE and _is_another_weekday(en, ja):
+            yield Relation.WEEKDAY, i, j
 
 
 def _unsigned(context: Context, en: Number, ja: Number) -> bool:
     """Whether one number has a minus sign and no word in the other text means the same."""
     positive, lang = (en, Lang.EN) if (ja.value or 0) < 0 else (ja, Lang.JA)
     return not is_worded_as_less(context.text(lang), positive, lang)
+
+
+def _is_another_weekday(en: Number, ja: Number) -> bool:
+    """Whether a date has a weekday that the calendar does not give, in one text or in both."""
+    weekday = weekday_by_calendar(en, ja)
+    return weekday is not None and any(states_other_weekday(number, weekday) for number in (en, ja))
 
 
 def _points_for_percent(en: Number, ja: Number) -> bool:

@@ -6,6 +6,7 @@ names the one between two numbers that are believed to correspond and do not agr
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
@@ -15,6 +16,7 @@ from aligner.evidence.numbers.comparison.dates import differing_fields, half_day
 from aligner.evidence.numbers.comparison.intervals import ends
 from aligner.evidence.numbers.comparison.limits import limits_differ
 from aligner.evidence.numbers.comparison.sameness import Sameness
+from aligner.evidence.numbers.comparison.weekdays import weekday_by_calendar
 from aligner.evidence.numbers.number import Number, NumberKind, Role
 
 
@@ -35,6 +37,7 @@ class Relation(StrEnum):
     HALF_DAY = "half-day"  # 4.40 a.m. and 午後4時40分
     TIME = "time"  # any other difference between times of day
     DATE = "date"  # year, month, day or weekday differ
+    WEEKDAY = "weekday"  # Tuesday, 3 March 2026 and 3日（水）: the weekday differs, or is not that of the date
     INCOMPLETE = "incomplete"  # June 11 and 6月: the day of the same date left out
     ERA = "era"  # 2018 and 平成31年: the era year is another year
     ORDER = "order"  # from 12,300 to 11,700, translated the other way round
@@ -43,6 +46,35 @@ class Relation(StrEnum):
     MISPRINT = "misprint"  # 784憶円: the amount is right, and its scale word is written with a wrong character
     CONVERTED = "converted"  # 30 miles and 48キロ: correct, reported for information
     CALENDAR = "calendar"  # old Japanese calendar against the Gregorian: correctly days or a month apart
+
+
+class Weight(StrEnum):
+    """The weight of a difference."""
+
+    FULL = "full"
+    UNSURE = "unsure"  # in words; days of one month, perhaps of the old calendar; a weekday
+    #: Other days of the old calendar; what is left out by habit: an age, a year given by era and again; list numbers.
+    SMALL = "small"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A difference between two numbers that should match, or one number without a match (the other is None).
+
+    Attributes:
+        relation: how they differ.
+        en: the English number.
+        ja: the Japanese number.
+        weight: how certain and how large the difference is.
+        certain: whether both texts were read with certainty: each number as a whole and in one way. Where one text has
+            no number, it has no digits that were not read either.
+    """
+
+    relation: Relation
+    en: Number | None
+    ja: Number | None
+    weight: Weight = Weight.FULL
+    certain: bool = True
 
 
 def relation(en: Number, ja: Number) -> Relation:
@@ -64,6 +96,8 @@ def relation(en: Number, ja: Number) -> Relation:
 
 def _between_dates(en: Number, ja: Number) -> Relation:
     fields = differing_fields(en, ja)
+    if fields == ("weekday",) and weekday_by_calendar(en, ja) is not None:
+        return Relation.WEEKDAY
     year_alone = fields in {("year",), ("fiscal_year",), ()}
     return Relation.ERA if "era" in ja.parts and year_alone else Relation.DATE
 

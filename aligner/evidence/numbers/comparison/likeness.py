@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from fractions import Fraction
 
 from aligner.evidence.numbers.comparison.agreement import plain_code, sameness
 from aligner.evidence.numbers.comparison.amounts import units_clash
@@ -16,9 +16,6 @@ from aligner.evidence.numbers.comparison.differences import (
 )
 from aligner.evidence.numbers.number import Number, NumberKind
 from aligner.evidence.numbers.units import units
-
-if TYPE_CHECKING:
-    from fractions import Fraction
 
 _AMOUNTS = frozenset({NumberKind.CARDINAL, NumberKind.ORDINAL, NumberKind.MULTIPLE, NumberKind.RANGE})
 
@@ -96,6 +93,20 @@ def comparable(en: Number, ja: Number) -> bool:
 def alike(en: Number, ja: Number) -> bool:
     """Whether two numbers are of one kind and measure the same thing, counters left aside."""
     return en.kind is ja.kind and _measure(en.unit) == _measure(ja.unit)
+
+
+def may_be_alike(en: Number | None, ja: Number | None) -> bool:
+    """Whether two figures that differ may say the same: 40% hit and 60％ miss, a dozen and 10個."""
+    if en is None or ja is None or en.value is None or ja.value is None:
+        return False
+    if en.unit == ja.unit == "percent":
+        return Fraction(en.value) + Fraction(ja.value) == _WHOLE
+    is_group = "dozen" in en.text.casefold() and not any(char.isdecimal() for char in en.text)
+    return is_group and abs(Fraction(en.value) - Fraction(ja.value)) * 5 <= Fraction(en.value)
+
+
+#: The two sides of one share make up a whole.
+_WHOLE = 100
 
 
 def _measure(unit: str | None) -> str | None:

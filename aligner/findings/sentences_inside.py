@@ -1,0 +1,234 @@
+"""Sentences without a counterpart inside a pair whose segments hold several sentences.
+
+Given segments, units of a translation memory and cells of a table often hold a whole paragraph. Their pair is sure, yet
+one of its sentences may be missing. So the sentences of such pairs are aligned in the same way as running text: with
+their own evidence, and with every segment as a paragraph.
+
+The rule: a sentence is reported only where nothing speaks against it. The inner alignment must agree with the pair.
+Only one side of the pair may have such sentences; if both have some, one may translate the other freely. Without the
+sentence, the lengths of the two sides must fit better than with it: a sentence that the other side joins with another
+one, or a list that one side writes without stops, does not change the lengths.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from dataclasses import replace
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+
+from aligner.document.sentences import split_sentences
+from aligner.evidence.threads import one_thread_each
+from aligner.findings.build import new_finding, sides
+from aligner.findings.clauses import is_prose
+from aligner.findings.gap_runs import Gap, find_gaps
+from aligner.findings.gaps import SHORT
+from aligner.findings.inspection import LIKELY
+from aligner.findings.leftovers import found_nearby
+from aligner.findings.length_excess import usual_lengths
+from aligner.findings.locations import measure
+from aligner.findings.neighbours import HELD, MAY_BE_HELD, held_nearby, pairs_beside
+from aligner.findings.severities import SURE
+from aligner.matching.match import match
+from aligner.matching.prepare import prepare
+from aligner.messages import say
+from aligner.model import (
+    LANGS,
+    Bitext,
+    Document,
+    Finding,
+    FindingKind,
+    Json,
+    Lang,
+    Paragraph,
+    ParagraphKind,
+    Segment,
+    Severity,
+)
+from aligner.text.width import truncate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from aligner.findings.inspection import Inspection
+    from aligner.model import Bead
+
+#: Rules of segments that were not made by the splitter: given ones, and whole paragraphs.
+_NOT_SPLIT = frozenset({"", "given", *map(str, ParagraphKind)})
+#: Maximum columns of a quoted sentence.
+_QUOTED = 90
+#: Characters that are added to a length, as in `matching.lengths`, so that short texts differ less.
+_SMALL = 5.0
+#: Confidence of a sure gap, and how much worse the lengths may fit without it: the natural logarithm of their ratio. A
+#: sure gap may be a quarter of its side.
+_SURE, _SLACK = 0.95, 0.3
+
+
+def find(inspection: Inspection) -> list[Finding]:
+    """Return a finding for every run of sentences without a counterpart inside a pair, in order of the beads."""
+    if inspection.weights is None:
+        return []
+    beads = [bead for bead in inspection.alignment.beads if _is_divisible(inspection, bead)]
+    if not beads:
+        return []
+    inner = _inner(inspection, beads)
+    gaps = [gap for gap in inner.gaps() if inner.agrees(gap) and inner.fits_without(gap)]
+    return [
+        _finding(inspection, inner, gap, held)
+        for gap, held in zip(gaps, held_nearby(inner.inspection, gaps), strict=True)
+        if held < HELD
+    ]
+
+
+def _is_divisible(inspection: Inspection, bead: Bead) -> bool:
+    """Whether a bead is a likely pair of running text with a segment that holds several sentences."""
+    if not bead.paired or bead.confidence < LIKELY:
+        return False
+    bitext = inspection.alignment.bitext
+    return any(_holds_several(bitext.side(lang), k) for lang in LANGS for k in bead.side(lang)) and all(
+        is_prose(bitext.side(lang), bead.side(lang)) for lang in LANGS
+    )
+
+
+def _holds_several(document: Document, segment: int) -> bool:
+    """Whether a segment holds several sentences. One that the splitter made does not."""
+    return document.segments[segment].rule in _NOT_SPLIT and len(_sentences(document, segment)) > 1
+
+
+def _sentences(document: Document, segment: int) -> list[tuple[int, int, str]]:
+    """Return start, end and rule of the sentences of a segment."""
+    whole = document.segments[segment]
+    found = split_sentences(document.text, whole.start, whole.end, document.lang)
+    return [(sentence.start, sentence.end, sentence.rule) for sentence in found]
+
+
+class _Inner(NamedTuple):
+    """The inner alignment of some beads.
+
+    Attributes:
+        inspection: the sentences, their evidence and their alignment.
+        owner: (side, sentence) → the bead that holds it.
+        torn: numbers of the beads that a bead of sentences joins with another one, or whose sides both have gaps.
+        paired: numbers of the beads that have at least one pair of sentences.
+        sizes: (side, bead number) → the length of the bead's sentences.
+        ratio: the usual length of Japanese for that of English.
+    """
+
+    inspection: Inspection
+    owner: Mapping[tuple[Lang, int], Bead]
+    torn: frozenset[int]
+    paired: frozenset[int]
+    sizes: Mapping[tuple[Lang, int], float]
+    ratio: float
+
+    def gaps(self) -> Iterator[Gap]:
+        """Yield the likely gaps of running text, divided at the ends of beads."""
+        for gap in find_gaps(self.inspection.alignment):
+            for _, alone in groupby(gap.beads, key=lambda bead: self.owner[gap.lang, bead.side(gap.lang)[0]].id):
+                beads = tuple(alone)
+                part = Gap(gap.lang, tuple(k for bead in beads for k in bead.side(gap.lang)), beads, gap.aside)
+                if part.aside is None and part.confidence >= LIKELY:
+                    yield part
+
+    def agrees(self, gap: Gap) -> bool:
+        """Whether the inner alignment leaves the bead of a gap whole, and has a pair in it."""
+        bead = self.owner[gap.lang, gap.segments[0]].id
+        return bead in self.paired and bead not in self.torn
+
+    def fits_without(self, gap: Gap) -> bool:
+        """Whether the lengths of the sides are closer to the usual ratio without a gap, or almost so if it is sure."""
+        bead = self.owner[gap.lang, gap.segments[0]]
+        sizes = {lang: self.sizes[lang, bead.id] for lang in LANGS}
+        without = sizes | {gap.lang: sizes[gap.lang] - sum(_length(self.inspection, gap.lang, gap.segments))}
+        return self._apart(without) < self._apart(sizes) + (_SLACK if gap.confidence >= _SURE else 0.0)
+
+    def _apart(self, sizes: Mapping[Lang, float]) -> float:
+        return abs(math.log((sizes[Lang.EN] * self.ratio + _SMALL) / (sizes[Lang.JA] + _SMALL)))
+
+
+def _inner(inspection: Inspection, beads: Sequence[Bead]) -> _Inner:
+    bitext = inspection.alignment.bitext
+    documents, owner = {}, {}
+    for lang in LANGS:
+        document, segments = _divided(bitext.side(lang), sorted(k for bead in beads for k in bead.side(lang)))
+        bead_of = {k: bead for bead in beads for k in bead.side(lang)}
+        owner |= {(lang, sentence): bead_of[k] for sentence, k in enumerate(segments)}
+        documents[lang] = document
+    sentences = Bitext(documents[Lang.EN], documents[Lang.JA], bitext.source, bitext.source_known)
+    with one_thread_each():
+        prepared = prepare(sentences, inspection.lexicon, inspection.encoder, inspection.prepared.terms.glossary)
+        alignment = match(sentences, prepared, inspection.weights)
+    torn, paired = set(), set()
+    alone: dict[Lang, set[int]] = {lang: set() for lang in LANGS}
+    for bead in alignment.beads:
+        owners = {owner[lang, k].id for lang in LANGS for k in bead.side(lang)}
+        if len(owners) > 1:
+            torn |= owners
+        elif bead.paired:
+            paired |= owners
+        else:
+            alone[Lang.EN if bead.en else Lang.JA] |= owners
+    torn |= alone[Lang.EN] & alone[Lang.JA]
+    inner = replace(inspection, alignment=alignment, prepared=prepared)
+    sizes: dict[tuple[Lang, int], float] = defaultdict(float)
+    for (lang, sentence), outer in owner.items():
+        sizes[lang, outer.id] += sum(_length(inner, lang, (sentence,)))
+    return _Inner(inner, owner, frozenset(torn), frozenset(paired), sizes, usual_lengths(inner).ratio)
+
+
+def _length(inspection: Inspection, lang: Lang, sentences: Sequence[int]) -> list[float]:
+    """Return the lengths of sentences, in characters of Japanese."""
+    side = inspection.prepared.en if lang is Lang.EN else inspection.prepared.ja
+    return [float(side.length[k]) for k in sentences]
+
+
+def _divided(document: Document, segments: Sequence[int]) -> tuple[Document, list[int]]:
+    """Return a document with segments as paragraphs and their sentences as segments, and each sentence's segment."""
+    paragraphs, sentences, owner = [], [], []
+    for number, k in enumerate(segments):
+        whole = document.segments[k]
+        kind = document.paragraphs[whole.paragraph].kind
+        paragraphs.append(Paragraph(number, whole.start, whole.end, kind))
+        for start, end, rule in _sentences(document, k):
+            sentences.append(Segment(len(sentences), number, start, end, document.line_of(start), rule))
+            owner.append(k)
+    return replace(document, paragraphs=tuple(paragraphs), segments=tuple(sentences)), owner
+
+
+def _finding(inspection: Inspection, inner: _Inner, gap: Gap, held: float) -> Finding:
+    lang, source = gap.lang, inspection.direction
+    bitext = inspection.alignment.bitext
+    bead = inner.owner[lang, gap.segments[0]]
+    document = inner.inspection.alignment.bitext.side(lang)
+    start, end = document.segments[gap.segments[0]].start, document.segments[gap.segments[-1]].end
+    text = document.text[start:end]
+    size = measure(document, gap.segments)
+    confidence = min(gap.confidence, bead.confidence)
+    doubtful = confidence < SURE or held >= MAY_BE_HELD or size < SHORT[lang]
+    name = "neutral" if source is None else "missing" if lang is source else "extra"
+    others = [k for pair in pairs_beside(inner.inspection, gap) for k in pair.side(lang.other)]
+    hard, coverage = found_nearby(inner.inspection, lang, gap.segments, others)
+    detail: dict[str, Json] = {
+        lang: {"text": text, "start": start, "end": end},
+        "sentences": len(gap.segments),
+        "words" if lang is Lang.EN else "characters": size,
+        "neighbour": round(held, 4),
+        "hard": hard,
+        "coverage": coverage,
+    }
+    return new_finding(
+        FindingKind.OMISSION if lang is bitext.source else FindingKind.ADDITION,
+        "inside",
+        say(
+            f"clauses.inside_{name}",
+            source=source,
+            side=lang,
+            text=say(f"clauses.quoted_{lang}", text=truncate(" ".join(text.split()), _QUOTED)),
+        ),
+        sides(bead),
+        confidence=confidence,
+        severity=Severity.WARNING if doubtful else None,
+        about=["inside", text, *(bitext.side(side).segment_text(k) for side in LANGS for k in bead.side(side))],
+        detail=detail,
+    )
