@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 
 from aligner.evidence.numbers import read_numbers
 from aligner.evidence.numbers.comparison.agreement import agree
-from aligner.evidence.numbers.comparison.differences import Relation
+from aligner.evidence.numbers.comparison.differences import Difference, Relation
+from aligner.evidence.numbers.comparison.interpretations import meanings
 from aligner.evidence.numbers.comparison.pairing import Comparison, compare_numbers
-from aligner.evidence.numbers.comparison.reported import Difference
 from aligner.evidence.numbers.comparison.sameness import Sameness
 from aligner.evidence.numbers.tables import scaled_numbers
 from aligner.findings.kinds import kinds
@@ -112,7 +112,7 @@ def check_numbers(
     """
     pairs: list[NumberPair] = []
     differences: list[NumberDifference] = []
-    neighbours = _Neighbours(len(alignment.beads))
+    neighbours = _Neighbours(alignment.beads)
     years: dict[Lang, int] = {}
     if numbers_read is None:
         numbers_read = {lang: _read_segments(alignment.bitext.side(lang)) for lang in LANGS}
@@ -237,9 +237,10 @@ class _BeadText:
 class _Neighbours:
     """The numbers of each bead, and which of them have no match in it."""
 
-    def __init__(self, beads: int) -> None:
-        self._all: dict[Lang, list[list[Number]]] = {lang: [[] for _ in range(beads)] for lang in LANGS}
-        self._left: dict[Lang, list[list[Number]]] = {lang: [[] for _ in range(beads)] for lang in LANGS}
+    def __init__(self, beads: Sequence[Bead]) -> None:
+        self._beads = beads
+        self._all: dict[Lang, list[list[Number]]] = {lang: [[] for _ in beads] for lang in LANGS}
+        self._left: dict[Lang, list[list[Number]]] = {lang: [[] for _ in beads] for lang in LANGS}
 
     def add(self, lang: Lang, bead: int, text: _BeadText, agreed: Sequence[Number]) -> None:
         """Keep the first numbers of one side of a bead; those that ``agreed`` are not left over."""
@@ -252,19 +253,21 @@ class _Neighbours:
         """Yield the differences that no neighbouring bead explains.
 
         A number that only one text has is explained by any matching number in the bead before or after, unless this
-        bead has a number left over that may be its counterpart. A pair of numbers is explained only if both have a
-        match that is left over nearby.
+        bead has a number left over that may be its counterpart. If the bead is unsure, more beads around it are
+        searched. A pair of numbers is explained only if both have a match that is left over nearby.
         """
         for difference in differences:
             en, ja = difference.difference.en, difference.difference.ja
             alone = en is None or ja is None
+            is_sure = self._beads[difference.bead].confidence >= _SURE
+            left, either = (_NEAR, 1) if is_sure else (_NEAR_UNSURE, _NEAR_UNSURE)
             explained = [
                 number is None
-                or self._has(self._left, _NEAR, number, lang, difference.bead)
+                or self._has(self._left, left, number, lang, difference.bead)
                 or (
                     alone
                     and not self._left[lang.other][difference.bead]
-                    and self._has(self._all, 1, number, lang, difference.bead)
+                    and self._has(self._all, either, number, lang, difference.bead)
                 )
                 for number, lang in ((en, Lang.EN), (ja, Lang.JA))
             ]
@@ -281,14 +284,16 @@ class _Neighbours:
         return any(_agree(number, other, lang) for k in beads for other in others[k])
 
 
-#: Maximum distance in beads of a match that is left over.
-_NEAR = 2
+#: Maximum distance in beads of a match that is left over, and of any match if the bead is less probable than ``_SURE``.
+_NEAR, _NEAR_UNSURE = 2, 5
+_SURE = 0.7
 #: Maximum numbers of a bead that are compared with neighbouring beads.
 _PER_BEAD = 64
 
 
 def _agree(number: Number, other: Number, lang: Lang) -> bool:
-    return (agree(number, other) if lang is Lang.EN else agree(other, number)) is not None
+    en, ja = (number, other) if lang is Lang.EN else (other, number)
+    return any(agree(meant, candidate) is not None for meant in meanings(en) for candidate in meanings(ja))
 
 
 #: Ways of matching in which both numbers have exactly the same value.

@@ -11,25 +11,27 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING, TypeAlias
 
-from aligner.evidence.numbers.comparison.differences import Relation, main_figure
+from aligner.evidence.numbers.comparison.dates import differing_fields
+from aligner.evidence.numbers.comparison.differences import Relation
+from aligner.evidence.numbers.comparison.figures import main_figure
 from aligner.evidence.numbers.comparison.limits import limit
+from aligner.evidence.numbers.comparison.weekdays import states_other_weekday, weekday_by_calendar
 from aligner.evidence.numbers.number import Number, Role
 from aligner.evidence.numbers.units import units
+from aligner.findings.number_figures import scale_words, write
 from aligner.messages import say
 from aligner.model import Lang
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
-    from aligner.evidence.numbers.comparison.reported import Difference
+    from aligner.evidence.numbers.comparison.differences import Difference
 
 #: Side and whether the end is included, as `limit` gives them.
 Limit: TypeAlias = "tuple[str, bool]"
 #: A value in a message: a text, or a text by language.
 Quoted: TypeAlias = "str | Mapping[str, str]"
 
-_SCALES_JA = ((10**16, "京"), (10**12, "兆"), (10**8, "億"), (10**4, "万"))
-_SCALES_EN = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 _SHARES = {10: "tenth", 100: "hundredth", 1000: "thousandth"}
 
 
@@ -38,24 +40,17 @@ def word(difference: Difference, source: Lang | None) -> dict[str, str]:
     en, ja = difference.en, difference.ja
     if en is None or ja is None:
         return _one_sided(en, ja, source)
-    if difference.relation in _OWN_WORDS:
-        return _bound(en, ja, source) if difference.relation is not Relation.MISPRINT else _misprint(ja, source)
-    quoted: dict[Lang, Quoted] = {Lang.EN: spaced(en.text), Lang.JA: ja.text}
-    if difference.relation is Relation.ERA:
-        quoted[Lang.JA] = _with_year(ja)
-    if difference.relation is Relation.CHANGE:
-        quoted[Lang.JA] = {"en": ja.text, "ja": f"〈{ja.text}〉"}
-    if "several" in en.parts:
-        return _against("order", source, quoted)
-    if difference.relation is Relation.MULTIPLE:
-        return _against("multiple", source, quoted, hint=_multiple_hint(en))
-    if difference.relation in _DIFFERS:
-        return _differs(difference.relation, en, ja, source)
-    return _against(difference.relation.replace("-", "_"), source, quoted)
+    relation = Relation.ORDER if "several" in en.parts else difference.relation
+    return _WORDINGS.get(relation, _two_numbers)(relation, en, ja, source)
 
 
-#: Relations whose messages do not consist of two numbers.
-_OWN_WORDS = frozenset({Relation.BOUND, Relation.EDGE, Relation.LOOSE_BOUND, Relation.MISPRINT})
+def _two_numbers(relation: Relation, en: Number, ja: Number, source: Lang | None) -> dict[str, str]:
+    """The message of most relations: both numbers, each as its text has it."""
+    return _against(relation.replace("-", "_"), source, _quoted(en, ja))
+
+
+def _quoted(en: Number, ja: Number) -> dict[Lang, Quoted]:
+    return {Lang.EN: spaced(en.text), Lang.JA: ja.text}
 
 
 def _say(name: str, source: Lang | None, quoted: Mapping[Lang, Quoted], **values: Quoted) -> dict[str, str]:
@@ -65,7 +60,19 @@ def _say(name: str, source: Lang | None, quoted: Mapping[Lang, Quoted], **values
     return say(f"numbers.{name}", source=source, side=first, **about, **values)
 
 
-def _misprint(ja: Number, source: Lang | None) -> dict[str, str]:
+def _era(_: Relation, en: Number, ja: Number, source: Lang | None) -> dict[str, str]:
+    return _against("era", source, {**_quoted(en, ja), Lang.JA: _with_year(ja)})
+
+
+def _change(_: Relation, en: Number, ja: Number, source: Lang | None) -> dict[str, str]:
+    return _against("change", source, {**_quoted(en, ja), Lang.JA: {"en": ja.text, "ja": f"〈{ja.text}〉"}})
+
+
+def _multiple(_: Relation, en: Number, ja: Number, source: Lang | None) -> dict[str, str]:
+    return _against("multiple", source, _quoted(en, ja), hint=_multiple_hint(en))
+
+
+def _misprint(_: Relation, __: Number, ja: Number, source: Lang | None) -> dict[str, str]:
     """A Japanese scale word that is written with another character of the same sound."""
     wrong = str(ja.parts["typo"])
     return say("numbers.misprint", source=source, side=Lang.JA, number=ja.text, wrong=wrong, right=_RIGHT[wrong])
@@ -73,6 +80,20 @@ def _misprint(ja: Number, source: Lang | None) -> dict[str, str]:
 
 #: Wrong characters of scale words, as the Japanese reader names them in ``parts["typo"]``, with the right ones.
 _RIGHT = {"憶": "億"}
+
+
+def _weekday(_: Relation, en: Number, ja: Number, source: Lang | None) -> dict[str, str]:
+    """A weekday that differs or that is not that of its date, with the one that the calendar gives."""
+    weekday = weekday_by_calendar(en, ja)
+    wrong = [
+        lang
+        for lang, number in ((Lang.EN, en), (Lang.JA, ja))
+        if weekday is not None and states_other_weekday(number, weekday)
+    ]
+    key = "by_calendar" if len(wrong) == 1 else "by_calendar_both"
+    calendar = say(f"numbers.{key}", source=source, side=wrong[0], weekday=say(f"numbers.day_{weekday}"))
+    name = "weekday" if "weekday" in differing_fields(en, ja) else "weekday_wrong"
+    return _against(name, source, _quoted(en, ja), calendar=calendar)
 
 
 def _against(name: str, source: Lang | None, quoted: Mapping[Lang, Quoted], **values: Quoted) -> dict[str, str]:
@@ -93,9 +114,6 @@ def _with_year(ja: Number) -> Quoted:
 def spaced(english: str) -> dict[str, str]:
     """Return English words for both languages, with spaces around them in Japanese."""
     return {"en": english, "ja": f" {english} "}
-
-
-_DIFFERS = frozenset({Relation.DIGIT, Relation.SWAPPED, Relation.SCALE, Relation.VALUE})
 
 
 def _one_sided(en: Number | None, ja: Number | None, source: Lang | None) -> dict[str, str]:
@@ -135,54 +153,12 @@ def _glossed(number: Number, lang: Lang) -> Quoted:
     text: Quoted = number.text if lang is Lang.EN else {"en": number.text, "ja": f" {number.text}"}
     if "scale" in number.parts:
         return say("numbers.in_scale", text=text, scale=str(number.parts["scale"]))
-    if value is None or not _scale_words(number.text):
+    if value is None or not scale_words(number.text):
         return number.text if lang is Lang.EN else spaced(number.text)
     written = write(value, lang)
     if lang is Lang.JA and number.unit and units()[number.unit].ja:
         written += units()[number.unit].ja[0]
     return say("numbers.as_other", text=text, value=written)
-
-
-def write(value: Fraction, lang: Lang) -> str:
-    """Return a figure in the notation of a language for large figures.
-
-    >>> write(Fraction(78_400_000_000), Lang.JA), write(Fraction(7_840_000_000), Lang.EN)
-    ('784億', '7.84 billion')
-    >>> write(Fraction(12_345_678), Lang.JA), write(Fraction("0.25"), Lang.EN), write(Fraction(1, 3), Lang.EN)
-    ('1234万5678', '0.25', '1/3')
-    """
-    if value < 0:
-        return "-" + write(-value, lang)
-    if value.denominator != 1:
-        return _decimal(value) or str(value)
-    return _write_en(value) if lang is Lang.EN else _write_ja(value.numerator)
-
-
-def _write_en(value: Fraction) -> str:
-    for scale, name in _SCALES_EN:
-        if value >= scale and (short := _decimal(value / scale, places=3)):
-            whole, point, rest = short.partition(".")
-            return f"{int(whole):,}{point}{rest} {name}"
-    return f"{value.numerator:,}"
-
-
-def _write_ja(value: int) -> str:
-    if value < 10**4:
-        return str(value)
-    written = ""
-    for scale, name in _SCALES_JA:
-        part, value = divmod(value, scale)
-        written += f"{part}{name}" if part else ""
-    return written + (str(value) if value else "")
-
-
-def _decimal(value: Fraction, places: int = 9) -> str:
-    """Return a fraction in decimal, or "" if it has more than ``places`` decimal places."""
-    shifted = value * 10**places
-    if shifted.denominator != 1:
-        return ""
-    whole, rest = divmod(shifted.numerator, 10**places)
-    return f"{whole}.{rest:0{places}}".rstrip("0").rstrip(".")
 
 
 def _times(one: Number, other: Number) -> Quoted:
@@ -197,15 +173,9 @@ def _times(one: Number, other: Number) -> Quoted:
     return say(f"numbers.{known}") if known else say("numbers.fraction", times=ratio.denominator)
 
 
-def _scale_words(text: str) -> list[str]:
-    """Return the scale words in a number, the largest first."""
-    names = (*(name for _, name in _SCALES_JA), *(name for _, name in _SCALES_EN))
-    return [name for name in names if name in text.casefold()]
-
-
 def _scale_hint(en: Number, ja: Number) -> Quoted:
     """Return a hint at a scale word of each language that may have been confused: billion and 億."""
-    english, japanese = _scale_words(en.text), _scale_words(ja.text)
+    english, japanese = scale_words(en.text), scale_words(ja.text)
     if not english or not japanese:
         return ""
     return say("numbers.scale_words", en_word=spaced(english[0]), ja_word=japanese[0])
@@ -219,7 +189,7 @@ def _multiple_hint(en: Number) -> Quoted:
     return say("numbers.multiple_hint", share=en.text, times={"en": f"{times} times as much", "ja": f"{times}倍"})
 
 
-def _bound(en: Number, ja: Number, source: Lang | None) -> dict[str, str]:
+def _bound(_: Relation, en: Number, ja: Number, source: Lang | None) -> dict[str, str]:
     """Return the message about two limits as phrases. In the texts, the words of a limit may be far from the figure."""
     one, other, figure = limit(en), limit(ja), main_figure(en)
     if one is None or other is None or figure is None:
@@ -277,3 +247,15 @@ def _right(en: Number, ja: Number, bound: Limit, figure: Fraction) -> str:
 
 #: From this figure, "more than N" is written as N超; below it, as N+1以上.
 _FEW = 10
+
+
+#: The messages of relations that need more than the two numbers.
+_WORDINGS: Mapping[Relation, Callable[[Relation, Number, Number, Lang | None], dict[str, str]]] = {
+    **dict.fromkeys((Relation.DIGIT, Relation.SWAPPED, Relation.SCALE, Relation.VALUE), _differs),
+    **dict.fromkeys((Relation.BOUND, Relation.EDGE, Relation.LOOSE_BOUND), _bound),
+    Relation.MISPRINT: _misprint,
+    Relation.WEEKDAY: _weekday,
+    Relation.ERA: _era,
+    Relation.CHANGE: _change,
+    Relation.MULTIPLE: _multiple,
+}

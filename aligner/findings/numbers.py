@@ -7,8 +7,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from aligner.evidence.numbers.comparison.differences import Relation
-from aligner.evidence.numbers.comparison.weights import Weight
+from aligner.evidence.numbers.comparison.differences import Relation, Weight
 from aligner.findings.build import new_finding, sides
 from aligner.findings.kinds import relation_of
 from aligner.findings.number_check import NumberCheck, NumberDifference, check_numbers
@@ -27,7 +26,7 @@ from aligner.model import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from aligner.evidence.numbers.comparison.reported import Difference
+    from aligner.evidence.numbers.comparison.differences import Difference
     from aligner.evidence.numbers.number import Number
     from aligner.findings.inspection import Inspection
 

@@ -22,7 +22,7 @@ from aligner.model import Lang
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from aligner.evidence.numbers.comparison.reported import Difference
+    from aligner.evidence.numbers.comparison.differences import Difference
 
 CORPUS = Path(__file__).resolve().parents[2] / "corpus"
 TRIES = 100_000

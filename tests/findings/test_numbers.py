@@ -9,7 +9,7 @@ import pytest
 
 from aligner.evidence.numbers.comparison.differences import Relation
 from aligner.findings.number_check import check_numbers
-from aligner.findings.number_messages import write
+from aligner.findings.number_figures import write
 from aligner.findings.numbers import find_number_findings
 from aligner.messages import say
 from aligner.model import (
@@ -154,6 +154,22 @@ def test_what_a_neighbour_holds_is_not_missing() -> None:
     alignment = aligned(
         ("The hall for 4,500 people was full.", "ホールは満員だった。"),
         ("It rained.", "4,500人が入る。雨が降った。"),
+    )
+    assert find_number_findings(alignment) == []
+
+
+def test_around_an_unsure_pair_more_neighbours_are_asked() -> None:
+    pairs = [("The hall for 4,500 people was full.", "ホールは満員だった。"), *[("It rained.", "雨が降った。")] * 3]
+    pairs.append(("It rained.", "4,500人が入る。雨が降った。"))
+    assert find_number_findings(aligned(*pairs, confidence=0.5)) == []
+    assert len(find_number_findings(aligned(*pairs))) == 2
+
+
+def test_a_neighbour_may_have_the_number_in_another_meaning_of_its_unit() -> None:
+    alignment = aligned(
+        ("Along the coast: 35 m/s", "風は強い。沿岸35メートル"),
+        ("Inland: 18 m/s", "内陸は穏やか。"),
+        ("Dry.", "18メートル"),
     )
     assert find_number_findings(alignment) == []
 

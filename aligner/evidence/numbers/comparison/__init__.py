@@ -1,11 +1,13 @@
 """Comparison of the numbers of two texts: which numbers match, and what is wrong with the others.
 
     sameness              names of the ways in which two numbers match
-    amounts, intervals, dates, limits    comparison of one sort of number
+    table                 rows: which numbers are compared with which, and the names of differences
+    amounts, intervals, dates, labels, limits    comparison of one sort of number
     agreement             whether two numbers match
     keys                  a quick test that finds candidates for a match
-    differences           names of what differs between two numbers
-    conventions, calendars, zones, old_measures    numbers that differ although both texts are right
+    differences, figures  what differs between two numbers
+    conventions, year_spans, calendars, zones, old_measures    numbers that differ although both texts are right
+    weekdays              weekdays by the calendar
     interpretations       the values that are compared, if a number can be read in several ways
     context, direction, rates, counted    what the words around a number add to it
     glosses, eras         years that a text states twice, and years of an era that it names
@@ -13,7 +15,7 @@
     likeness              how probable it is that two different numbers were meant to be the same
     contradictions        differences between numbers with the same value
     match_state           which numbers have a match and which do not
-    excuses, date_excuses, reportable   which numbers without a match are reported
+    excuses, date_excuses, listings, reportable   which numbers without a match are reported
     leftover              the numbers without a match: differences, missing and added numbers
     certainty, unread     numbers that are too uncertain to be compared
     reported              which differences are reported, and how certain they are

@@ -11,6 +11,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from aligner.evidence.numbers.comparison.year_spans import LEAST_YEAR, PAST_YEARS, with_whole_years
 from aligner.evidence.numbers.comparison.zones import in_japan
 from aligner.evidence.numbers.number import NumberKind
 
@@ -25,11 +26,13 @@ _DISCOUNT = re.compile(r"\boff\b|\bdiscount", re.IGNORECASE)
 _ANNIVERSARY = re.compile(r"\banniversar(?:y|ies)\b", re.IGNORECASE)
 
 
-def as_japanese_counts(text: str, numbers: Sequence[Number], japanese: str) -> tuple[Number, ...]:
+def as_japanese_counts(
+    text: str, numbers: Sequence[Number], japanese: Sequence[Number], japanese_text: str
+) -> tuple[Number, ...]:
     """English numbers as Japanese counts: a first floor above a ground floor is 2階, 10 a.m. PDT 2時."""
     if any(number.unit == "floor" for number in numbers) and _GROUND_FLOOR.search(text):
         numbers = [_shifted(number, 1) if number.unit == "floor" else number for number in numbers]
-    return in_japan(text, numbers, japanese)
+    return in_japan(text, with_whole_years(text, numbers, japanese), japanese_text)
 
 
 def as_english_counts(
@@ -44,7 +47,8 @@ def as_english_counts(
     for k in range(1, len(counted)):
         if _glosses_era(text, counted[k - 1], counted[k]):
             counted[k] = replace(counted[k], kind=NumberKind.DATE, parts={"year": int(counted[k].value or 0)})
-        counted[k] = _continued_year(text, counted[k - 1], counted[k])
+    counted = with_whole_years(text, counted, english)
+    for k in range(1, len(counted)):
         if "year" not in counted[k].parts and carries_year(text, counted[k - 1], counted[k]):
             parts = {"year": counted[k - 1].parts["year"], **counted[k].parts}
             counted[k] = replace(counted[k], parts=parts)
@@ -57,49 +61,10 @@ def _glosses_era(text: str, first: Number, second: Number) -> bool:
     return (
         bare
         and "era" in first.parts
-        and _LEAST_YEAR <= int(second.value or 0) < _PAST_YEARS
+        and LEAST_YEAR <= int(second.value or 0) < PAST_YEARS
         and text[first.end : second.start].strip() in {"(", "（"}
         and text[second.end : second.end + 1] in {")", "）"}
     )
-
-
-def _continued_year(text: str, first: Number, second: Number) -> Number:
-    """A year that leaves out the century or the era of the one before it: 1990年から96年, 明治38年～40年, 1812-92."""
-    if second.parts.keys() == {"fiscal_year"}:
-        return _continued_fiscal_year(text, first, second)
-    year, value = first.parts.get("year", first.value), second.value
-    follows = _UNTIL.fullmatch(text, first.end, second.start) is not None
-    if not (follows and isinstance(year, int) and isinstance(value, int) and second.kind is NumberKind.CARDINAL):
-        return second
-    era_year = first.parts.get("era_year")
-    dated = second.unit == "year" or (second.unit is None and first.unit is None and second.text[-1].isdecimal())
-    if isinstance(era_year, int) and second.unit == "year" and era_year < value < era_year + _LONGEST_SPAN:
-        full = year + value - era_year
-    elif (
-        dated and _LEAST_YEAR <= year < _PAST_YEARS and year % 100 < value < 100 and len(second.text.rstrip("年")) == 2
-    ):
-        full = year - year % 100 + value
-    else:
-        return second
-    return replace(second, kind=NumberKind.DATE, value=full, unit=None, low=None, high=None, parts={"year": full})
-
-
-def _continued_fiscal_year(text: str, first: Number, second: Number) -> Number:
-    """A business year that leaves out the era of the one before it: 昭和35年度から50年度."""
-    year, era_year = first.parts.get("fiscal_year"), first.parts.get("era_year")
-    last = second.parts["fiscal_year"]
-    if not (isinstance(year, int) and isinstance(era_year, int) and isinstance(last, int)):
-        return second
-    if not era_year < last < era_year + _LONGEST_SPAN or _UNTIL.fullmatch(text, first.end, second.start) is None:
-        return second
-    return replace(second, value=year + last - era_year, parts={"fiscal_year": year + last - era_year})
-
-
-#: Text between the first and the last year of a period, and the maximum number of years of an era in it.
-_UNTIL = re.compile(r"年?\s*(?:から|より|[〜～~‐–—−ー-])\s*")
-_LONGEST_SPAN = 40
-#: Years that a bracket may hold beside an era's.
-_LEAST_YEAR, _PAST_YEARS = 500, 2100
 
 
 def carries_year(text: str, first: Number, second: Number) -> bool:

@@ -54,10 +54,14 @@ def exchanged(context: Context, matched: Sequence[Matched]) -> Iterator[tuple[in
     pairs = [(i, j) for i, j, _ in matched if _counts(context, i, j)][:_PAIRS]
     if len(pairs) < 2:
         return
-    nouns = {(i, j): (counted_in_english(context, i), counted_in_japanese(context, j)) for i, j in pairs}
+    english = {pair: counted_in_english(context, pair[0]) for pair in pairs}
+    pairs = [pair for pair in pairs if any(english[pair])]
+    if len(pairs) < 2:
+        return
+    japanese = {pair: counted_in_japanese(context, pair[1]) for pair in pairs}
     for first, second in combinations(pairs, 2):
-        (en, ja), (other_en, other_ja) = nouns[first], nouns[second]
-        if not all(map(any, (en, ja, other_en, other_ja))):
+        (en, other_en), (ja, other_ja) = (map(nouns.__getitem__, (first, second)) for nouns in (english, japanese))
+        if not (any(ja) and any(other_ja)):
             continue
         if context.en[first[0]].value == context.en[second[0]].value or en.may_be(other_en) or ja.may_be(other_ja):
             continue
@@ -84,15 +88,14 @@ def counted_in_japanese(context: Context, j: int) -> Counted:
     """What a Japanese number counts: its counter, the noun after it, or the noun before it."""
     number, text = context.ja[j], context.ja_text
     last = max((k for k, char in enumerate(number.text) if char.isdecimal()), default=-1)
-    rows = [row for name in _japanese() if number.text[last + 1 :] == name for row in _japanese()[name]]
     after = _JA_END.split(text[number.end : number.end + _REACH], maxsplit=1)[0]
-    rows += _longest(name for name in _japanese() if after[after[:1] in _LINKS :].startswith(name))
-    if _narrowed(rows).narrow:
-        return _narrowed(rows)
+    after = after[after[:1] in _LINKS :]
+    rows = (*_japanese().get(number.text[last + 1 :], ()), *_longest(after[:k] for k in range(len(after), 0, -1)))
+    if (counted := _narrowed(rows)).narrow:
+        return counted
     before = _JA_END.split(text[max(0, number.start - _REACH) : number.start])[-1]
     leading = _PARTICLES.sub("", before)
-    rows += _longest(name for name in _japanese() if leading.endswith(name))
-    return _narrowed(rows)
+    return _narrowed((*rows, *_longest(leading[k:] for k in range(len(leading)))))
 
 
 def with_nouns(text: str, span: Span, lang: Lang) -> Span:
@@ -104,8 +107,9 @@ def with_nouns(text: str, span: Span, lang: Lang) -> Span:
     return Span(span.start - (len(noun.group()) if noun else 0), span.end)
 
 
-def _longest(names: Iterator[str]) -> tuple[str, ...]:
-    return _japanese().get(max(names, key=len, default=""), ())
+def _longest(candidates: Iterable[str]) -> tuple[str, ...]:
+    """The rows of the first candidate that is a Japanese noun."""
+    return next((_japanese()[name] for name in candidates if name in _japanese()), ())
 
 
 def _narrowed(rows: Iterable[str]) -> Counted:

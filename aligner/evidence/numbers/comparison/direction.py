@@ -12,8 +12,10 @@ from aligner.evidence.numbers.number import Number, Role
 from aligner.evidence.numbers.units import units
 from aligner.model import Lang, Span
 
-#: ¥2.4 billion less than a year earlier: the amount is the change itself.
-_THAN = re.compile(r"\s+(?:(?P<more>more|higher|larger)|less|fewer|lower|smaller)\s+than\b")
+#: ¥2.4 billion less than a year earlier, 20% less experience: the amount is the change itself.
+_COMPARED = re.compile(
+    r"\s+(?:(?P<more>more|higher|larger)|less|fewer|lower|smaller)\b(?:(?P<than>\s+than\b)|(?!\s+or\b))"
+)
 _STOP = re.compile(r"[.,;!?]\s|[、。；]")
 #: How far from the figure its verb or noun may stand, in characters.
 _REACH = {Lang.EN: 40, Lang.JA: 10}
@@ -28,9 +30,9 @@ def direction(text: str, number: Number, lang: Lang) -> int:
     """
     if number.role in {Role.FROM, Role.TO}:
         return 0
-    if lang is Lang.EN and (than := _THAN.match(text, number.end)) is not None:
-        return 1 if than["more"] else -1
     ratio = number.unit is not None and units()[number.unit].unit_class == "ratio"
+    if (compared := _compared(text, number, lang)) is not None and (ratio or compared["than"]):
+        return 1 if compared["more"] else -1
     if not ratio and number.role is not Role.BY:
         return 0
     if number.value is not None and number.value < 0:
@@ -51,10 +53,15 @@ def is_worded_as_less(text: str, number: Number, lang: Lang) -> bool:
 
 def direction_words(text: str, number: Number, lang: Lang) -> Span | None:
     """The position of the word that marks a figure as a rise or a fall, or None."""
-    if lang is Lang.EN and (than := _THAN.match(text, number.end)) is not None:
-        return Span(than.start(), than.end())
+    if (compared := _compared(text, number, lang)) is not None:
+        return Span(compared.start(), compared.end())
     nearest = _nearest(text, number, lang)
     return nearest.span if nearest and nearest.sign else None
+
+
+def _compared(text: str, number: Number, lang: Lang) -> re.Match[str] | None:
+    """The English words after a figure that make it a change: less than, 20% more."""
+    return _COMPARED.match(text, number.end) if lang is Lang.EN else None
 
 
 class _Word(NamedTuple):

@@ -6,7 +6,6 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from aligner.evidence.numbers.comparison.agreement import sameness
 from aligner.evidence.numbers.comparison.date_excuses import (
     is_decade_given_by_years,
     is_glossed_day,
@@ -15,8 +14,10 @@ from aligner.evidence.numbers.comparison.date_excuses import (
     is_year_of_era,
 )
 from aligner.evidence.numbers.comparison.dates import date_fields
-from aligner.evidence.numbers.comparison.differences import main_figure
+from aligner.evidence.numbers.comparison.figures import main_figure
+from aligner.evidence.numbers.comparison.listings import lists_as_many
 from aligner.evidence.numbers.comparison.old_measures import is_metric, is_old_measure
+from aligner.evidence.numbers.comparison.table import sameness
 from aligner.evidence.numbers.number import Number, NumberKind
 from aligner.evidence.numbers.units import find, units
 from aligner.model import Lang
@@ -57,12 +58,6 @@ def _leads_to_a_date(state: MatchState, k: int, _: Lang) -> bool:
 
 #: Between a length of time and the date at its end.
 _LEADING = re.compile("[後前](?:に[当あ]たる|の)、?")
-
-
-def _left_as_it_is(state: MatchState, k: int, lang: Lang) -> bool:
-    """Whether an amount with its words is in the other text untranslated (60百万円). It has its own finding."""
-    text = state.context.numbers(lang)[k].text
-    return any(char.isalpha() for char in text) and text in state.context.text(lang.other)
 
 
 def _is_one_larger(state: MatchState, k: int, lang: Lang) -> bool:
@@ -187,9 +182,30 @@ def _is_metric_for_old(state: MatchState, k: int, lang: Lang) -> bool:
 _OPENED = re.compile(r"\s*[(（][^()（）0-9]{0,4}")
 
 
-def _in_a_shared_code(state: MatchState, k: int, lang: Lang) -> bool:
-    """Whether the number is part of a code that both texts have."""
-    return state.context.in_a_shared_code(state.context.numbers(lang)[k], lang)
+def _counts_a_list(state: MatchState, k: int, lang: Lang) -> bool:
+    """Whether a small count only sums up what one of the texts lists: イラク、トルコ、シリアの3か国."""
+    number = state.context.numbers(lang)[k]
+    if number.kind is not NumberKind.CARDINAL or number.unit is None or not isinstance(number.value, int):
+        return False
+    count = number.value
+    return units()[number.unit].is_counter and any(
+        lists_as_many(state.context.text(side), side, count) for side in (lang.other, lang)
+    )
+
+
+def _is_between_others(state: MatchState, k: int, lang: Lang) -> bool:
+    """Whether a number stands between the one before and the one after it, which agree: the 11th, 12th and 13th."""
+    numbers, agreed = state.context.numbers(lang), state.agreed(lang)
+    if not {k - 1, k + 1} <= agreed:
+        return False
+    before, number, after = (_rank(numbers[m]) for m in (k - 1, k, k + 1))
+    return number is not None and (before, after) == (number - 1, number + 1)
+
+
+def _rank(number: Number) -> Fraction | None:
+    """The place of a number in an order: its century, or its figure."""
+    century = number.parts.get("century")
+    return Fraction(century) if isinstance(century, int) else main_figure(number)
 
 
 def _is_rank_in_date(state: MatchState, k: int, _: Lang) -> bool:
@@ -224,8 +240,8 @@ EXCUSES: tuple[Excuse, ...] = (
     Excuse(is_repeated),
     Excuse(_is_given_in_parts),
     Excuse(_adds_up),
-    Excuse(_in_a_shared_code),
-    Excuse(_left_as_it_is),
+    Excuse(_is_between_others),
+    Excuse(_counts_a_list),
     Excuse(_is_one_larger),
     Excuse(_is_metric_for_old),
     Excuse(_is_rank_in_date, Lang.EN),

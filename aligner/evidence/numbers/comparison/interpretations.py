@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from aligner.evidence.numbers.comparison.agreement import sameness
-from aligner.evidence.numbers.comparison.differences import main_figure
 from aligner.evidence.numbers.comparison.intervals import ends, is_vague
-from aligner.evidence.numbers.number import Number, NumberKind, Role
+from aligner.evidence.numbers.comparison.keys import matching_keys
+from aligner.evidence.numbers.comparison.table import sameness
+from aligner.evidence.numbers.number import Bound, Number, NumberKind, Role
 from aligner.model import Lang
 
 if TYPE_CHECKING:
@@ -43,11 +43,12 @@ def interpretations(
     result: list[Interpretation] = []
     if not any(map(_is_double, meant)):
         return tuple(map(Interpretation, meant, written))
-    alone = {main_figure(counterpart) for counterpart in counterparts if not _is_double(counterpart)}
+    alone = {key for counterpart in counterparts if not _is_double(counterpart) for key in matching_keys(counterpart)}
     for number, origin in zip(meant, written, strict=True):
-        shared = _is_double(number) and len(counterparts) <= _MANY and set(_figures(number)) & alone
+        halves = tuple(_split(number)) if _is_double(number) and len(counterparts) <= _MANY else ()
+        shared = any(key in alone for half in halves for key in matching_keys(half))
         if shared and not _has_counterpart(number, counterparts, lang):
-            result += (Interpretation(end, origin) for end in _split(number))
+            result += (Interpretation(half, origin) for half in halves)
         else:
             result.append(Interpretation(number, origin))
     return tuple(result)
@@ -88,8 +89,17 @@ def _has_counterpart(number: Number, counterparts: Sequence[Number], lang: Lang)
 def _split(number: Number) -> Iterator[Number]:
     """The two figures of a range or score as numbers of their own."""
     roles = (Role.FROM, Role.TO) if "from" in number.parts else (Role.NONE, Role.NONE)
+    if None in _figures(number):
+        return
     for value, role in zip(_figures(number), roles, strict=True):
-        yield replace(number, kind=NumberKind.CARDINAL, value=value, low=None, high=None, parts={}, role=role)
+        end = replace(number, kind=NumberKind.CARDINAL, value=value, low=None, high=None, parts={}, role=role)
+        is_last = value is not None and _is_of_whole_things(number) and role is Role.NONE and value == ends(number)[1]
+        yield replace(end, high=Bound(value, included=True)) if is_last and value is not None else end
+
+
+def _is_of_whole_things(number: Number) -> bool:
+    """Whether a range is of years of age, so that 6 to 11 ends below 12 (12歳未満)."""
+    return number.unit == "year_of_age"
 
 
 def meanings(number: Number) -> Iterator[Number]:
@@ -140,4 +150,6 @@ _SHORT_UNITS = {
     "マイル": ("mile_per_hour",),
     "メートル": ("metre_per_second",),
     "ミリ": ("millilitre", "milligram"),
+    "m": ("metre_per_second",),
+    "km": ("kilometre_per_hour",),
 }

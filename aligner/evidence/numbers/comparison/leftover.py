@@ -9,17 +9,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from aligner.evidence.numbers.comparison.agreement import sameness
 from aligner.evidence.numbers.comparison.contradictions import IndexedDifference, Matched, named
 from aligner.evidence.numbers.comparison.conventions import carries_year
-from aligner.evidence.numbers.comparison.differences import Relation, is_scale, main_figure
+from aligner.evidence.numbers.comparison.differences import Relation
 from aligner.evidence.numbers.comparison.excuses import excused, is_repeated
+from aligner.evidence.numbers.comparison.figures import is_scale, main_figure
 from aligner.evidence.numbers.comparison.interpretations import meanings
 from aligner.evidence.numbers.comparison.likeness import comparable, likeness
 from aligner.evidence.numbers.comparison.match_state import MatchState
 from aligner.evidence.numbers.comparison.rates import TIME, comes_again, is_frequency
 from aligner.evidence.numbers.comparison.reportable import is_reportable
 from aligner.evidence.numbers.comparison.sameness import Sameness
+from aligner.evidence.numbers.comparison.table import sameness
 from aligner.evidence.numbers.number import NumberKind
 from aligner.evidence.numbers.units import units
 from aligner.model import Lang
@@ -43,8 +44,6 @@ def left_over(
         return []
     left_en = [i for i in left_en if not state.is_repeated_date(i, Lang.EN)]
     left_ja = [j for j in left_ja if not state.is_repeated_date(j, Lang.JA)]
-    excused_en = {i for i in left_en if excused(state, i, Lang.EN)}
-    excused_ja = {j for j in left_ja if excused(state, j, Lang.JA)}
     differences = list(_misconverted(context, matched, left_en, left_ja))
     misconverted_en, misconverted_ja = {i for _, i, _ in differences}, {j for _, _, j in differences}
     left_en = [i for i in left_en if i not in misconverted_en]
@@ -54,14 +53,14 @@ def left_over(
         wrong = named(context, context.en[i], context.ja[j])
         measured = _come_again(context, i, j) or _two_of_time(context, i, j)
         decisive = wrong in _LIMITS or (wrong is Relation.UNIT and measured) or _how_often(context, i, j)
-        if i in excused_en and j in excused_ja and not decisive:
+        if not decisive and excused(state, i, Lang.EN) and excused(state, j, Lang.JA):
             continue
         left_en.remove(i)
         left_ja.remove(j)
         differences.append((wrong, i, j))
     wrong_en, wrong_ja = {i for _, i, _ in differences}, known | {j for _, _, j in differences}
-    alone_en = [i for i in left_en if i not in excused_en and is_reportable(state, i, Lang.EN)]
-    alone_ja = [j for j in left_ja if j not in excused_ja and is_reportable(state, j, Lang.JA)]
+    alone_en = [i for i in left_en if is_reportable(state, i, Lang.EN) and not excused(state, i, Lang.EN)]
+    alone_ja = [j for j in left_ja if is_reportable(state, j, Lang.JA) and not excused(state, j, Lang.JA)]
     alone_en = [i for i in alone_en if not _is_reported_beside(context.en, i, wrong_en)]
     alone_ja = [j for j in alone_ja if not _is_reported_beside(context.ja, j, wrong_ja)]
     alone_ja = [j for j in alone_ja if not state.glosses_one_of(j, wrong_ja)]

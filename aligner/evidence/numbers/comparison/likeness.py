@@ -4,16 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aligner.evidence.numbers.comparison.agreement import plain_code, sameness
 from aligner.evidence.numbers.comparison.amounts import units_clash
 from aligner.evidence.numbers.comparison.dates import differing_fields
-from aligner.evidence.numbers.comparison.differences import (
-    digits,
-    is_scale,
-    is_swapped,
-    main_figure,
-    same_length,
-)
+from aligner.evidence.numbers.comparison.figures import digits, is_scale, is_swapped, main_figure, same_length
+from aligner.evidence.numbers.comparison.labels import plain_code
+from aligner.evidence.numbers.comparison.table import sameness
 from aligner.evidence.numbers.number import Number, NumberKind
 from aligner.evidence.numbers.units import units
 
@@ -24,8 +19,7 @@ _AMOUNTS = frozenset({NumberKind.CARDINAL, NumberKind.ORDINAL, NumberKind.MULTIP
 
 #: A rank in one language is often a count in the other: the eighth shogun, 8代将軍.
 _COUNTED = frozenset({NumberKind.CARDINAL, NumberKind.ORDINAL, NumberKind.SECTION})
-#: Points for what two numbers have in common; ``_ENOUGH`` of them make a pair. Set on planted errors and
-#: untouched
+#: Points for what two numbers have in common; ``_ENOUGH`` of them make a pair. Set on planted errors and untouched
 #: translations of the news and encyclopedia sets.
 _SAME_VALUE = 6
 _SAME_MEASURE = 4

@@ -47,15 +47,10 @@ def limit(number: Number) -> tuple[str, bool] | None:
 def whole_limits_alike(en: Number, ja: Number) -> bool:
     """Whether limits of things that are counted mean the same with figures one apart: over 17 and 18歳以上."""
     en_limit, ja_limit = limit(en), limit(ja)
+    if en_limit is None or ja_limit is None or en_limit[0] != ja_limit[0] or en_limit[1] == ja_limit[1]:
+        return False
     first, second = shown_figure(en), shown_figure(ja)
-    if (
-        en_limit is None
-        or ja_limit is None
-        or first is None
-        or second is None
-        or en_limit[0] != ja_limit[0]
-        or en_limit[1] == ja_limit[1]
-    ):
+    if first is None or second is None:
         return False
     if first.denominator > 1 or second.denominator > 1 or not all(_counts(number) for number in (en, ja)):
         return False
@@ -103,8 +98,11 @@ def _is_measured(en: Number, ja: Number) -> bool:
 
 
 def to_the_letter(en: Number, ja: Number) -> bool:
-    """Whether the limit itself matters in prose too: of ages, of what is counted and of bare figures."""
+    """Whether the limit itself matters in prose too: of ages, and of small counts and bare figures."""
     if over_an_age(en, ja):
+        return False
+    figure = shown_figure(en)
+    if figure is not None and figure >= _LARGE and not _is_aged(en, ja):
         return False
     money = any(unit is not None and units()[unit].is_money for unit in (en.unit, ja.unit))
     return _is_aged(en, ja) or not (money or _is_measured(en, ja))
@@ -122,5 +120,7 @@ def _is_aged(en: Number, ja: Number) -> bool:
     return aged and (figure is None or figure < _OLDEST)
 
 
+#: From this count on, a limit is hardly ever met exactly.
+_LARGE = 100
 #: From this age on, no rule depends on an age.
 _OLDEST = 100

@@ -23,13 +23,13 @@ from aligner.evidence.numbers.comparison.contradictions import (
 )
 from aligner.evidence.numbers.comparison.conventions import as_english_counts, as_japanese_counts
 from aligner.evidence.numbers.comparison.counted import exchanged, with_nouns
-from aligner.evidence.numbers.comparison.differences import Relation
+from aligner.evidence.numbers.comparison.differences import Difference, Relation
 from aligner.evidence.numbers.comparison.glosses import glossed
 from aligner.evidence.numbers.comparison.idioms import idiom_spans, outside
 from aligner.evidence.numbers.comparison.interpretations import Interpretation, interpretations
 from aligner.evidence.numbers.comparison.leftover import left_over
 from aligner.evidence.numbers.comparison.matching import matches
-from aligner.evidence.numbers.comparison.reported import Difference, reported
+from aligner.evidence.numbers.comparison.reported import reported
 from aligner.evidence.numbers.comparison.same_characters import Unchanged, unchanged_numbers
 from aligner.evidence.numbers.comparison.sameness import Sameness
 from aligner.evidence.numbers.comparison.showing import shown
@@ -91,7 +91,7 @@ def _compared(
     """What agrees and what differs as the numbers were read, each in English order."""
     en_idioms, ja_idioms = idiom_spans(en_text, ja_text)
     en_numbers, ja_numbers = outside(en_numbers, en_idioms), outside(ja_numbers, ja_idioms)
-    meant_en = as_japanese_counts(en_text, en_numbers, ja_text)
+    meant_en = as_japanese_counts(en_text, en_numbers, ja_numbers, ja_text)
     meant_ja = as_english_counts(ja_text, ja_numbers, en_numbers, en_text)
     en = interpretations(meant_en, en_numbers, meant_ja, Lang.EN)
     ja = interpretations(meant_ja, ja_numbers, meant_en, Lang.JA)

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from aligner.evidence.numbers.comparison.certainty import Doubt, certain_only, doubts
-from aligner.evidence.numbers.comparison.differences import Relation
+from aligner.evidence.numbers.comparison.certainty import certain_only, doubts
+from aligner.evidence.numbers.comparison.differences import Difference, Relation
 from aligner.evidence.numbers.comparison.digit_runs import OpenFigures, digit_runs
 from aligner.evidence.numbers.comparison.old_measures import is_old_measure
-from aligner.evidence.numbers.comparison.weights import Weight, weight_of
+from aligner.evidence.numbers.comparison.weights import weight_of
 from aligner.evidence.numbers.number import NumberKind
 from aligner.model import Lang
 
@@ -24,26 +25,7 @@ if TYPE_CHECKING:
 
     from aligner.evidence.numbers.comparison.agreement import Agreement
     from aligner.evidence.numbers.number import Number
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """A difference between two numbers that should match, or one number without a match (the other is None).
-
-    Attributes:
-        relation: how they differ.
-        en: the English number.
-        ja: the Japanese number.
-        weight: how certain and how large the difference is.
-        certain: whether both texts were read with certainty: each number as a whole and in one way. Where one text has
-            no number, it has no digits that were not read either.
-    """
-
-    relation: Relation
-    en: Number | None
-    ja: Number | None
-    weight: Weight = Weight.FULL
-    certain: bool = True
+    from aligner.model import Span
 
 
 def reported(
@@ -67,7 +49,7 @@ def reported(
     ages = {lang: _has_age(*side) for lang, *side in zip(Lang, numbers, agreed, strict=True)}
     as_many_weekdays = len({sum("weekday" in number.parts for number in side) for side in numbers}) == 1
     is_list = sum(_is_weekday(difference.en) for difference in differences) > 1  # hours by weekdays, read in part
-    certain = certain_only(differences, en_doubts, ja_doubts, agreed)
+    certain = certain_only(differences, en_doubts, ja_doubts)
     en_figures, ja_figures = (
         OpenFigures.of(text, side, matched)
         for text, side, matched in zip((en_text, ja_text), numbers, agreed, strict=True)
@@ -76,11 +58,13 @@ def reported(
     return [
         replace(
             difference,
-            weight=weight_of(difference.en, difference.ja, en_text, ja_text, ages),
+            weight=weight_of(difference, en_text, ja_text, ages),
             certain=_is_certain(difference.en, difference.ja, en_doubts)
             and _is_certain(difference.ja, difference.en, ja_doubts)
             and (not _is_weekday(difference.en) or (as_many_weekdays and not is_list))
-            and not _is_of_old_measure(ja_text, difference),
+            and not _is_of_old_measure(ja_text, difference)
+            and not (len(certain) > 1 and _are_of_names(difference))
+            and not _is_round_dozen(difference.en, difference.ja),
         )
         for difference in certain
         if not (
@@ -90,16 +74,16 @@ def reported(
     ]
 
 
-def _is_certain(number: Number | None, other: Number | None, doubts_of_text: Sequence[Doubt]) -> bool:
+def _is_certain(number: Number | None, other: Number | None, doubts_of_text: Sequence[Span]) -> bool:
     """Whether a number has one reading, or a text without the number holds nothing that was not read.
 
-    A word without a figure and a unit (one, first), or beside a rank, may be no number. A second reading ("24m") is
-    excluded by the unit of the other number.
+    A word without a figure and a unit (one, first), or a count beside a rank (the third, 残る1つ), may be no number. A
+    second reading ("24m") is excluded by the unit of the other number.
     """
     if number is None:
         return not doubts_of_text
     spelt = not any(char.isdecimal() for char in number.text)
-    if spelt and number.kind is NumberKind.CARDINAL and other is not None and other.kind is NumberKind.ORDINAL:
+    if spelt and other is not None and {number.kind, other.kind} == _COUNT_AND_RANK:
         return False
     is_open = "alternative" in number.parts and (other is None or other.unit != number.unit)
     is_small = number.value is not None and number.value <= _DOZEN
@@ -115,6 +99,23 @@ def _is_of_old_measure(ja_text: str, difference: Difference) -> bool:
     if en is None or ja is None or difference.relation is not Relation.VALUE:
         return False
     return en.unit is None and is_old_measure(ja_text, ja)
+
+
+def _is_round_dozen(en: Number | None, ja: Number | None) -> bool:
+    """Whether dozens are given by a round figure near them: two dozen, 20個."""
+    if en is None or ja is None or en.value is None or ja.value is None or not _DOZENS.search(en.text):
+        return False
+    return abs(Fraction(en.value) - Fraction(ja.value)) * 5 <= Fraction(en.value)
+
+
+#: Dozens in words.
+_DOZENS = re.compile(r"\A\D*\bdozen", re.IGNORECASE)
+
+
+def _are_of_names(difference: Difference) -> bool:
+    """Whether both numbers belong to names. Names are paired with certainty only if all other numbers match."""
+    en, ja = difference.en, difference.ja
+    return en is not None and ja is not None and en.in_name and ja.in_name
 
 
 def _is_weekday(number: Number | None) -> bool:
@@ -155,6 +156,7 @@ def _is_read_apart(
 _GLOSS = re.compile("[(（〔]")
 #: Words up to here may be no numbers: "one of them", "at sixes and sevens".
 _DOZEN = 12
+_COUNT_AND_RANK = {NumberKind.CARDINAL, NumberKind.ORDINAL}
 #: Relations between figures that differ in value.
 _OF_VALUE = frozenset({Relation.DIGIT, Relation.SCALE, Relation.VALUE, Relation.SWAPPED, Relation.DATE, Relation.TIME})
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from aligner.evidence.numbers.comparison.agreement import sameness
+from aligner.evidence.numbers.comparison.table import sameness
 from aligner.model import Span
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ class Unchanged(NamedTuple):
     ja: tuple[Number, ...]
 
 
+@lru_cache(maxsize=4)  # the two texts of a pair, asked for several times
 def narrow(text: str) -> str:
     """The text with full-width characters as ASCII; offsets stay.
 
@@ -47,7 +49,8 @@ def narrow(text: str) -> str:
     return text.translate(_NARROW)
 
 
-def digit_strings(text: str) -> list[Span]:
+@lru_cache(maxsize=4)
+def digit_strings(text: str) -> tuple[Span, ...]:
     """The strings with digits of a narrow text.
 
     >>> [("See localhost:16686, or 12:30.")[span.start : span.end] for span in
@@ -55,7 +58,7 @@ def digit_strings(text: str) -> list[Span]:
     ['localhost:16686', '12:30']
     """
     if _DIGIT.search(text) is None:
-        return []
+        return ()
     spans = []
     for match in _STRING.finditer(text):
         string = match.group()
@@ -63,7 +66,7 @@ def digit_strings(text: str) -> list[Span]:
             continue
         start = match.start() + len(string) - len(string.lstrip(_EDGES))
         spans.append(Span(start, match.end() - len(string) + len(string.rstrip(_EDGES))))
-    return spans
+    return tuple(spans)
 
 
 def unchanged_numbers(
