@@ -143,7 +143,9 @@ def analyse(
         alignment = match(bitext, prepared, resources.weights, preset)
     on_stage(Stage.FINDINGS)
     inspected = alignment if preset is None else _without_long_beads(alignment)
-    inspection = Inspection(inspected, prepared, resources.parameters.lexicon, resources.encoder, resources.text_kind)
+    inspection = Inspection(
+        inspected, prepared, resources.parameters.lexicon, resources.encoder, resources.text_kind, resources.weights
+    )
     findings = find_all(inspection, *resources.severities, scope=scope)
     return Analysis(alignment, tuple(map(hedged, findings)), tally(inspection.number_check), prepared)
 

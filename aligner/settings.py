@@ -43,7 +43,7 @@ class Settings:
         encoder: folder with a sentence-transformers model, used instead of the built-in encoder.
         profile: name of the severity profile (``docs/findings.md``); "" is the default profile.
         text_kind: kind of text (``docs/findings.md``), which decides what is a finding; None recognises it.
-        glossary: file of terms (TSV, CSV or TBX). The translation must use them, and they help the alignment.
+        glossary: file of terms (TSV, CSV, XLSX or TBX). The translation must use them, and they help the alignment.
 
     Raises:
         SettingsError: when both languages are equal, a limit is not positive, or there is an encoder but ``meaning`` is

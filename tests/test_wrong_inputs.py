@@ -19,6 +19,10 @@ JA = "港は1921年に開かれた。日曜日にはフェリーが2便出る。
 FILES: dict[str, str | bytes] = {
     "en.txt": EN,
     "ja.txt": JA,
+    "notice.txt": "The quay is closed for repairs. Use the steps at the south end.\n",
+    "page.txt": "npm をインストールしてから、README を開いてください。\n",
+    "tide.txt": "潮は昼と夜に一度ずつ満ちて、それから引いていく。\n",
+    "text.doc": EN,
     "bytes.bin": bytes(range(256)) * 20,
     "cut.json": '{"schema": "taiyaku/1",\n "en": {',
     "other.json": '{"a": 1}',
@@ -47,10 +51,13 @@ LINES = [
     ("align empty ja.txt", "empty: is a folder; give the file in it"),
     ("align bytes.bin ja.txt", "bytes.bin: is a binary file, not text; save it as plain text"),
     ("align none.tmx", "none.tmx: holds no units; check that it is the file you meant"),
+    ("align en.txt en.txt", "en.txt: holds the same text as en.txt; give its translation"),
     (
-        "align en.txt en.txt",
-        "en.txt: holds the same text as en.txt; give its translation, or a file of both languages alone",
+        "align en.txt notice.txt",
+        "notice.txt: is in English, and so is en.txt; give one English and one Japanese text",
     ),
+    ("align tide.txt page.txt", "page.txt: is in Japanese, and so is tide.txt; give one English and one Japanese text"),
+    ("align text.doc ja.txt", "text.doc: is named .doc but is plain text; rename it, or add --input-format plain"),
     ("align en.txt ja.txt -o en.txt", "en.txt: is one of the texts; write to another file"),
     # Files of settings.
     ("align en.txt ja.txt --parameters nowhere", f"nowhere: {NO_FILE}"),

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from aligner.analysis import Stage, ignore_stage
 from aligner.api.results import Result
+from aligner.document.language_check import check_not_same
 from aligner.document.load import bitext_from_file, bitext_from_segments, bitext_from_texts
 from aligner.document.reading import STDIN, read_source, read_texts
 from aligner.document.source import SourceText, check_text
-from aligner.errors import InputError, UntranslatedError
+from aligner.errors import InputError
 from aligner.outputs import record as json_record
 from aligner.pipeline import run
 from aligner.settings import Settings
@@ -110,11 +111,7 @@ def align_files(
         if str(source) == str(target) == STDIN:
             raise InputError("is given twice, and standard input is one text; name a file for the other", name=STDIN)
         texts = read_source(source, settings), read_source(target, settings)
-        if texts[0].text == texts[1].text:
-            raise UntranslatedError(
-                f"holds the same text as {texts[0].name}; give its translation, or a file of both languages alone",
-                name=texts[1].name,
-            )
+        check_not_same(*texts)
         return _result(bitext_from_texts(*texts, settings), settings, on_stage)
     return _result(bitext_from_file(read_texts(source, settings), settings), settings, on_stage)
 

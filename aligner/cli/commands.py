@@ -109,7 +109,7 @@ SETTINGS = options(
         "--glossary",
         type=READ,
         metavar="FILE",
-        help="Glossary that the translation must follow: TSV, CSV or TBX.",
+        help="Glossary that the translation must follow: TSV, CSV, XLSX or TBX.",
     ),
 )
 MIN_CERTAINTY = click.option(

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from aligner.batch.pairing.find_pairs import PairingOptions
+    from aligner.batch.pairing.reading import Majority
     from aligner.project.patterns import Pattern
     from aligner.settings import Settings
 
@@ -88,13 +89,19 @@ def pair(
     asked = how(settings_of(**choices), by, patterns, least)
     with Bar() as bar:
         bar.begin("pairing", 0)
-        entries = find_pairs(first, second, asked, bar.set)
+        entries = find_pairs(first, second, asked, bar.set, _show_language)
     named, folder = ("", "") if file is None else (file.name, str(file.parent))
     content = write_manifest(entries, form=form or form_of(named), folder=folder)
     if file is not None:
         write_file(file, content)
     else:
         write_standard_output(content)
+
+
+def _show_language(folder: str, majority: Majority) -> None:
+    """Show the language of a folder before the files are compared, so that a wrong one is seen at once."""
+    shown = f"{folder}: {majority.lang.english}, {majority.files} of the first {majority.read} files"
+    click.echo(f"{shown}; --source-lang states another", err=True)
 
 
 def how(settings: Settings, by: str, patterns: tuple[tuple[str, str], ...], least: float) -> PairingOptions:

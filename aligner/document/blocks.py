@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from aligner.model import Lang, ParagraphKind, Span, Unit
+from aligner.model import Lang, ParagraphKind, Reason, Span, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,6 +54,7 @@ class Block:
         line: line of the file, or other counted place, if the text was extracted from a file.
         places: (offset, line or place) where the place changes; empty if the line ends of the text give it.
         origin: see `model.Paragraph`, also for ``unit`` and ``time``.
+        reason: why a block of kind ``markup`` holds no segment.
     """
 
     start: int
@@ -68,6 +69,7 @@ class Block:
     origin: str | None = None
     unit: Unit | None = None
     time: Span | None = None
+    reason: Reason = Reason.MARKUP
 
     def place_of(self, offset: int) -> int | None:
         """Return the line or other place of an offset in the file; None if the block does not give it."""
@@ -75,9 +77,9 @@ class Block:
         return self.places[before][1] if before >= 0 else self.line
 
 
-def markup(start: int, end: int, lang: Lang | None = None) -> Block:
-    """A block of layout or code that no reader sees."""
-    return Block(start, end, ParagraphKind.MARKUP, None, start, lang=lang)
+def markup(start: int, end: int, lang: Lang | None = None, *, reason: Reason = Reason.MARKUP) -> Block:
+    """A block without segments: marks of the layout, or text that is left out for a reason."""
+    return Block(start, end, ParagraphKind.MARKUP, None, start, lang=lang, reason=reason)
 
 
 def split_lines(text: str) -> Iterator[Line]:

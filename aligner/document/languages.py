@@ -74,6 +74,20 @@ def _run_lengths(pattern: re.Pattern[str], text: str) -> int:
     return sum(match.end() - match.start() for match in pattern.finditer(text))
 
 
+def count_hiragana(text: str) -> int:
+    """Count the hiragana of a text, which carry its grammar."""
+    return _run_lengths(_HIRAGANA_RUN, text)
+
+
+def count_function_words(text: str) -> int:
+    """Count the English function words of a text, which carry its grammar.
+
+    >>> count_function_words("npm install is the first step")
+    2
+    """
+    return sum(word.lower() in function_words() for word in _WORD.findall(text) if word != "A")
+
+
 def bears_out(text: str, lang: Lang) -> bool:
     """Return whether the letters of a text agree with the language that its file states.
 

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 
 from aligner.document.blocks import Block, split_lines
 from aligner.document.formats import scan
-from aligner.document.languages import Letters, Unit, count_letters, part
+from aligner.document.language_check import ALMOST_NONE, check_languages, counted, share
+from aligner.document.languages import Letters, Unit, count_function_words, count_hiragana, count_letters, part
+from aligner.document.left_out import SkippedText, left_out
 from aligner.document.sentences import split_sentences
 from aligner.document.source import SourceText, check_text
 from aligner.document.split_languages import part_blocks
@@ -25,9 +27,10 @@ if TYPE_CHECKING:
 
     from aligner.settings import Settings
 
+#: Number of hiragana for each English function word from which a text is Japanese. English texts that quote Japanese
+#: words have at most 0.03 (570 texts), and manuals of programs in Japanese at least 1.
+_HIRAGANA_A_WORD = 0.3
 _SPLIT = (ParagraphKind.BODY, ParagraphKind.LIST, ParagraphKind.QUOTE)
-#: A text with a smaller share of letters of a language has "almost none" of it. Manuals full of code have 5%.
-_ALMOST_NONE = 0.01
 
 
 def bitext_from_texts(source: SourceText, target: SourceText, settings: Settings) -> Bitext:
@@ -37,7 +40,7 @@ def bitext_from_texts(source: SourceText, target: SourceText, settings: Settings
     source is known.
 
     Raises:
-        InputError: a text holds almost no letters of its language.
+        InputError: both texts are in one language, or a text holds almost no letters of its language.
     """
     stated = _stated_source(settings)
     if stated is not None and source.lang is stated.other:
@@ -47,12 +50,7 @@ def bitext_from_texts(source: SourceText, target: SourceText, settings: Settings
     if len(set(stated_sources)) > 1:  # both state the same language, as pages made from one template do
         source, target, stated_sources = replace(source, lang=None), replace(target, lang=None), []
     source_lang = stated_sources[0] if stated_sources else _source_lang(*letter_counts, settings)
-    for given, letters, lang in (
-        (source, letter_counts[0], source_lang),
-        (target, letter_counts[1], source_lang.other),
-    ):
-        if given.lang is None:
-            _check_language(given, letters, lang)
+    check_languages(source, target, source_lang)
     if settings.realign:
         source, target = without_units(source), without_units(target)
     target = in_order_of(source, target)
@@ -79,14 +77,20 @@ def document_from_text(text: SourceText, lang: Lang, settings: Settings) -> Docu
 
 
 def language_of(text: SourceText) -> Lang:
-    """Return the language of most of a text's letters; English if there are none."""
+    """Return the language of a text: that of its grammar, or of most of its letters if it has none.
+
+    Documentation in Japanese may hold more Latin letters than Japanese ones, in code, commands and names.
+    """
+    hiragana, function_words = count_hiragana(text.text), count_function_words(text.text)
+    if hiragana or function_words:
+        return Lang.JA if hiragana > _HIRAGANA_A_WORD * function_words else Lang.EN
     letters = count_letters(text.text)
-    return max(Lang, key=lambda lang: _share(letters, lang))
+    return max(Lang, key=lambda lang: share(letters, lang))
 
 
 def holds(text: SourceText, lang: Lang) -> bool:
     """Return whether a text holds a language, that is, more than almost none of its letters."""
-    return _share(count_letters(text.text), lang) >= _ALMOST_NONE
+    return share(count_letters(text.text), lang) >= ALMOST_NONE
 
 
 def bitext_from_mixed(source: SourceText, settings: Settings) -> Bitext:
@@ -99,28 +103,36 @@ def bitext_from_mixed(source: SourceText, settings: Settings) -> Bitext:
     """
     letters = count_letters(source.text)
     for lang in Lang:
-        if _share(letters, lang) < _ALMOST_NONE:
+        if share(letters, lang) < ALMOST_NONE:
             raise InputError(
-                f"holds hardly any {lang.english} ({_counted(letters)}), "
+                f"holds hardly any {lang.english} ({counted(letters)}), "
                 "and one file must hold both languages; give the other text as a second file",
                 name=source.name,
             )
     blocks = _blocks(source, settings, mixed=True)
     starts = line_starts(source.text)
     sides = {
-        lang: _assemble(source, lang, [block for block in blocks if block.lang is lang], starts, settings)
+        lang: _assemble(
+            _with_skipped_of(source, lang), lang, [block for block in blocks if block.lang is lang], starts, settings
+        )
         for lang in Lang
     }
     for lang, side in sides.items():
         if not side.segments:  # a few names are not a text
             raise InputError(
-                f"holds no {lang.english} sentence ({_counted(letters)}), "
+                f"holds no {lang.english} sentence ({counted(letters)}), "
                 "and one file must hold both languages; give the other text as a second file",
                 name=source.name,
             )
     stated = _stated_source(settings)
     first = next((block.lang for block in blocks if block.inner is not None and block.lang is not None), Lang.EN)
     return Bitext(sides[Lang.EN], sides[Lang.JA], stated or first, stated is not None, mixed=True)
+
+
+def _with_skipped_of(source: SourceText, lang: Lang) -> SourceText:
+    """Return a mixed text with those of its skipped texts that are in a language."""
+    skipped = (piece for piece in source.skipped if (count_letters(piece.text).japanese > 0) is (lang is Lang.JA))
+    return replace(source, skipped=tuple(skipped))
 
 
 def bitext_from_segments(
@@ -157,26 +169,7 @@ def _source_lang(source: Letters, target: Letters, settings: Settings) -> Lang:
     """Return the language of the first text: the stated one; otherwise the text with less Japanese is English."""
     if (stated := _stated_source(settings)) is not None:
         return stated
-    return Lang.JA if _share(source, Lang.JA) > _share(target, Lang.JA) else Lang.EN
-
-
-def _share(letters: Letters, lang: Lang) -> float:
-    """Return the share of a language's letters in all letters."""
-    own = letters.latin if lang is Lang.EN else letters.japanese
-    return own / max(1, letters.latin + letters.japanese)
-
-
-def _counted(letters: Letters) -> str:
-    return f"{letters.latin:,} Latin and {letters.japanese:,} Japanese letters"
-
-
-def _check_language(source: SourceText, letters: Letters, lang: Lang) -> None:
-    if _share(letters, lang) < _ALMOST_NONE:
-        raise InputError(
-            f"should be the {lang.english} text but holds hardly any {lang.english} ({_counted(letters)}); "
-            "check that the right two files were given",
-            name=source.name,
-        )
+    return Lang.JA if share(source, Lang.JA) > share(target, Lang.JA) else Lang.EN
 
 
 def _document(source: SourceText, lang: Lang, settings: Settings) -> Document:
@@ -235,7 +228,30 @@ def _assemble(
                 counts = source.counted is Counted.LINE and not block.places
                 line = place + (line - bisect_right(starts, block.start) if counts else 0)
             segments.append(Segment(len(segments), k, start, end, line, rule))
-    return Document(lang, source.name, source.text, paragraphs, tuple(segments), source.encoding, source.counted)
+    return Document(
+        lang,
+        source.name,
+        source.text,
+        paragraphs,
+        tuple(segments),
+        source.encoding,
+        source.counted,
+        left_out(skipped_texts(source, blocks, starts)),
+    )
+
+
+def skipped_texts(source: SourceText, blocks: Sequence[Block], starts: Sequence[int]) -> list[SkippedText]:
+    """Return the texts of a document that are in no segment: from its reader, and from blocks of markup."""
+    marked = [
+        SkippedText(
+            source.text[block.start : block.end],
+            block.reason,
+            bisect_right(starts, block.start) if block.line is None else block.line,
+        )
+        for block in blocks
+        if block.kind is ParagraphKind.MARKUP
+    ]
+    return [*source.skipped, *marked]
 
 
 def _segment_spans(text: str, block: Block, lang: Lang, *, segmented: bool) -> Iterator[tuple[int, int, str]]:

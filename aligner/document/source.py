@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from aligner.document.blocks import Block
+from aligner.document.left_out import SkippedText
 from aligner.errors import InputError
-from aligner.model import Counted, Lang, ParagraphKind, Span, Unit, line_starts
+from aligner.model import Counted, Lang, ParagraphKind, Reason, Span, Unit, line_starts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,6 +43,7 @@ class SourceText:
         blocks: its paragraphs, if a reader extracted the text; None leaves them to the scanner of the format.
         counted: the unit that the blocks' places count.
         original: whether the file states that this is the original.
+        skipped: the text of the file that its reader left out. A scanner of a text format marks its blocks instead.
     """
 
     name: str
@@ -52,6 +54,7 @@ class SourceText:
     blocks: tuple[Block, ...] | None = None
     counted: Counted = Counted.LINE
     original: bool = False
+    skipped: tuple[SkippedText, ...] = ()
 
 
 class Extract:
@@ -78,6 +81,7 @@ class Extract:
         self._made = SourceText(name, "", encoding, format_name, lang, counted=counted, original=original)
         self._pieces: list[str] = []
         self._blocks: list[Block] = []
+        self._skipped: list[SkippedText] = []
         self._length = 0
 
     def add(
@@ -115,13 +119,27 @@ class Extract:
         self._pieces.append(body + "\n")
         self._length = end + 1
 
+    def leave_out(self, text: str, reason: Reason, *, line: int, option: str = "") -> None:
+        """Record text of the file that becomes no paragraph; one without printed characters is ignored.
+
+        Args:
+            text: the text, as readers of the file see it.
+            reason: why it is left out.
+            line: its place in the file, as in `add`.
+            option: the option of the command line that reads it, if there is one.
+        """
+        if is_printed(text):
+            self._skipped.append(SkippedText(text, reason, line, option))
+
     def source(self) -> SourceText:
         """Return the text, checked.
 
         Raises:
             InputError: nothing was added, or it holds characters that no text holds.
         """
-        return checked(replace(self._made, text="".join(self._pieces), blocks=tuple(self._blocks)))
+        return checked(
+            replace(self._made, text="".join(self._pieces), blocks=tuple(self._blocks), skipped=tuple(self._skipped))
+        )
 
 
 def checked(source: SourceText) -> SourceText:

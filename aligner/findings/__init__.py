@@ -7,8 +7,9 @@
     overlaps                removes findings that repeat another one at the same place
     severities              severities by profile
     unsure_stretches        one finding for a place where the alignment is unsure
-    certainty               how likely a finding is worth telling, and which findings are shown
+    certainty               how likely a finding is worth reporting, and which findings are shown
     quality                 the estimate of how good the translation is
+    relatedness             the headline: texts that are no translation of each other, or one that is much too short
     hedges                  words a less certain finding as a possibility
     fuzzy_units             one finding for a unit that its file marks as fuzzy
     recurring, places       one finding for a cause that occurs several times, and its places
@@ -18,6 +19,7 @@ The finders, by what they compare:
 
     gaps, gap_runs, gap_messages, translator_additions    text without a counterpart
     neighbours, leftovers                                 whether its content stands nearby, and which words do not
+    sentences_inside                                      sentences inside a pair of segments that hold several
     inside_beads, unsure_beads                            text without a counterpart inside a pair
     clauses, uncovered_clauses, length_excess, outdated, condensed    the parts of `inside_beads`
     numbers, number_check, number_messages, number_figures    figures

@@ -90,7 +90,7 @@ def divide(inspection: Inspection) -> Iterator[Divided]:
     """Return every paired bead of running text that is not longer than a sentence can be, in order."""
     alignment = inspection.alignment
     en, ja = alignment.bitext.en, alignment.bitext.ja
-    beads = [bead for bead in alignment.beads if bead.paired and _is_prose(en, bead.en) and _is_prose(ja, bead.ja)]
+    beads = [bead for bead in alignment.beads if bead.paired and is_prose(en, bead.en) and is_prose(ja, bead.ja)]
     en_parts, ja_parts = (_parts(inspection, lang, beads) for lang in Lang)
     for bead in beads:
         en_side, ja_side = _joined(en_parts, bead.en), _joined(ja_parts, bead.ja)
@@ -102,7 +102,7 @@ def _joined(parts: Mapping[int, Sequence[Part]], segments: Sequence[int]) -> tup
     return tuple(part for k in segments for part in parts[k])
 
 
-def _is_prose(document: Document, segments: Sequence[int]) -> bool:
+def is_prose(document: Document, segments: Sequence[int]) -> bool:
     """Whether a bead's side is running text, of a length that sentences have."""
     texts = [document.segment_text(k) for k in segments]
     kinds = [document.paragraphs[document.segments[k].paragraph].kind for k in segments]

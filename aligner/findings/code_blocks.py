@@ -44,6 +44,8 @@ _PROSE_LINE = {
     Lang.JA: re.compile(f"[{HIRAGANA}]{{2}}.*[。、：]|[{HIRAGANA}].*[{HIRAGANA}{HAN}]{{6}}"),
 }
 _CODE_LINE = re.compile(r"^\s*(?:#|//|/?\*|--|<!--|\$ |>|%|;)|[{};]\s*$|\w = |=>|->|::|</?\w|^\s*\w+\(.*\)")
+#: Beads on either side in which a listing is looked for. A choice.
+_NEAR = 2
 #: Maximum characters of a quoted line.
 _LONGEST_LINE = 80
 
@@ -105,6 +107,10 @@ def _is_prose(text: str, lang: Lang) -> bool:
     if any(_CODE_LINE.search(line) for line in lines):
         return False
     return 2 * sum(_PROSE_LINE[lang].search(line) is not None for line in lines) > len(lines)
+
+
+def _characters(text: str) -> str:
+    return "".join(text.split())
 
 
 def _changed(alignment: Alignment, differing: _Differing, source: Lang | None) -> Finding:
@@ -184,11 +190,12 @@ def _translated(alignment: Alignment, change: Change, listings: Sequence[_Differ
 def _unequal(
     alignment: Alignment, bead: Bead, listings: Mapping[Lang, Sequence[Segment]], source: Lang | None
 ) -> Iterator[Finding]:
-    """Yield findings about listings that the other side of a pair does not have."""
+    """Yield findings about listings that the other side has neither in the pair nor near it, as code or as text."""
     here = Lang.EN if len(listings[Lang.EN]) > len(listings[Lang.JA]) else Lang.JA
     document, other = alignment.bitext.side(here), alignment.bitext.side(here.other)
-    there = {"".join(other.segment_text(segment.id).split()) for segment in listings[here.other]}
-    left = [segment for segment in listings[here] if "".join(document.segment_text(segment.id).split()) not in there]
+    near = alignment.beads[max(bead.id - _NEAR, 0) : bead.id + _NEAR + 1]
+    there = "\0".join(_characters(other.segment_text(k)) for beside in near for k in beside.side(here.other))
+    left = [segment for segment in listings[here] if _characters(document.segment_text(segment.id)) not in there]
     for segment in left[: len(listings[here]) - len(listings[here.other])]:
         key = "only" if source is None else "missing" if here is source else "added"
         place = say_place(document, (segment.id,), source)

@@ -20,6 +20,7 @@ from aligner.findings import (
     inside_beads,
     moved,
     numbers,
+    sentences_inside,
     stops,
     structure,
     unit_checks,
@@ -28,7 +29,7 @@ from aligner.findings import (
     untranslated,
     untranslated_words,
 )
-from aligner.findings.certainty import with_certainty
+from aligner.findings.certainty import is_shown, with_certainty
 from aligner.findings.fuzzy_units import join_fuzzy
 from aligner.findings.kinds import Scope, relation_of
 from aligner.findings.meaning import enumerations, exchanged, modality, opposites, polarity, replaced_names, scope
@@ -58,6 +59,7 @@ FINDERS: tuple[Callable[[Inspection], Sequence[Finding]], ...] = (
     exchanged.find,
     units.find,
     unit_checks.find,
+    sentences_inside.find,
     inside_beads.find,
     unsure_beads.find,
     terminology.find,
@@ -83,7 +85,7 @@ FINDERS: tuple[Callable[[Inspection], Sequence[Finding]], ...] = (
 
 
 def find_all(inspection: Inspection, *severities: Severities, scope: Scope = Scope.TEXT) -> tuple[Finding, ...]:
-    """Return all findings of a bitext, errors first, in document order within a severity, with ids in that order.
+    """Return all findings of a bitext in the order of `in_order`, with ids in that order.
 
     Their messages are worded as facts; `hedges` words the less certain ones.
 
@@ -108,7 +110,10 @@ def _is_within(finding: Finding, scope: Scope) -> bool:
 
 
 def in_order(alignment: Alignment, findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    """Sort findings by severity and place, and give them ids. Findings about the whole text come first."""
+    """Sort findings by severity and place, and give them ids. Findings about the whole text come first.
+
+    Findings that are not certain enough to be shown come last, so that every output gives a finding the same number.
+    """
     place = {
         (lang, segment): position
         for position, bead in enumerate(alignment.beads)
@@ -116,9 +121,9 @@ def in_order(alignment: Alignment, findings: Sequence[Finding]) -> tuple[Finding
         for segment in getattr(bead, lang)
     }
 
-    def order(finding: Finding) -> tuple[int, int]:
+    def order(finding: Finding) -> tuple[bool, int, int]:
         sides = (("en", finding.en), ("ja", finding.ja))
         places = (place[lang, segment] for lang, side in sides for segment in side)
-        return finding.severity.rank, min(places, default=-1)
+        return not is_shown(finding), finding.severity.rank, min(places, default=-1)
 
     return tuple(replace(finding, id=k) for k, finding in enumerate(sorted(findings, key=order)))

@@ -16,9 +16,20 @@ if TYPE_CHECKING:
     from aligner.model import Bitext, Document, Json
 
 
+#: Maximum characters of the end of a sentence that is quoted, and segments between the place of a gap and the closest
+#: sentence, if that is named. Choices.
+_QUOTED = {Lang.EN: 32, Lang.JA: 16}
+_NEAR = 10
+
+
 def wording(gap: Gap, source: Lang | None) -> str:
     """The name of the message for a gap."""
     return "only_neutral" if source is None else "missing" if gap.lang is source else "only"
+
+
+def is_near(nearest: Nearest, after: int | None) -> bool:
+    """Whether the closest sentence is so near the place of a gap that it is worth naming."""
+    return abs(nearest.segment - (-1 if after is None else after)) <= _NEAR
 
 
 class Nearest(NamedTuple):
@@ -89,7 +100,21 @@ def say_where(gap: Gap, bitext: Bitext, after: int | None) -> Mapping[str, str]:
         return _NOTHING
     if after is None:
         return say("gaps.at_start", source=source, side=gap.lang)
-    return say("gaps.after", source=source, side=gap.lang, line=_say_end(bitext.side(gap.lang.other), after))
+    document = bitext.side(gap.lang.other)
+    line = _say_end(document, after)
+    if not _goes_on(document, after):
+        return say("gaps.after", source=source, side=gap.lang, line=line)
+    text = " ".join(document.segment_text(after).split())
+    if len(text) > _QUOTED[document.lang]:
+        end = text[-_QUOTED[document.lang] :]
+        text = "…" + ((document.lang is Lang.EN and end.partition(" ")[2]) or end)
+    return say("gaps.after_sentence", source=source, side=gap.lang, line=line, text=text)
+
+
+def _goes_on(document: Document, segment: int) -> bool:
+    """Whether another sentence begins on the line on which a segment ends, so that the line does not tell the place."""
+    following = document.segments[segment + 1 : segment + 2]
+    return any("\n" not in document.text[document.segments[segment].end : after.start] for after in following)
 
 
 _NOTHING = {"en": "", "ja": ""}

@@ -16,12 +16,13 @@ from typing import TYPE_CHECKING
 
 from aligner.document.languages import function_words
 from aligner.findings.build import new_finding
-from aligner.findings.gap_messages import Nearest, Parts, parts_of, say_what, say_where, say_why, wording
+from aligner.findings.gap_messages import Nearest, Parts, is_near, parts_of, say_what, say_where, say_why, wording
 from aligner.findings.gap_runs import Gap, find_gaps
 from aligner.findings.kinds import kinds
 from aligner.findings.leftovers import found_nearby
+from aligner.findings.length_excess import room, usual_lengths
 from aligner.findings.locations import lines_of, measure, say_lines, say_place
-from aligner.findings.neighbours import HELD, MAY_BE_HELD, held_nearby, pairs_beside
+from aligner.findings.neighbours import HELD, MAY_BE_HELD, held_nearby, pairs_beside, unpaired_beside
 from aligner.findings.severities import SURE
 from aligner.messages import say
 from aligner.model import (
@@ -45,10 +46,11 @@ if TYPE_CHECKING:
 
     from aligner.evidence.numbers import Number
     from aligner.findings.inspection import Inspection
+    from aligner.matching.lengths import Lengths
 
 #: A single sentence below this length is a warning, not an error: English words, Japanese characters. A choice:
 #: with half the values, 16 of 165 gaps become errors; with twice the values, 28 become warnings.
-_SHORT = {Lang.EN: 12, Lang.JA: 30}
+SHORT = {Lang.EN: 12, Lang.JA: 30}
 #: Maximum number of words without a counterpart that are named.
 _MOST_WORDS = 3
 #: Maximum columns of the quoted nearest sentence.
@@ -71,6 +73,7 @@ def find(inspection: Inspection) -> list[Finding]:
         return []
     gaps = find_gaps(alignment)
     index = _Index(alignment, gaps)
+    lengths = usual_lengths(inspection)
     reported = [
         gap
         for gap in gaps
@@ -79,7 +82,7 @@ def find(inspection: Inspection) -> list[Finding]:
         and not _is_included(alignment.bitext, index, gap)
     ]
     return [
-        _finding(inspection, index, gap, held)
+        _finding(inspection, index, lengths, gap, held)
         for gap, held in zip(reported, held_nearby(inspection, reported), strict=True)
         if gap.aside or held < HELD
     ]
@@ -130,7 +133,7 @@ class _Index:
                 self.gaps[gap.lang, self.slot[gap.beads[0].id]].append(gap)
 
 
-def _finding(inspection: Inspection, index: _Index, gap: Gap, held: float) -> Finding:
+def _finding(inspection: Inspection, index: _Index, lengths: Lengths, gap: Gap, held: float) -> Finding:
     alignment = inspection.alignment
     bitext = alignment.bitext
     document = bitext.side(gap.lang)
@@ -155,7 +158,16 @@ def _finding(inspection: Inspection, index: _Index, gap: Gap, held: float) -> Fi
         "neighbour": round(held, 4),
         **_nearest_detail(bitext, gap, nearest),
     }
-    others = [k for bead in pairs_beside(inspection, gap) for k in bead.side(gap.lang.other)]
+    pairs = pairs_beside(inspection, gap)
+    near = (*pairs, *unpaired_beside(inspection, gap))
+    others = [k for bead in near for k in bead.side(gap.lang.other)]
+    detail["room"] = max(
+        (
+            room(inspection, lengths, gap.lang, gap.segments, (bead.side(gap.lang), bead.side(gap.lang.other)))
+            for bead in pairs
+        ),
+        default=0.0,
+    )
     detail["hard"], detail["coverage"] = found_nearby(inspection, gap.lang, gap.segments, others)
     if beside is not None:
         detail["beside_lines"] = list(lines_of(bitext.side(beside.lang), beside.segments))
@@ -204,14 +216,14 @@ def _message(
         side=gap.lang,
         what=say_what(document, gap, parts, say_place(document, gap.segments, source)),
         where=say_where(gap, bitext, after),
-        why=say_why(gap, bitext, nearest, words, other_place),
+        why=say_why(gap, bitext, nearest if nearest and is_near(nearest, after) else None, words, other_place),
     )
 
 
 def _is_short(document: Document, gap: Gap, parts: Parts) -> bool:
     """Whether a gap is a single short sentence that is neither a heading nor a list item."""
     alone = len(gap.segments) == parts.paragraphs + parts.sentences == 1
-    return alone and measure(document, gap.segments) < _SHORT[gap.lang]
+    return alone and measure(document, gap.segments) < SHORT[gap.lang]
 
 
 def _nearest(alignment: Alignment, index: _Index, gap: Gap) -> Nearest | None:

@@ -5,6 +5,7 @@ If one side generally has no links, there is one note about that.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import Levenshtein
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 #: Minimum similarity of a mark and its changed form. Here and below, the ten findings in 4,945 pairs are the same at
 #: half and at double.
 _ALIKE = 0.5
+#: The end of a call, and a hyphen inside a word.
+_CALL, _HYPHEN = re.compile(r"\(\)$"), re.compile(r"(?<=[A-Za-z])-(?=[A-Za-z])")
 #: Maximum number of marks of a kind that are named: they fill one or two lines of a report.
 _NAMED = 5
 #: A document generally has no links if it lacks more than this share of the other's, and at least this number.
@@ -68,7 +71,7 @@ def _findings(inspection: Inspection, pair: MarkPair) -> Iterator[Finding]:
     for kind in MarkKind:
         en, ja = ([mark for mark in pair.lacking[lang] if mark.kind is kind] for lang in (Lang.EN, Lang.JA))
         if kind is MarkKind.CODE:
-            en, ja = _without_translated(en, ja)
+            en, ja = _without_respelled(pair, *_without_translated(en, ja))
         for one, other in _changed(en, ja):
             en.remove(one)
             ja.remove(other)
@@ -83,6 +86,22 @@ def _without_translated(en: list[PlacedMark], ja: list[PlacedMark]) -> tuple[lis
     """Leave out code with Japanese in it, which was translated, and the same amount of English code."""
     kept = [mark for mark in ja if not JAPANESE.search(mark.key)]
     return en[len(ja) - len(kept) :], kept
+
+
+def _without_respelled(
+    pair: MarkPair, en: Sequence[PlacedMark], ja: Sequence[PlacedMark]
+) -> tuple[list[PlacedMark], list[PlacedMark]]:
+    """Leave out code that the other side has in another form: `<body>` and `body`, `if-let` and `if let`."""
+    bare = {lang: {_bare(mark.key) for mark in pair.marks[lang] if mark.kind is MarkKind.CODE} for lang in Lang}
+    return (
+        [mark for mark in en if _bare(mark.key) not in bare[Lang.JA]],
+        [mark for mark in ja if _bare(mark.key) not in bare[Lang.EN]],
+    )
+
+
+def _bare(code: str) -> str:
+    """Return code without the brackets of a tag and of a call, and with spaces for hyphens inside words."""
+    return _HYPHEN.sub(" ", _CALL.sub("", code.strip("<>/ ")))
 
 
 def _changed(en: Sequence[PlacedMark], ja: Sequence[PlacedMark]) -> list[tuple[PlacedMark, PlacedMark]]:

@@ -70,7 +70,7 @@ def find(inspection: Inspection) -> list[Finding]:
     for divided, finding, stretches in zip(beads, whole, parts, strict=True):
         findings += [finding] if finding else []
         findings += (
-            _partial(inspection, divided, stretch, leftover)
+            _partial(inspection, divided, stretch, leftover, excess)
             for stretch in stretches
             if (leftover := left.get((stretch.lang, stretch.start))) and _is_supported(stretch, leftover)
         )
@@ -119,7 +119,7 @@ def _has_content(inspection: Inspection, stretch: Stretch) -> bool:
     return words >= _FEWEST and in_language.search(text) is not None and aside_kind(text, stretch.lang) is None
 
 
-def _partial(inspection: Inspection, divided: Divided, stretch: Stretch, left: Leftover) -> Finding:
+def _partial(inspection: Inspection, divided: Divided, stretch: Stretch, left: Leftover, excess: Excess) -> Finding:
     lang, source = stretch.lang, inspection.direction
     text = _text(inspection, lang, stretch.start, stretch.end)
     aside = stretch.parts[0].aside
@@ -144,7 +144,7 @@ def _partial(inspection: Inspection, divided: Divided, stretch: Stretch, left: L
             text=_quoted(text, lang),
             words=_joined(words),
         ),
-        detail=_detail(inspection, lang, left),
+        detail={**_detail(inspection, lang, left), "excess": round(excess.of(divided, lang), 4)},
         relation="aside" if aside else "clause" if lang is inspection.alignment.bitext.source else "extra",
         confidence=min(stretch.confidence, divided.bead.confidence),
         spans={lang: (stretch.start, stretch.end)},
@@ -165,7 +165,13 @@ def _detail(inspection: Inspection, lang: Lang, left: Leftover) -> dict[str, Jso
         {"text": _text(inspection, lang, word.start, word.end), "start": word.start, "end": word.end}
         for word in left.words
     ]
-    return {"left": words, "hard": left.hard, "coverage": left.coverage, "neighbour": left.neighbour}
+    return {
+        "left": words,
+        "hard": left.hard,
+        "coverage": left.coverage,
+        "neighbour": left.neighbour,
+        "alike": left.alike,
+    }
 
 
 def _notes(inspection: Inspection, divided: Divided) -> Iterator[Finding]:

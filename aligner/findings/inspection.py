@@ -6,18 +6,20 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from aligner.findings.meaning.pair_words import read_pair_words
 from aligner.findings.number_check import NumberCheck, check_numbers
 from aligner.findings.text_kind import TextKinds, text_kinds
 from aligner.model import Lang
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from aligner.evidence.channels import Reading
     from aligner.evidence.encoder import Encoder
+    from aligner.findings.meaning.pair_words import PairWords
     from aligner.matching.prepare import Prepared
     from aligner.model import Alignment, Bead, TextKind
-    from aligner.parameters import Lexicon
+    from aligner.parameters import Lexicon, Weights
 
 #: Confidence from which a pair is more likely right than wrong (docs/reliability.md). Findings that rest on two texts
 #: being translations of each other need such a pair; `unsure_beads` looks at the others.
@@ -34,6 +36,7 @@ class Inspection:
         lexicon: which words translate each other.
         encoder: embeds a stretch of text; None without sentence meaning.
         stated_kind: the kind of text that the user states; None recognises it.
+        weights: the weights of the alignment, for the sentences inside a pair; None leaves these out.
     """
 
     alignment: Alignment
@@ -41,6 +44,7 @@ class Inspection:
     lexicon: Lexicon
     encoder: Encoder | None
     stated_kind: TextKind | None = None
+    weights: Weights | None = None
 
     @property
     def direction(self) -> Lang | None:
@@ -60,6 +64,11 @@ class Inspection:
     def number_check(self) -> NumberCheck:
         """The comparison of all numbers, computed once."""
         return check_numbers(self.alignment, {lang: self.reading(lang).numbers for lang in Lang})
+
+    @cached_property
+    def pair_words(self) -> Sequence[PairWords]:
+        """The words of the sure pairs, which the finders of meaning compare; read once."""
+        return read_pair_words(self)
 
     @cached_property
     def text_kinds(self) -> TextKinds:

@@ -40,10 +40,11 @@ class Only(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class MqmType:
-    """An error type of the MQM typology: its identifier, and its name from the top (``Accuracy/Omission``)."""
+    """An error type of the MQM typology: its identifier, and its names from the top in English and in Japanese."""
 
     id: str
     name: str
+    ja: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ class Relation:
         mirror: the relation that it becomes when the direction of the texts is reversed; itself for most.
         is_note: whether the translation is right and the finding is for information.
         untranslated: whether the text that it points at in the original has no translation yet.
+        is_possible: whether its message states a possibility, however certain it is.
         profiles: its severity by profile, None for off.
     """
 
@@ -68,6 +70,7 @@ class Relation:
     mirror: str
     is_note: bool
     untranslated: bool
+    is_possible: bool
     profiles: Mapping[str, Severity | None]
 
 
@@ -85,6 +88,8 @@ class Kind:
         mirror: the kind that it becomes when the direction of the texts is reversed; itself for most.
         subsumes: the kinds whose findings are removed within the span of a finding of this kind.
         untranslated: whether the text of the original that they point at has no translation yet.
+        is_form: whether a finding may be about the wording of one text alone.
+        is_possible: whether its messages state a possibility, unless a relation differs.
         next_step: the message of ``report.toml`` that lists its findings under what to do next; "" for the common one.
         profiles: its severity by profile, None for off.
         relations: its relations by name, in the order of the documentation.
@@ -99,6 +104,8 @@ class Kind:
     mirror: FindingKind
     subsumes: frozenset[FindingKind]
     untranslated: bool
+    is_form: bool
+    is_possible: bool
     next_step: str
     profiles: Mapping[str, Severity | None]
     relations: Mapping[str, Relation]
@@ -133,7 +140,7 @@ def mqm_type(kind: FindingKind, relation: str = "") -> MqmType:
     """Return the error type of a finding.
 
     >>> mqm_type(FindingKind.OMISSION)
-    MqmType(id='omission', name='Accuracy/Omission')
+    MqmType(id='omission', name='Accuracy/Omission', ja='正確さ／訳抜け')
     >>> mqm_type(FindingKind.NUMBER, "half-day").id
     'date-time'
     """
@@ -156,6 +163,8 @@ def _kind(kind: FindingKind, row: dict[str, Any]) -> Kind:
         mirror=FindingKind(row.get("mirror", kind)),
         subsumes=frozenset(map(FindingKind, row.get("subsumes", ()))),
         untranslated=row.get("untranslated", False),
+        is_form=row.get("form", False),
+        is_possible=row.get("possible", False),
         next_step=row.get("next_step", ""),
         profiles=_severities(row),
         relations={},
@@ -172,12 +181,14 @@ def _relation(name: str, row: dict[str, Any], kind: Kind) -> Relation:
         mirror=row.get("mirror", name),
         is_note=row.get("note", False),
         untranslated=row.get("untranslated", kind.untranslated),
+        is_possible=row.get("possible", kind.is_possible),
         profiles=_severities(row),
     )
 
 
 def _mqm(id_: str) -> MqmType:
-    return MqmType(id_, _table()["mqm"][id_])
+    names = _table()["mqm"][id_]
+    return MqmType(id_, names["en"], names["ja"])
 
 
 def _severities(row: dict[str, Any]) -> dict[str, Severity | None]:

@@ -11,6 +11,8 @@ The rule: the estimate is a probability, a logistic function of four features of
     doubt    one minus the confidence of the pair
     alone    one minus the confidence that the sentence stands alone
 
+Text near the gap that only the other side has is compared as well, because two sentences may be exchanged.
+
 The same characters need no estimate: a gap whose text stands near on the other side, as text that was left
 untranslated or was put on one line, is held there.
 
@@ -24,15 +26,14 @@ import unicodedata
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
-
 from aligner.evidence.clauses import split_clauses
+from aligner.findings.cosines import cosines
 from aligner.text.passages import passage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from aligner.arrays import Floats32, Floats64
+    from aligner.arrays import Floats32
     from aligner.findings.gap_runs import Gap
     from aligner.findings.inspection import Inspection
     from aligner.model import Bead, Lang
@@ -49,6 +50,8 @@ HELD, MAY_BE_HELD = 0.9, 0.3
 _WORTH = 0.42
 #: Pairs that are compared on either side, and beads among which they are looked for. A choice.
 _BEADS, _FAR = 2, 8
+#: Beads on either side in which text without a counterpart is compared with that of the other side. A choice.
+_ACROSS = 4
 #: Minimum number of characters that do not stand there by chance. A choice: a short sentence has more.
 _FEWEST_CHARACTERS = 12
 #: Maximum number of sentences of a gap that is compared. A longer run is not a part of a sentence beside it.
@@ -74,9 +77,7 @@ class Texts:
 
 def likeness(vectors: Floats32, ones: Sequence[int], other: int) -> list[float]:
     """Return the cosines of some texts and another one, given their numbers."""
-    # Each row is summed in the same order, whatever the other rows are. A matrix product would not do this.
-    cosines: Floats64 = np.sum(vectors[list(ones)] * vectors[other], axis=1, dtype=np.float64)
-    return [round(cosine, 6) for cosine in cosines.tolist()]
+    return cosines(vectors[list(ones)], vectors[other])
 
 
 def clauses_of(inspection: Inspection, bead: Bead, lang: Lang) -> list[str]:
@@ -97,7 +98,8 @@ def clauses_of(inspection: Inspection, bead: Bead, lang: Lang) -> list[str]:
 class _Comparison(NamedTuple):
     """A sentence of a gap and a pair beside it, with the numbers of their texts.
 
-    ``own`` is the text of the pair on the side of the gap, and ``parts`` are those of the other side.
+    ``own`` is the text of the pair on the side of the gap, and ``parts`` are those of the other side. Text of the other
+    side that has no counterpart either has no ``own``.
     """
 
     gap: int
@@ -105,7 +107,7 @@ class _Comparison(NamedTuple):
     bead: Bead
     confidence: float
     text: int
-    own: int
+    own: int | None
     parts: tuple[int, ...]
 
 
@@ -160,11 +162,15 @@ def _comparisons(inspection: Inspection, k: int, gap: Gap, texts: Texts) -> Iter
         for bead in pairs_beside(inspection, gap)
         if _doubts(bead.confidence, least) >= _WORTH and (clauses := clauses_of(inspection, bead, gap.lang.other))
     ]
+    free = [
+        (bead, None, tuple(map(texts.add, clauses_of(inspection, bead, gap.lang.other))))
+        for bead in unpaired_beside(inspection, gap)
+    ]
     for alone in gap.beads:
         for sentence in alone.side(gap.lang):
             text = texts.add(document.segment_text(sentence))
-            for bead, own, parts in beside:
-                if _doubts(bead.confidence, alone.confidence) < _WORTH:
+            for bead, own, parts in (*beside, *free):
+                if own is not None and _doubts(bead.confidence, alone.confidence) < _WORTH:
                     continue
                 yield _Comparison(k, sentence, bead, alone.confidence, text, own, parts)
 
@@ -183,12 +189,21 @@ def pairs_beside(inspection: Inspection, gap: Gap) -> list[Bead]:
     return [*before[-_BEADS:], *after[:_BEADS]]
 
 
+def unpaired_beside(inspection: Inspection, gap: Gap) -> list[Bead]:
+    """Return the beads near a gap that have text of the other side only. It may stand there in another order."""
+    beads = inspection.alignment.beads
+    first, last = gap.beads[0].id, gap.beads[-1].id
+    near = beads[max(first - _ACROSS, 0) : last + 1 + _ACROSS]
+    return [bead for bead in near if not bead.paired and bead.side(gap.lang.other)]
+
+
 def _probability(one: _Comparison, vectors: Floats32 | None) -> float:
     features = {"alike": 0.0, "apart": 0.0, "doubt": 1 - one.bead.confidence, "alone": 1 - one.confidence}
     if vectors is not None:
-        cosines = likeness(vectors, one.parts, one.text)
-        alike = max(cosines)
-        (own,) = likeness(vectors, [one.own], one.parts[cosines.index(alike)])
+        by_part = likeness(vectors, one.parts, one.text)
+        alike = max(by_part)
+        closest = one.parts[by_part.index(alike)]
+        own = 0.0 if one.own is None else likeness(vectors, [one.own], closest)[0]
         features |= {"alike": alike, "apart": alike - own}
     score = _BIAS + sum(_WEIGHTS[name] * value for name, value in features.items())
     return round(1 / (1 + math.exp(-score)), 6)

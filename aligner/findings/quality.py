@@ -1,9 +1,9 @@
 """How good a translation is: an estimate from what the program can see.
 
 Errors and warnings are counted by severity and certainty, as MQM counts them: per 1,000 words of the original. Notes
-are not counted, because most of them are right as they stand. A finding with several places counts once, because its
-places are not independent. The rule: the estimate depends on the alignment and its findings alone, so every output can
-make it again.
+are not counted, because most of them are right as they stand. Faults of the original are not counted either. A finding
+with several places counts once, because its places are not independent. The rule: the estimate depends on the alignment
+and its findings alone, so every output can make it again.
 
 Source: Multidimensional Quality Metrics (https://themqm.org), error counts by type and severity.
 """
@@ -11,12 +11,13 @@ Source: Multidimensional Quality Metrics (https://themqm.org), error counts by t
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
 from aligner.findings.certainty import is_shown
-from aligner.findings.kinds import mqm_type
+from aligner.findings.kinds import kinds, mqm_type
 from aligner.findings.locations import measure
 from aligner.model import NO_LANGUAGE, Lang, Severity
 
@@ -71,7 +72,8 @@ def estimate(alignment: Alignment, findings: Sequence[Finding]) -> Quality | Non
     words = amount if characters is None else round(characters / CHARACTERS_A_WORD)
     if not words:
         return None
-    counted = [finding for finding in findings if finding.severity in COUNTED]
+    source = original.lang
+    counted = [finding for finding in findings if finding.severity in COUNTED and not _is_in_original(finding, source)]
     numbers = Counter((finding.severity, is_shown(finding)) for finding in counted)
     types = Counter(mqm_type(finding.kind, str(finding.detail.get("relation", ""))) for finding in counted)
     return Quality(
@@ -81,6 +83,12 @@ def estimate(alignment: Alignment, findings: Sequence[Finding]) -> Quality | Non
         round(sum(finding.certainty for finding in counted), 2),
         tuple(sorted(types.items(), key=lambda item: (-item[1], item[0].name))),
     )
+
+
+def _is_in_original(finding: Finding, source: Lang) -> bool:
+    """Whether a finding is about the wording of the original: it points at a place there, and at none elsewhere."""
+    pointed = [isinstance(finding.detail.get(lang), Mapping) for lang in (source, source.other)]
+    return kinds()[finding.kind].is_form and pointed == [True, False]
 
 
 def _translated(document: Document) -> list[int]:

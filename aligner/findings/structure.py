@@ -1,6 +1,7 @@
 """Findings about the structure of a page: heading levels, headings' anchors, cells of table rows.
 
-If one text has all its headings one level lower, or has no anchors at all, nothing is reported. A Japanese anchor that
+If one text has all its headings one level lower, has no anchors at all, or has most rows with the same other number of
+cells, nothing is reported. A Japanese anchor that
 a site makes from the English heading keeps links to it valid, and is right.
 """
 
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 _NUMBER_SIGNS = re.compile(r"[ \t>]*(#{1,6})")
 _UNDERLINE = re.compile(r"[ \t>]*(=+|-+)\s*$")
 _ANCHOR = re.compile(r"\{#([^\s{}]+)\}|\{/\*\s*#?([^\s*{}]+)\s*\*/\}")
+#: If more rows than these, and more than half of all, differ in the same way, the translation has another table. A
+#: choice.
+_FEW_ROWS = 2
 _CELL = re.compile(r"(?:[^|`\\]|\\.|`[^`]*`|`)+|(?=\|\|)")
 
 
@@ -116,13 +120,16 @@ def _anchor(document: Document, heading: Segment) -> str:
 
 def _cells(inspection: Inspection, rows: Iterator[_Both]) -> Iterator[Finding]:
     bitext = inspection.alignment.bitext
-    for both in rows:
-        en, ja = (
-            len(_CELL.findall(side.segment_text(row.id))) for side, row in ((bitext.en, both.en), (bitext.ja, both.ja))
-        )
-        if en != ja:
+    cells = [(both, _cell_count(bitext.en, both.en), _cell_count(bitext.ja, both.ja)) for both in rows]
+    shapes = Counter((en, ja) for _, en, ja in cells)
+    for both, en, ja in cells:
+        if en != ja and shapes[en, ja] <= max(_FEW_ROWS, len(cells) / 2):
             message = say("markup.cells", source=inspection.direction, en=en, ja=ja)
             yield _finding(inspection, both, "cells", message, (f"{en}", f"{ja}"))
+
+
+def _cell_count(document: Document, row: Segment) -> int:
+    return len(_CELL.findall(document.segment_text(row.id)))
 
 
 def _finding(

@@ -40,6 +40,8 @@ _LABEL = re.compile(
     r"(?:(?P<name>[^\s:：「」.。,、][^:：「」.。,、\n]{0,24}?)(?:[:：](?=\s*\S)|(?=「))"
     r"|[\[【](?P<bracketed>[^\[\]【】0-9０-９\n]{1,24})[\]】]\s*(?=\S))"
 )
+#: Share of segments with a filler above which a text is spoken.
+_SPOKEN = 0.02
 #: Maximum characters of a segment that are searched. The signals are at its beginning or its end, or are frequent.
 _LONGEST = 600
 
@@ -85,9 +87,9 @@ def document_kinds(document: Document, stated: TextKind | None = None) -> tuple[
         paragraphs = (document.paragraphs[segment.paragraph].kind for segment in document.segments)
         return tuple(_BY_PARAGRAPH.get(kind, stated) for kind in paragraphs)
     kinds: list[TextKind] = []
-    speakers = _speakers(document)
+    speaking = speakers(document)
     for stretch in _stretches(document):
-        kind = _stretch_kind(document, stretch, speakers)
+        kind = _stretch_kind(document, stretch, speaking)
         kinds += (_segment_kind(document, segment, kind) for segment in stretch)
     return tuple(kinds)
 
@@ -157,13 +159,20 @@ def _is_short(text: str, lang: Lang) -> bool:
     return size <= int(_table()["short"][lang])
 
 
-def _speakers(document: Document) -> AbstractSet[int]:
+def speakers(document: Document) -> AbstractSet[int]:
     """Return the segments that begin with a label that recurs: speakers have more than one turn."""
     by_label: dict[str, list[int]] = defaultdict(list)
     for segment in document.segments:
         if match := _LABEL.match(document.segment_text(segment.id)):
             by_label[match["name"] or match["bracketed"]].append(segment.id)
     return {k for segments in by_label.values() if len(segments) > 1 for k in segments}
+
+
+def is_spoken(document: Document) -> bool:
+    """Whether a text has a filler in more than one of fifty segments, as spoken language does."""
+    filler = _signals()[document.lang]["filler"]
+    texts = (document.segment_text(segment.id)[:_LONGEST] for segment in document.segments)
+    return sum(filler.search(text) is not None for text in texts) > _SPOKEN * len(document.segments)
 
 
 @cache

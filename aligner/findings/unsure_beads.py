@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from aligner.findings.build import build_finding, in_bead
 from aligner.findings.inspection import LIKELY
+from aligner.findings.leftovers import found_nearby
+from aligner.findings.length_excess import room, usual_lengths
 from aligner.messages import say
 from aligner.model import LANGS, Finding, FindingKind, Lang, ParagraphKind, Span
 from aligner.text.width import truncate
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from aligner.findings.inspection import Inspection
+    from aligner.matching.lengths import Lengths
     from aligner.model import Alone, Bead
 
 #: Probability of standing alone from which a sentence is reported. On gold documents of five domains, two in three that
@@ -33,8 +36,9 @@ _PROSE = (ParagraphKind.BODY, ParagraphKind.LIST, ParagraphKind.QUOTE, Paragraph
 
 def find(inspection: Inspection) -> list[Finding]:
     """Return a finding for every sentence in a doubtful pair that may have no counterpart."""
+    lengths = usual_lengths(inspection)
     return [
-        _finding(inspection, bead, alone)
+        _finding(inspection, lengths, bead, alone)
         for bead in inspection.alignment.beads
         if bead.confidence < LIKELY
         for alone in _swallowed(inspection, bead)
@@ -56,13 +60,21 @@ def _swallowed(inspection: Inspection, bead: Bead) -> Iterator[Alone]:
             yield alone
 
 
-def _finding(inspection: Inspection, bead: Bead, alone: Alone) -> Finding:
+def _nearby(inspection: Inspection, bead: Bead, lang: Lang) -> list[int]:
+    """Return the segments of a side of a bead and of the beads beside it."""
+    beads = inspection.alignment.beads
+    return [k for beside in beads[max(bead.id - 1, 0) : bead.id + 2] for k in beside.side(lang)]
+
+
+def _finding(inspection: Inspection, lengths: Lengths, bead: Bead, alone: Alone) -> Finding:
     bitext, source = inspection.alignment.bitext, inspection.direction
     lang = alone.lang
     document = bitext.side(lang)
     segment = document.segments[alone.segment]
     text = truncate(" ".join(document.segment_text(alone.segment).split()), _QUOTED[lang])
     relation = "sentence" if lang is bitext.source else "extra-sentence"
+    rest = [k for k in bead.side(lang) if k != alone.segment]
+    hard, coverage = found_nearby(inspection, lang, (alone.segment,), _nearby(inspection, bead, lang.other))
     name = "neutral" if source is None else "missing" if lang is source else "extra"
     return build_finding(
         bitext,
@@ -72,4 +84,7 @@ def _finding(inspection: Inspection, bead: Bead, alone: Alone) -> Finding:
         locations=in_bead(bead, lang, alone.segment, Span(segment.start, segment.end)),
         confidence=alone.probability,
         about=[relation, document.segment_text(alone.segment)],
+        hard=hard,
+        coverage=coverage,
+        room=room(inspection, lengths, lang, (alone.segment,), (rest, bead.side(lang.other))),
     )

@@ -112,8 +112,11 @@ def _left(inspection: Inspection, document: Document) -> Iterator[_Left]:
 
 
 def _is_short_sentence(text: str) -> bool:
-    """Whether a text ends like a sentence and is too short for the rules of running text: Thank you."""
-    return _ends(text) and len(ENGLISH_WORD.findall(text)) < _LEAST[Lang.EN]
+    """Whether a text ends like a sentence and is too short for the rules of running text: Thank you.
+
+    A text that ends within brackets is a part of a line, cut at an abbreviation.
+    """
+    return _ends(text) and text.count("(") == text.count(")") and len(ENGLISH_WORD.findall(text)) < _LEAST[Lang.EN]
 
 
 def _ends(text: str) -> bool:
@@ -277,8 +280,15 @@ def _finding(inspection: Inspection, document: Document, run: Sequence[_Left], e
             str(here.other): None,
             "words" if here is Lang.JA else "characters": size,
             "share": round(every / len(document.segments), 4),
+            "small": _small(" ".join(document.segment_text(k) for k in segments)) if here is Lang.JA else 1.0,
         },
     )
+
+
+def _small(text: str) -> float:
+    """Return the share of the content words of English text that are in lower case. Names and titles have few."""
+    content = [word for word in _words(without_marks(text)) if word.lower() not in function_words()]
+    return round(sum(word.islower() for word in content) / max(len(content), 1), 4)
 
 
 #: Maximum characters of a quoted span.
@@ -303,7 +313,8 @@ def _attributes(inspection: Inspection, document: Document) -> Iterator[Finding]
         text = document.text[paragraph.start : paragraph.end]
         for match in (*_ATTRIBUTE.finditer(text), *_TITLE.finditer(text)):
             words = ENGLISH_WORD.findall(match[1])
-            if JAPANESE.search(match[1]) or len(words) < _LEAST[Lang.EN] or not _is_english(words):
+            left = not JAPANESE.search(match[1]) and len(words) >= _LEAST[Lang.EN] and _is_english(words)
+            if not left or _same_on_purpose(match[1]):
                 continue
             bead = owners[min(bisect_left(starts, paragraph.start), len(owners) - 1)]
             start = paragraph.start + match.start(1)

@@ -1,5 +1,6 @@
 """The data model: spans, documents, beads, evidence, findings.
 
+    left_out     text of a file that is in no segment, by reason
     texts        languages, spans, paragraphs, segments, documents, the bitext
     alignments   evidence, beads, links of paragraphs, the alignment
     findings     findings, severities, the record
@@ -13,6 +14,7 @@ from __future__ import annotations
 
 from aligner.model.alignments import Alignment, Alone, Bead, Evidence, EvidenceKind, ParagraphLink
 from aligner.model.findings import Finding, FindingKind, Json, NumberMatch, NumberTally, Record, Severity
+from aligner.model.left_out import LeftOut, Reason
 from aligner.model.texts import (
     LANGS,
     LINE_END,
@@ -47,11 +49,13 @@ __all__ = [
     "FindingKind",
     "Json",
     "Lang",
+    "LeftOut",
     "NumberMatch",
     "NumberTally",
     "Paragraph",
     "ParagraphKind",
     "ParagraphLink",
+    "Reason",
     "Record",
     "Segment",
     "Severity",

@@ -10,6 +10,8 @@ from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
 
+from aligner.model.left_out import LeftOut  # noqa: TC001 - the JSON record is decoded by these annotations
+
 
 class Lang(StrEnum):
     """A language, and so a side of the alignment."""
@@ -148,7 +150,8 @@ class Document:
 
     Both documents of a mixed file contain the whole text, and their paragraphs alternate. Between segments there
     is white space, markup, or the other language. For a file that is not plain text (Word, XLIFF), ``text`` is the text
-    extracted from it, paragraph by paragraph, and the segments have their places in the file.
+    extracted from it, paragraph by paragraph, and the segments have their places in the file. ``left_out`` has the
+    amount of text of the file that is in no segment, by reason.
 
     Raises:
         ValueError: when ids are not consecutive, or spans overlap or leave the text or their paragraph.
@@ -161,6 +164,7 @@ class Document:
     segments: tuple[Segment, ...]
     encoding: str = "utf-8"
     counted: Counted = Counted.LINE
+    left_out: tuple[LeftOut, ...] = ()
 
     def __post_init__(self) -> None:
         end = 0

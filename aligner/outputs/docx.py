@@ -14,7 +14,7 @@ from aligner.outputs.office import fit
 from aligner.outputs.options import EVERYTHING, Listing
 from aligner.outputs.report import direction, summary
 from aligner.outputs.report.layout import Page, numbered
-from aligner.outputs.report.statistics import Certainty, certainty, measure
+from aligner.outputs.report.statistics import Certainty, certainty
 from aligner.outputs.rows import Kind, rows
 from aligner.outputs.word_tables import ALONE, SHORT, Column, Table, blank, save
 
@@ -40,7 +40,7 @@ def dump(
     document = blank()
     document.add_heading(fit(words.title)[0], level=1)
     page = Page(record, lang)
-    for line in (direction(page), summary(page, measure(record)), page.word("pairs_only_correspond")):
+    for line in (direction(page), summary(page, page.figures), page.word("pairs_only_correspond")):
         document.add_paragraph(line)
     _table(document, record, words, list(rows(record, listing)))
     return save(document, words.title, date)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aligner.findings.kinds import kinds
+from aligner.findings.kinds import Only, kinds
 from aligner.messages import Value, say
 from aligner.model import Lang
 from aligner.outputs.report.statistics import certainty
@@ -52,7 +52,8 @@ class Words:
         """The name of a finding's kind; neutral for text without counterpart while the direction is assumed."""
         kind = kinds()[finding.kind]
         if self._source is None and kind.only_in is not None:
-            return self.kind(Kind.EN_ONLY if finding.en else Kind.JA_ONLY)
+            lang = self._bitext.source if kind.only_in is Only.SOURCE else self._bitext.source.other
+            return self.kind(Kind.EN_ONLY if lang is Lang.EN else Kind.JA_ONLY)
         return kind.name[self.lang]
 
     def finding(self, finding: Finding) -> str:

@@ -9,10 +9,9 @@ from aligner.findings.locations import say_place
 from aligner.findings.places import at_own_place, say_other_places
 from aligner.model import Lang, Record
 from aligner.outputs.options import EVERYTHING
-from aligner.outputs.report import direction, heading, summary
+from aligner.outputs.report import direction, heading, headline, summary
 from aligner.outputs.report.highlight import fit
 from aligner.outputs.report.layout import Page, numbered
-from aligner.outputs.report.statistics import measure
 from aligner.outputs.rows import rows
 
 if TYPE_CHECKING:
@@ -44,7 +43,9 @@ def _head(page: Page) -> Iterator[str]:
     names = dict.fromkeys(bitext.side(lang).name for lang in (bitext.source, bitext.source.other))
     yield f"# {escaped(' / '.join(names))}\n"
     yield f"{escaped(direction(page))}\n"
-    yield f"{escaped(summary(page, measure(page.record)))}\n"
+    for line in headline(page):
+        yield f"**{escaped(line)}**\n"
+    yield f"{escaped(summary(page, page.figures))}\n"
 
 
 def _findings(page: Page) -> Iterator[str]:

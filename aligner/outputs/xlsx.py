@@ -20,7 +20,7 @@ from aligner.outputs.office import fit, reproducible
 from aligner.outputs.options import EVERYTHING, Listing
 from aligner.outputs.report import direction, summary
 from aligner.outputs.report.layout import Page, numbered
-from aligner.outputs.report.statistics import certainty, measure
+from aligner.outputs.report.statistics import certainty
 from aligner.outputs.rows import rows
 from aligner.outputs.worksheet import Cell, Column, Sheet, add_styles
 from aligner.text.width import display_width
@@ -189,7 +189,7 @@ def _lines(lines: tuple[int, int] | None) -> Cell:
 def _about(worksheet: Worksheet, record: Record, words: Words, *, noted: bool) -> None:
     """The notes sheet: files, direction, summary."""
     page = Page(record, words.lang)
-    said = [words.title, direction(page), summary(page, measure(record)), page.word("pairs_only_correspond")]
+    said = [words.title, direction(page), summary(page, page.figures), page.word("pairs_only_correspond")]
     if noted:
         said.append(words("replaced_why", column=words("replaced")))
     part = words("continued", part="{part}", parts="{parts}")

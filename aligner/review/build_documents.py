@@ -73,7 +73,7 @@ def document_of(state: State, lang: Lang, ids: Sequence[int], *, whole: bool = T
         for k, id_ in enumerate(ids)
         for segment in (sentences[id_],)
     )
-    document = Document(lang, about.name, text, paragraphs, segments, about.encoding, about.counted)
+    document = Document(lang, about.name, text, paragraphs, segments, about.encoding, about.counted, about.left_out)
     return Laid(document, {id_: k for k, id_ in enumerate(ids)})
 
 

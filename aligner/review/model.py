@@ -16,7 +16,19 @@ import msgspec
 
 from aligner.findings.kinds import Scope, relation_of
 from aligner.findings.places import places_in
-from aligner.model import Alone, Counted, EvidenceKind, FindingKind, Json, Lang, ParagraphKind, Severity, Span, Tag
+from aligner.model import (
+    Alone,
+    Counted,
+    EvidenceKind,
+    FindingKind,
+    Json,
+    Lang,
+    LeftOut,
+    ParagraphKind,
+    Severity,
+    Span,
+    Tag,
+)
 
 #: The segments of a bead, English and Japanese.
 Sides: TypeAlias = "tuple[tuple[int, ...], tuple[int, ...]]"
@@ -201,7 +213,7 @@ NO_DECISION = Decision()
 
 
 class About(msgspec.Struct, frozen=True):
-    """The file of a side: its name, its encoding, how its places are counted. Never changes.
+    """The file of a side: its name, its encoding, how its places are counted, what was left out. Never changes.
 
     ``tail`` is the text after the last segment.
     """
@@ -210,6 +222,7 @@ class About(msgspec.Struct, frozen=True):
     encoding: str
     counted: Counted
     tail: str
+    left_out: tuple[LeftOut, ...] = ()
 
 
 class Made(msgspec.Struct, frozen=True):

@@ -309,6 +309,20 @@ class Overview(msgspec.Struct, frozen=True):
     limits: Limits
 
 
+class Draft(msgspec.Struct, frozen=True):
+    """A text that was written and not yet saved; ``bead`` is None if what it was written for is gone."""
+
+    place: str
+    text: str
+    bead: int | None
+
+
+class Drafts(msgspec.Struct, frozen=True):
+    """All drafts, the oldest first."""
+
+    drafts: Sequence[Draft]
+
+
 class JournalRow(msgspec.Struct, frozen=True):
     """A row of the journal in words; ``about`` quotes the texts as they were."""
 
@@ -396,6 +410,7 @@ ANSWERS: Mapping[str, type[msgspec.Struct]] = {
     "map": DocumentMap,
     "search": Hits,
     "evidence": Evidence,
+    "drafts": Drafts,
     "history": Journal,
     "action": Done,
     "stale": Stale,

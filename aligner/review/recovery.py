@@ -53,7 +53,7 @@ def recovered(path: Path, target: Path | None = None) -> tuple[Path, int]:
                 name=str(path),
             )
         rows = list(_rows(connection, [state_of(record) for record, _ in records]))
-        about = _about(connection)
+        about, drafts = _about(connection), _drafts(connection)
     finally:
         connection.close()
     create_session(saved, records[0][0], records[0][1], about)
@@ -63,6 +63,8 @@ def recovered(path: Path, target: Path | None = None) -> tuple[Path, int]:
             file.add_record(record, sources)
         for row in rows:
             file.append(row)
+        for place, text in drafts.items():
+            file.keep_draft(place, text)
     finally:
         file.close()
     return saved, len(rows)
@@ -101,5 +103,13 @@ def _rows(connection: sqlite3.Connection, bases: Sequence[State]) -> Iterator[Ro
 def _about(connection: sqlite3.Connection) -> dict[str, str]:
     try:
         return {key: value for key, value in connection.execute("SELECT key, value FROM about") if key != "program"}
+    except sqlite3.Error:
+        return {}
+
+
+def _drafts(connection: sqlite3.Connection) -> dict[str, str]:
+    """The drafts, if they can be read."""
+    try:
+        return {str(place): str(text) for place, text in connection.execute("SELECT place, text FROM draft")}
     except sqlite3.Error:
         return {}

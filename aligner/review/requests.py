@@ -8,6 +8,7 @@ import msgspec
 
 from aligner.errors import InputError
 from aligner.model import Lang
+from aligner.review.editing import LONGEST
 from aligner.review.refusal import RefusedError
 from aligner.text.untrusted_json import decode
 
@@ -57,6 +58,31 @@ def read_request(body: bytes) -> Request:
         raise MalformedError(error.problem) from None
     Fields({"tab": request.tab}).text("tab", most=40)  # without control characters
     return request
+
+
+class DraftRequest(msgspec.Struct, frozen=True):
+    """A draft as a page sends it.
+
+    Attributes:
+        place: what it is written for: ``finding:ID`` or ``bead:ID`` (a comment), ``edit:ID`` (a segment of the
+            translation) or ``insert:ID`` (a bead without a translation).
+        text: the draft; empty if there is none any more.
+    """
+
+    place: Annotated[str, msgspec.Meta(pattern=r"\A(?:finding|bead|edit|insert):[0-9]{1,16}\Z")]
+    text: Annotated[str, msgspec.Meta(max_length=LONGEST)]
+
+
+def read_draft(body: bytes) -> DraftRequest:
+    """Decode a draft.
+
+    Raises:
+        MalformedError: when it is not one; it names the place.
+    """
+    try:
+        return decode(body, DraftRequest)
+    except InputError as error:
+        raise MalformedError(error.problem) from None
 
 
 class Fields:

@@ -29,6 +29,8 @@ from aligner.review.local_realign import LocalRealigner
 from aligner.review.model import Status
 from aligner.review.page_state import (
     ChangeEvent,
+    Draft,
+    Drafts,
     FormatChoice,
     Journal,
     JournalRow,
@@ -44,7 +46,7 @@ from aligner.review.page_state import (
 )
 from aligner.review.rebase import carry_over
 from aligner.review.refusal import RefusedError
-from aligner.review.requests import LONGEST_COMMENT, Request
+from aligner.review.requests import LONGEST_COMMENT, DraftRequest, Request
 from aligner.review.resources import Toolbox
 from aligner.review.search import search_text
 from aligner.review.sources import sources_of
@@ -116,6 +118,19 @@ class ReviewService:
                 version, tab, kind, request.action, lambda state: ACTIONS[kind](state, fields, self._realigner)
             )
         return self._event(outcome), _steps(outcome.history)
+
+    def drafts(self) -> Drafts:
+        """What was written and not yet saved, with the bead that it is about."""
+        state = self._session.state
+        return Drafts([Draft(place, text, _bead_of(state, place)) for place, text in self._session.drafts().items()])
+
+    def keep_draft(self, draft: DraftRequest) -> None:
+        """Store a draft.
+
+        Raises:
+            RefusedError: when the session was removed or replaced.
+        """
+        self._session.keep_draft(draft.place, draft.text)
 
     def _carried(self, version: int, tab: str) -> tuple[ChangeEvent, Steps]:
         """Align the texts as they are on disk now, and carry the work over to them."""
@@ -280,3 +295,15 @@ def _touched(patch: Patch, state: State) -> set[int]:
         if k in state.findings:
             beads.update(state.beads_of(state.findings[k]))
     return beads
+
+
+def _bead_of(state: State, place: str) -> int | None:
+    """The bead that a draft is about; None if what it was written for is gone."""
+    kind, _, number = place.partition(":")
+    id_ = int(number)
+    if kind == "finding":
+        finding = state.findings.get(id_)
+        return None if finding is None or finding.gone else min(state.beads_of(finding), default=None)
+    if kind == "edit":
+        return state.owner[state.source.other].get(id_)
+    return id_ if id_ in state.beads else None

@@ -193,6 +193,20 @@ class Session:
             start = self._base(number)
             return self._advance(self._row(tab, CARRY, payload, difference(start, new), number))
 
+    def drafts(self) -> dict[str, str]:
+        """What is written and not yet saved, by place."""
+        with self._writing:
+            return self._file.drafts()
+
+    def keep_draft(self, place: str, text: str) -> None:
+        """Store the draft of a place, or remove it if it is empty. No version depends on it.
+
+        Raises:
+            RefusedError: when the file was removed or replaced.
+        """
+        with self._writing:
+            self._file.keep_draft(place, text)
+
     def close(self) -> None:
         """Close the file and give up the lock."""
         with self._writing:

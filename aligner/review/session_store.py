@@ -52,11 +52,15 @@ CREATE TRIGGER journal_keeps_them_as_they_are BEFORE UPDATE ON journal
 BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 """
 
+#: What is written and not yet saved, by its place. Sessions that were made before there were drafts lack the table.
+_DRAFTS = "CREATE TABLE draft (place TEXT PRIMARY KEY, text TEXT NOT NULL);"
 _STATEMENTS = "SELECT type, name, tbl_name, sql FROM sqlite_master"
 
 #: The errors of a file that SQLite accepts, but whose content this program did not write.
 _UNREADABLE = (sqlite3.DatabaseError, ValueError, KeyError, TypeError)
 
+#: The most drafts that are stored. A choice: far more than a person leaves open.
+_MOST_DRAFTS = 1000
 _NO_SESSION = "is no review session; give two texts, a record or a .taiyaku file"
 
 
@@ -81,7 +85,7 @@ class SessionFile:
             make_empty(path)
             connection = _connected(path, "rw")
             connection.executescript(
-                f"PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {SCHEMA}; {_TABLES}"
+                f"PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {SCHEMA}; {_TABLES} {_DRAFTS}"
             )
             with connection:
                 connection.executemany("INSERT INTO about VALUES (?, ?)", sorted(about.items()))
@@ -193,6 +197,35 @@ class SessionFile:
             self._connection.execute("INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", (*fields, written))
         self._digest = written
 
+    def drafts(self) -> dict[str, str]:
+        """The drafts by place."""
+        with self._reading():
+            if not self._has_drafts():
+                return {}
+            return dict(self._connection.execute("SELECT place, text FROM draft ORDER BY rowid"))
+
+    def keep_draft(self, place: str, text: str) -> None:
+        """Store the draft of a place, or remove it if it is empty; of more than `_MOST_DRAFTS`, the oldest are removed.
+
+        Raises:
+            sqlite3.Error: when it cannot be written.
+            RefusedError: when the file was removed or replaced.
+        """
+        with self._writing():
+            if not self._has_drafts():
+                self._connection.execute(_DRAFTS)
+            self._connection.execute("DELETE FROM draft WHERE place = ?", (place,))
+            if text:
+                self._connection.execute("INSERT INTO draft VALUES (?, ?)", (place, text))
+            self._connection.execute(
+                "DELETE FROM draft WHERE rowid NOT IN (SELECT rowid FROM draft ORDER BY rowid DESC LIMIT ?)",
+                (_MOST_DRAFTS,),
+            )
+
+    def _has_drafts(self) -> bool:
+        found = self._connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'draft'").fetchone()
+        return found is not None
+
     @contextmanager
     def _writing(self) -> Iterator[None]:
         """A transaction. Before it is committed, the file must be at its place still; otherwise it is undone."""
@@ -249,7 +282,7 @@ def check_tables(path: Path, connection: sqlite3.Connection) -> None:
         InputError: when it has others.
     """
     with closing(sqlite3.connect(":memory:")) as fresh:
-        fresh.executescript(_TABLES)
+        fresh.executescript(_TABLES + _DRAFTS)
         expected = set(fresh.execute(_STATEMENTS))
     if not expected.issuperset(connection.execute(_STATEMENTS)):
         raise InputError("has tables that no session has; taiyaku did not write it", name=str(path))

@@ -166,7 +166,7 @@ def _placed(value: Json, anchors: Anchors) -> Json:
 
 def _about(document: Document) -> About:
     end = document.segments[-1].end if document.segments else 0
-    return About(document.name, document.encoding, document.counted, document.text[end:])
+    return About(document.name, document.encoding, document.counted, document.text[end:], document.left_out)
 
 
 def _segments(document: Document) -> dict[int, Segment]:

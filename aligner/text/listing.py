@@ -54,6 +54,8 @@ _COMMENT = (
 )
 _TRANSLATABLE = re.compile(f"(?P<string>{_STRING})|(?P<comment>{_COMMENT})", re.MULTILINE)
 _COMMENTS, _ALL = ("comment",), ("comment", "string")
+#: The code of one of the two languages, alone, with a country, or as the name of a folder: lang="en", /en/, en-US.
+_LANGUAGE = re.compile(r"(?<![\w.])(?:en(?:[-_](?:US|GB))?|ja(?:[-_]JP)?)(?![\w.])", re.IGNORECASE)
 #: Longer listings are compared line by line in order, without a search for moved or inserted lines.
 _LONGEST = 1000
 
@@ -64,6 +66,8 @@ def compare_listings(en: str, ja: str) -> ListingChange | None:
     >>> compare_listings("let a = 1; // one", "let a = 1; // 一").change
     <Change.COMMENT: 'comment'>
     >>> compare_listings('say("Hi")', 'say("やあ")').change
+    <Change.STRING: 'string'>
+    >>> compare_listings('<html lang="en">', '<html lang="ja">').change
     <Change.STRING: 'string'>
     >>> compare_listings('say("Hi")', 'say("Ho")')
     ListingChange(change=<Change.LINES: 'lines'>, lines=(LineChange(en=Span(start=0, end=9), ja=Span(start=0, end=9)),))
@@ -77,8 +81,14 @@ def compare_listings(en: str, ja: str) -> ListingChange | None:
 
 
 def _degree(change: LineChange, en: str, ja: str) -> Change:
-    """The degree of difference of a line: a translated string, a message or remark in Japanese, or code."""
+    """The degree of difference of a line: a translated string, a message or remark in Japanese, or code.
+
+    The code of a language is translated, too.
+    """
     one, other = ("" if place is None else text[slice(*place)] for text, place in ((en, change.en), (ja, change.ja)))
+    one, other = (_LANGUAGE.sub("en", line) for line in (one, other))
+    if one and "".join(one.split()) == "".join(other.split()):
+        return Change.STRING
     if not JAPANESE.search(other) or JAPANESE.search(one):
         return Change.LINES
     if not _only_translated(_strings(one), _strings(other)):

@@ -51,12 +51,54 @@ def test_a_stated_language_makes_the_direction_known(settings: Settings) -> None
 
 
 def test_a_side_without_its_language_is_named_with_what_was_found() -> None:
-    with pytest.raises(InputError, match=r"^b: should be the Japanese .*\(18 Latin and 0 Japanese letters"):
-        bitext_from_texts(ENGLISH, SourceText("b", "The boat is late again."), SETTINGS)
+    with pytest.raises(InputError, match=r"^b: should be the Japanese .*\(10 Latin and 0 Japanese letters"):
+        bitext_from_texts(ENGLISH, SourceText("b", "Boats, 1907, piers."), SETTINGS)
     with pytest.raises(InputError, match=r"^a: should be the English .*\(0 Latin and 8 Japanese letters"):
         bitext_from_texts(SourceText("a", "船が遅れている。一"), JAPANESE, SETTINGS)
     with pytest.raises(InputError, match=r"^a: should be the English .*\(0 Latin and 0 Japanese letters"):
         bitext_from_texts(SourceText("a", "1, 2, 3"), JAPANESE, SETTINGS)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "language"),
+    [
+        ("The boat is late.", "The boat is late again.", "English"),
+        ("船が遅れている。理由は誰も知らない。", "切符は桟橋で売っているので、早めにお求めください。", "Japanese"),
+        # Latin names outnumber the Japanese letters.
+        (
+            "まず Kubernetes Engine を開いてから、次に Cloud Storage を選びます。",
+            "船が遅れている。理由は誰も知らない。",
+            "Japanese",
+        ),
+    ],
+)
+def test_two_texts_in_one_language_are_refused(first: str, second: str, language: str) -> None:
+    with pytest.raises(InputError, match=f"^b: is in {language}, and so is a; give one English and one Japanese text$"):
+        bitext_from_texts(SourceText("a", first), SourceText("b", second), SETTINGS)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        # An English text that quotes Japanese, and a Japanese text that is mostly untranslated.
+        (
+            "The word いらっしゃいませ is what the staff of a shop say to the people who come in.",
+            "店員は客に声をかける。",
+        ),
+        (
+            "The boat is late. Nobody knows why. Ask at the pier.",
+            "The boat is late. 理由は誰も知らない。Ask at the pier.",
+        ),
+        # Strings without grammar.
+        ("Open\nClose\nSave as", "開く\n閉じる\n別名で保存"),
+        # The file states its language.
+        ("船が遅れている。理由は誰も知らない。", "船が遅れている。理由は誰も知らないままである。"),
+    ],
+)
+def test_two_languages_are_accepted(first: str, second: str) -> None:
+    lang = None if first[0].isascii() else Lang.EN
+    bitext = bitext_from_texts(SourceText("a", first, lang=lang), SourceText("b", second), SETTINGS)
+    assert bitext.en.name == "a"
 
 
 @pytest.mark.parametrize("case", labelled("mixed"))

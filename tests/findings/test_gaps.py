@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from aligner.document.load import bitext_from_texts
+from aligner.document.source import SourceText
 from aligner.findings import find_all, gaps
 from aligner.findings.gap_runs import find_gaps
 from aligner.messages import say
@@ -20,6 +22,7 @@ from aligner.model import (
     Severity,
     Span,
 )
+from aligner.settings import Settings
 from tests.messages.reading import value, values
 from tests.samples import Block, document, inspection
 
@@ -90,6 +93,7 @@ def test_what_stands_only_in_the_source_is_an_omission() -> None:
         assert detail.pop(figure) == pytest.approx(0.1, abs=0.1)
     assert detail == {
         "hard": 0,
+        "room": -3.0,
         "relation": "unmatched",
         "confidence": 0.9,
         "lines": [4, 4],
@@ -215,6 +219,30 @@ def test_the_reasons_name_the_nearest_sentence_and_the_words_found_nowhere() -> 
     nearest = say("gaps.nearest_free", line={"en": "line 2", "ja": "2行目"}, text="二つ目。")
     assert nearest["en"] in found.message["en"]
     assert "nearest_partner_line" not in found.detail
+
+
+def test_a_far_sentence_is_not_named() -> None:
+    count = 14
+    en = [(BODY, (*(f"Line {k}." for k in range(count)), LONG_EN))]
+    ja = [(BODY, tuple(f"{k}行。" for k in range(count)))]
+    both = Bitext(document(Lang.EN, *en), document(Lang.JA, *ja))
+    pairs: list[Pair] = [*(((k,), (k,)) for k in range(count)), ((count,), ())]
+    gap = both.en.segments[count]
+    for far, named in ((0, False), (count - 2, True)):
+        closest = Span(both.ja.segments[far].start, both.ja.segments[far].end)
+        near = Evidence(EvidenceKind.WORD, Span(gap.start, gap.end), closest, 0.0, "closest")
+        (found,) = gap_findings(aligned(en, ja, pairs, evidence={count: (near,)}))
+        assert (f"{far}行。" in found.message["ja"]) is named
+        assert found.detail["nearest_text"] == f"{far}行。"
+
+
+def test_a_place_inside_a_line_is_named_by_its_sentence() -> None:
+    en = "The gate is open.\n\nThe harbour lamps were all put out before the boats came in that night.\n\nIt rained."
+    inside = bitext_from_texts(SourceText("en.md", en), SourceText("ja.md", "門は開いている。雨が降った。"), Settings())
+    beads = tuple(Bead(k, *sides, 0.9) for k, sides in enumerate((((0,), (0,)), ((1,), ()), ((2,), (1,)))))
+    (found,) = gap_findings(Alignment(inside, beads))
+    assert "after the sentence on Japanese line 1 that ends “門は開いている。”" in found.message["en"]
+    assert "after Japanese line 2." in one_gap(LONG_EN).message["en"]
 
 
 def gaps_of(en: list[Block], ja: list[Block], pairs: list[Pair], moved: tuple[int, ...] = ()) -> list[tuple[str, Pair]]:

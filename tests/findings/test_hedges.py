@@ -9,7 +9,7 @@ import pytest
 
 from aligner.findings.hedges import FACT_FROM, hedged
 from aligner.messages import say
-from aligner.model import Finding, FindingKind, Lang, Severity
+from aligner.model import Finding, FindingKind, Json, Lang, Severity
 from aligner.outputs.report.findings import lead_of
 
 _SAID = say("numbers.only", number="37", side=Lang.EN)
@@ -36,14 +36,28 @@ def test_a_name_stays_capital() -> None:
 
 
 @pytest.mark.parametrize(
-    "key", ["clauses.outdated", "clauses.outdated_lists", "units.fuzzy", "units.fuzzy_match", "torn.cut_end"]
+    ("key", "kind", "relation"),
+    [
+        ("clauses.outdated", FindingKind.OUTDATED, "names"),
+        ("clauses.outdated_lists", FindingKind.OUTDATED, "names"),
+        ("units.fuzzy", FindingKind.OUTDATED, "fuzzy"),
+        ("torn.cut_end", FindingKind.TORN, "cut-end"),
+    ],
 )
-def test_a_possibility_is_said_once(key: str) -> None:
+def test_a_possibility_is_stated_once(key: str, kind: FindingKind, relation: str) -> None:
     said = say(key, en="Lanternmail", ja="Postbird", text="の門を")
-    unsure = hedged(replace(_FACT, message=dict(said), detail={"lead": said.lead}, certainty=0.5))
+    finding = replace(_FACT, kind=kind, message=dict(said), detail={"relation": relation, "lead": said.lead})
+    unsure = hedged(replace(finding, certainty=0.5))
     assert hedged(unsure) == unsure
     assert len(re.findall("may be|possibly", lead_of(unsure, Lang.EN).lower())) == 1
     assert lead_of(unsure, Lang.JA).count("可能性") == 1
+
+
+def test_a_message_about_the_alignment_is_no_possibility() -> None:
+    said = {"en": "Not matched sentence by sentence.", "ja": "文単位で対応づけられません。"}
+    detail: dict[str, Json] = {"relation": "unsure", "lead": {"en": 33, "ja": 14}}
+    unsure = replace(_FACT, kind=FindingKind.PARTIAL, message=said, detail=detail, certainty=0.5)
+    assert hedged(unsure) is unsure
 
 
 def test_without_a_lead_nothing_changes() -> None:

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import jsonschema
 import pytest
 
 from aligner.findings.quality import CHARACTERS_A_WORD, estimate, poisson_interval
-from aligner.model import Bitext, Lang, ParagraphKind
+from aligner.model import Bitext, FindingKind, Lang, ParagraphKind
 from aligner.outputs.html import dump as html
 from aligner.outputs.record import dump, load
 from aligner.outputs.report import dump as report
@@ -39,6 +40,25 @@ def test_characters_of_a_japanese_original_count_as_words() -> None:
     found = estimate(page.alignment, page.findings)
     assert found is not None
     assert (found.characters, found.words) == (230, round(230 / CHARACTERS_A_WORD))
+
+
+@pytest.mark.parametrize(("side", "counted"), [("en", 0), ("ja", 1)])
+@pytest.mark.parametrize("kind", [FindingKind.TORN, FindingKind.DUPLICATE, FindingKind.PUNCTUATION])
+def test_a_fault_of_the_original_does_not_count(kind: FindingKind, side: str, counted: int) -> None:
+    page = made([(WARNING, kind, 0.9)])
+    place = {"en": None, "ja": None} | {side: {"start": 0, "end": 3}}
+    findings = [replace(finding, detail={**finding.detail, **place}) for finding in page.findings]
+    found = estimate(page.alignment, findings)
+    assert found is not None
+    assert found.rates[WARNING, True].findings == counted
+
+
+def test_text_that_only_the_original_has_counts() -> None:
+    page = made([(WARNING, FindingKind.NUMBER, 0.9)])
+    findings = [replace(finding, detail={"en": {"start": 0, "end": 3}, "ja": None}) for finding in page.findings]
+    found = estimate(page.alignment, findings)
+    assert found is not None
+    assert found.rates[WARNING, True].findings == 1
 
 
 def test_a_finding_with_several_places_counts_once() -> None:

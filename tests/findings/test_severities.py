@@ -109,6 +109,15 @@ def test_a_finding_about_no_segment_comes_first_of_its_severity() -> None:
     assert [it.en for it in in_order(alignment, [somewhere, nowhere])] == [(), (0,)]
 
 
+def test_findings_that_are_less_certain_come_last() -> None:
+    both = bitext(["One.", "Two."], ["一つ。", "二つ。"])
+    alignment = Alignment(both, (Bead(0, (0,), (0,), 0.99), Bead(1, (1,), (1,), 0.99)))
+    error = replace(found(FindingKind.NUMBER, "digit"), severity=Severity.ERROR, certainty=0.2)
+    warning = replace(found(FindingKind.NUMBER, "bound"), severity=Severity.WARNING, certainty=0.9)
+    ordered = in_order(alignment, [error, warning])
+    assert [(it.id, it.severity) for it in ordered] == [(0, Severity.WARNING), (1, Severity.ERROR)]
+
+
 def test_findings_are_weighed_before_they_are_put_in_order() -> None:
     both = bitext(["It holds more than 1,000 people.", "It has 279 doors."], ["1,000人以上が入る。", "扉は297枚ある。"])
     alignment = Alignment(both, (Bead(0, (0,), (0,), 0.99), Bead(1, (1,), (1,), 0.99)))

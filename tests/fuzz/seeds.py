@@ -20,6 +20,7 @@ from aligner.project.baseline import write_baseline
 from aligner.review.pairing import commented
 from aligner.review.session_files import open_session
 from tests.document.formats import (
+    test_asciidoc,
     test_delimited,
     test_epub,
     test_html,
@@ -76,8 +77,10 @@ style = "off"
 "number.half-day" = "error"
 """
 _TOKENS: dict[str, str] = tomllib.loads((Path(__file__).parent / "tokens.toml").read_text("utf-8"))
-_XML = frozenset({"docx", "pptx", "xlsx", "epub", "xliff", "tmx", "android", "glossary.tbx", "gold.tmx"})
-_PACKED = frozenset({"docx", "pptx", "xlsx", "epub"})
+_XML = frozenset(
+    {"glossary.xlsx", "docx", "pptx", "xlsx", "epub", "xliff", "tmx", "android", "glossary.tbx", "gold.tmx"}
+)
+_PACKED = frozenset({"glossary.xlsx", "docx", "pptx", "xlsx", "epub"})
 
 
 @dataclass(frozen=True)
@@ -120,6 +123,7 @@ def _documents() -> tuple[Seeds, ...]:
         _kind("markdown", ".md", MARKDOWN),
         _kind("mdx", ".mdx", MDX),
         _kind("rst", ".rst", test_rst.PAGE),
+        _kind("asciidoc", ".adoc", test_asciidoc.PAGE),
         _kind("latex", ".tex", to_latex(MARKDOWN), (CASES / "latex.json").read_text("utf-8")[:3000]),
         _kind("docx", ".docx", _word(), _made("docx")),
         _kind("pptx", ".pptx", _powerpoint()),
@@ -189,6 +193,12 @@ def _session() -> bytes:
         return path.read_bytes()
 
 
+def _term_book() -> bytes:
+    """A glossary as a workbook."""
+    listed = (("en", "ja", "status"), ("server", "サーバー", ""), ("server", "サーバ", "禁止"))
+    return workbook("".join(f"<row>{''.join(map(inline, row))}</row>" for row in listed))
+
+
 def _handed_over() -> tuple[Seeds, ...]:
     """The other files that commands take."""
     entries = [Entry("en/a.txt", "ja/a.txt", 0.98, ("same path",)), Entry("", "ja/c.txt", None, ("none",))]
@@ -202,6 +212,7 @@ def _handed_over() -> tuple[Seeds, ...]:
             _kind(f"glossary{suffix}", suffix, *(it["text"] for it in glossaries if it["name"].endswith(suffix)))
             for suffix in (".tsv", ".csv", ".tbx")
         ),
+        _kind("glossary.xlsx", ".xlsx", _term_book()),
         _kind("baseline", ".jsonl", write_baseline(PAGES)),
         _kind("gold.json", ".json", (CORPUS / "dialogue-lost-property" / "gold.json").read_bytes(), _made("json")),
         _kind("gold.vecalign", ".align", _made("vecalign")),

@@ -189,7 +189,7 @@ def test_the_record_has_the_fields_of_the_contract_in_their_order() -> None:
     made = json.loads(dump(harbour()))
     assert list(made) == [
         "schema", "version", "settings", "source", "source_known", "mixed",
-        "en", "ja", "paragraph_links", "beads", "findings", "quality",
+        "en", "ja", "paragraph_links", "beads", "headline", "findings", "quality",
     ]  # fmt: skip
     assert list(made["en"]) == ["name", "sha256", "encoding", "text", "paragraphs", "segments"]
     assert list(made["beads"][0]) == [

@@ -20,7 +20,7 @@ from aligner.model import (
     Segment,
     Severity,
 )
-from aligner.outputs.report import dump, findings_only, plain_text, report, summary
+from aligner.outputs.report import checked, dump, findings_only, plain_text, report, summary
 from aligner.outputs.report.highlight import Mark, fit, marked
 from aligner.outputs.report.layout import HEADING, Page
 from aligner.outputs.report.name_counts import Name, NameCount, check_names
@@ -58,6 +58,17 @@ def test_no_line_is_wider_than_the_page_with_full_width_characters(lang: Lang, w
     for source in Lang:
         for line in report(Page(harbour(source=source), lang, width)):
             assert display_width(line.plain) <= min(width, 160)
+
+
+def test_text_whose_finding_is_hidden_does_not_count_as_missing() -> None:
+    pairs = [Pair((0,), (0,)), Pair((1,), ()), Pair((2,), ()), Pair((3,), (1,))]
+    whole = simple(["One.", "Two here.", "Three.", "Four."], ["一。", "四。"], pairs, ((Severity.ERROR, 1),))
+    hidden = finding(FindingKind.OMISSION, Severity.ERROR, (2,), (), ("Missing.", "訳抜け。"))
+    page = Page(replace(whole, findings=(*whole.findings, replace(hidden, certainty=0.1))))
+    assert "Missing in Japanese: 1 (2 words) in 1 place." in summary(page, page.figures)
+    everything = replace(page, everything=True)
+    assert "Missing in Japanese: 2 (3 words) in 1 place." in summary(everything, everything.figures)
+    assert "Sentences: 2 of 4 English and 2 of 2 Japanese" in " ".join(checked(page, page.figures))
 
 
 @pytest.mark.parametrize("lang", list(Lang))
@@ -166,7 +177,7 @@ def test_a_name_that_is_uneven_somewhere_is_counted_but_proves_nothing() -> None
     names = check_names(uneven.alignment)
     assert [(it.even, it.pairs) for it in names.counts] == [(3, 4)]
     assert names.even == ()
-    assert "Names: 3 of 4 occur equally often on both sides of every pair." in dump(uneven)
+    assert "Names: 0 of 1 that were compared occur equally often on both" in dump(uneven)
     assert check_names(name_pairs(["Oda.", "Oda."], ["小田。"] * 2, oda, oda).alignment).even == ()
 
 
@@ -348,7 +359,7 @@ def test_a_name_that_some_pair_holds_more_often_on_one_side_is_told() -> None:
     pairs = [Pair((k,), (k,), evidence=((EvidenceKind.NAME, "Kurosaki", "黒崎"),)) for k in range(2)]
     made = simple(["Kurosaki, Kurosaki.", "Kurosaki again."], ["黒崎だ。", "黒崎もまた。"], pairs)
     assert (
-        "Names: 1 of 2 occur equally often on both sides of every pair. Not in every pair: Kurosaki = 黒崎 (1"
+        "Names: 0 of 1 that were compared occur equally often on both sides of every pair. Not in every pair: Kurosaki"
         in dump(made, width=140)
     )
     assert "\nChecked\n" in dump(made, width=140)

@@ -259,6 +259,36 @@ def test_tables_that_cannot_be_read_are_told_in_one_line(path: Path, instead: by
     assert len(str(caught.value).splitlines()) == 1
 
 
+def test_drafts_are_kept_apart_from_actions(path: Path) -> None:
+    with closing(open_session(path)) as session:
+        version = session.version
+        session.keep_draft("edit:1", "一")
+        session.keep_draft("bead:2", "二")
+        session.keep_draft("edit:1", "三")
+        assert (session.version, list(session.drafts().items())) == (version, [("bead:2", "二"), ("edit:1", "三")])
+        session.keep_draft("bead:2", "")
+        for number in range(1100):
+            session.keep_draft(f"finding:{number}", "x")
+    with closing(open_session(path)) as session:
+        kept = session.drafts()
+    assert len(kept) == 1000
+    assert "finding:1099" in kept
+    assert "edit:1" not in kept
+    saved, _ = recovered(path)
+    with closing(open_session(saved)) as session:
+        assert session.drafts() == kept
+
+
+def test_a_session_without_the_table_of_drafts_gets_it(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("DROP TABLE draft")
+    with closing(open_session(path)) as session:
+        assert session.drafts() == {}
+        session.keep_draft("edit:1", "一")
+        assert session.drafts() == {"edit:1": "一"}
+    open_session(path).close()
+
+
 ENDLESS = "WITH RECURSIVE n (k) AS (SELECT 1 UNION ALL SELECT k + 1 FROM n) SELECT"
 
 

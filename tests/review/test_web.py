@@ -292,6 +292,41 @@ def test_what_is_not_there_is_not_found(tab: Client, path: str) -> None:
     assert (status, json.loads(body)["error"]["code"]) == (404, "found")
 
 
+@pytest.mark.parametrize(
+    "draft",
+    [
+        {"place": "edit:x", "text": ""},
+        {"place": "page:1", "text": ""},
+        {"place": "edit:1\n", "text": ""},
+        {"place": "edit:" + "1" * 17, "text": ""},
+        {"place": "edit:1", "text": "x" * 100_001},
+        {"place": "edit:1"},
+        ["edit:1", ""],
+    ],
+)
+def test_drafts_that_make_no_sense_are_refused(tab: Client, draft: object) -> None:
+    status, _, body = tab.send("POST", "/api/draft", json.dumps(draft).encode())
+    assert (status, json.loads(body)["error"]["code"]) == (400, "malformed")
+
+
+def test_drafts_are_returned_with_the_bead_that_they_are_about(tab: Client) -> None:
+    (row,) = tab.get("/api/rows?count=1")["rows"]
+    finding = tab.get("/api/findings?count=1")["findings"][0]["id"]
+    sentence = row[tab.get("/api/session")["editable"]][0]["id"]
+    places = {f"edit:{sentence}": row["id"], f"insert:{row['id']}": row["id"], "edit:999": None, "finding:999": None}
+    for place in (*places, f"finding:{finding}"):
+        assert tab.send("POST", "/api/draft", json.dumps({"place": place, "text": place}).encode())[0] == 204
+    found = {draft["place"]: draft["bead"] for draft in tab.get("/api/drafts")["drafts"]}
+    assert found.pop(f"finding:{finding}") is not None
+    assert found == places
+
+
+def test_the_address_works_again_for_a_browser_that_has_the_cookie(tab: Client) -> None:
+    status, headers, _ = tab.send("GET", "/?token=used")
+    assert (status, headers["location"]) == (303, "/")
+    assert tab.send("GET", "/?token=used", known=False)[0] == 403
+
+
 def test_body_that_is_no_json(tab: Client) -> None:
     for body in (b"{", b"\xff", b"[" * 100_000):
         assert tab.send("POST", "/api/action", body)[0] == 400

@@ -10,13 +10,14 @@ from aligner.batch.files import beside, list_files
 from aligner.batch.manifest import Entry
 from aligner.batch.pairing.content import LEAST
 from aligner.batch.pairing.paths import pairs_by_path, sides_by_mark
-from aligner.batch.pairing.reading import Contents, compare, languages
+from aligner.batch.pairing.reading import Contents, compare, majority
 from aligner.errors import InputError
 from aligner.model import Lang
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from aligner.batch.pairing.reading import Majority
     from aligner.project.patterns import Pattern
     from aligner.settings import Settings
 
@@ -61,6 +62,7 @@ def find_pairs(
     second: str | None,
     how: PairingOptions,
     on_progress: Callable[[int, int], None] = lambda _done, _all: None,
+    on_language: Callable[[str, Majority], None] = lambda _folder, _majority: None,
 ) -> list[Entry]:
     """Find the pairs of two folders (or of the two languages in one); unpaired files follow, with the reason.
 
@@ -69,6 +71,8 @@ def find_pairs(
         second: the other folder; None if one tree holds both languages.
         how: how to find them.
         on_progress: called with the number of files read and the number of all files.
+        on_language: called with each of two folders whose language is not stated, and its language, before the content
+            of all files is compared.
 
     Raises:
         InputError: if a folder cannot be read or holds no files.
@@ -93,20 +97,30 @@ def find_pairs(
     contents = Contents([*left[0], *left[2]], left[1], {})
     alone = contents.unread()
     if how.by_content:
-        known = _known(left, how.settings, one_tree=second is None)
+        if second is None:
+            known = dict.fromkeys(left[0], Lang.EN) | dict.fromkeys(left[1], Lang.JA)
+        else:
+            known = _known(dict(zip((first, second), left, strict=False)), how.settings, on_language)
         pairs_by_content, alone = compare(replace(contents, langs=known), how.settings, how.least, on_progress)
         entries += pairs_by_content
     return [*sorted(entries), *sorted(alone)]
 
 
-def _known(left: Sequence[Sequence[str]], settings: Settings, *, one_tree: bool) -> dict[str, Lang]:
-    """Return the languages of files: in one tree by their marks, else as stated, or the language of most files."""
-    if one_tree:
-        return dict.fromkeys(left[0], Lang.EN) | dict.fromkeys(left[1], Lang.JA)
+def _known(
+    folders: Mapping[str, Sequence[str]], settings: Settings, on_language: Callable[[str, Majority], None]
+) -> dict[str, Lang]:
+    """Return the languages of the files of two folders: as stated, or that of most files of the folder."""
     source = settings.source_lang or (settings.target_lang and settings.target_lang.other)
     if source is not None:
-        return dict.fromkeys(left[0], source) | dict.fromkeys(left[1], source.other)
-    return languages(left[0], settings) | languages(left[1], settings)
+        stated = (source, source.other)
+        return {file: lang for files, lang in zip(folders.values(), stated, strict=True) for file in files}
+    known: dict[str, Lang] = {}
+    for folder, files in folders.items():
+        found = majority(files, settings)
+        if found is not None:
+            on_language(folder, found)
+            known |= dict.fromkeys(files, found.lang)
+    return known
 
 
 def _listed(folder: str) -> list[File]:

@@ -8,7 +8,7 @@ from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from aligner import api
 from aligner.batch.files import is_url, read_bytes
@@ -58,19 +58,27 @@ class Contents:
         ]
 
 
-def languages(folder: Sequence[str], settings: Settings) -> dict[str, Lang]:
-    """Return the language of a folder for all its files: that of most of the first `_VOTES` readable files.
+class Majority(NamedTuple):
+    """The language of a folder: that of most of the files that were read for it."""
 
-    Documentation in Japanese may hold more Latin letters than Japanese ones.
-    """
+    lang: Lang
+    files: int
+    read: int
+
+
+def majority(files: Sequence[str], settings: Settings) -> Majority | None:
+    """Return the language of most of the first `_VOTES` readable files; None if none can be read."""
     votes: Counter[Lang] = Counter()
     with TemporaryDirectory(prefix="taiyaku-") as place:
-        for name in folder:
+        for name in files:
             with suppress(InputError):
                 votes[api.read_document(_at_hand(name, place, settings), settings=settings).lang] += 1
             if votes.total() == _VOTES:
                 break
-    return dict.fromkeys(folder, max(Lang, key=votes.__getitem__)) if votes else {}
+    if not votes:
+        return None
+    lang = max(Lang, key=votes.__getitem__)
+    return Majority(lang, votes[lang], votes.total())
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from aligner.document.decoding import decode
 from aligner.document.formats.cells import Row, rows, separator_of
 from aligner.document.formats.pairs import Pairs, UnitText, is_code
 from aligner.document.source import Extract
-from aligner.model import Counted, Lang, ParagraphKind
+from aligner.model import Counted, Lang, ParagraphKind, Reason
 from aligner.text.formulas import unguarded
 from aligner.text.scripts import JAPANESE
 
@@ -75,10 +75,16 @@ def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
         return (extract.source(),)
     source = columns.original or (Lang.EN if columns.en < columns.ja else Lang.JA)
     pairs = Pairs(name, source, encoding=encoding, format_name="table", known=columns.original is not None)
+    used = {columns.en, columns.ja, columns.key}
+    if columns.heading:
+        pairs.leave_out(" ".join(table[0].cells), Reason.COLUMN, line=table[0].line)
     for number, row in enumerate(table[columns.heading :], 1):
         sides = {Lang.EN: _cell(row, columns.en), Lang.JA: _cell(row, columns.ja)}
         key = "" if columns.key is None else _cell(row, columns.key).text.strip()
         pairs.add(key or str(number), sides[source], sides[source.other], origin=key or None)
+        others = " ".join(cell for column, cell in enumerate(row.cells) if column not in used)
+        pairs.leave_out(others, Reason.COLUMN, line=row.line)
+        pairs.leave_out(key, Reason.METADATA, line=row.line)
     return pairs.sources()
 
 

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from aligner.document.formats import xml
-from aligner.document.formats.html.choice import Chapter, measure
+from aligner.document.formats.html.choice import Chapter
 from aligner.document.formats.html.inline import lang_named
 from aligner.document.formats.html.markup import parse
+from aligner.document.formats.html.measures import measure
 from aligner.document.formats.html.walk import language_said, passages
 from aligner.document.formats.packages import Package
 from aligner.document.languages import bears_out

@@ -71,6 +71,16 @@ def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
     return (extract.source(),)
 
 
+def sheets_of(data: bytes, name: str, settings: Settings) -> list[tuple[str, Mapping[int, Mapping[int, str]]]]:
+    """Return the visible sheets with text, each as its name and the texts of its rows by column, for a glossary.
+
+    Raises:
+        InputError: as for `read`.
+    """
+    sheets = _sheets(Parts(data, name, settings, EXCEL), settings.max_unpacked)
+    return [(sheet.name, sheet.rows) for sheet in sheets]
+
+
 def _is_prose(text: str) -> bool:
     """Return whether a cell holds sentences rather than a label."""
     return is_running(text) or is_stopped(text.strip()) or "\n" in text

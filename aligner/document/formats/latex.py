@@ -22,7 +22,7 @@ from aligner.document.formats.latex_tokens import (
 )
 from aligner.document.layout import is_stopped
 from aligner.document.split_languages import part_blocks
-from aligner.model import ParagraphKind, Span
+from aligner.model import ParagraphKind, Reason, Span
 
 _KINDS = {"list": ParagraphKind.LIST, "quote": ParagraphKind.QUOTE, "table": ParagraphKind.TABLE}
 _SEEN = re.compile(r"[^\W_]")
@@ -33,6 +33,8 @@ _ONLY_COMMANDS = re.compile(r"(?:\\[A-Za-z@]++\*?+(?:\[[^\[\]]*+\])?+(?:\{[!-z|~
 _LONGEST_COMMANDS = 300
 #: Characters before a comment that are checked for a sentence end.
 _LOOK_BACK = 200
+#: Longest argument in a table whose line breaks end no row, as in ``\\makecell{A\\\\B}``.
+_LONGEST_ARGUMENT = 500
 #: Maximum depth of environments that is tracked.
 _DEEPEST = 50
 _TITLES_BEFORE = ("title", "subtitle")
@@ -55,6 +57,7 @@ class _Scanner:
         self._preamble = "\\begin{document}" in text
         self._unclosed: set[str] = set()  # closings that are missing, so that they are searched for once
         self._dressed: list[bool] = []  # of the open braces
+        self._argument_end = 0  # of an argument in a table, whose line breaks end no row
         self._open(0, 0)
 
     def _open(self, start: int, inner: int) -> None:
@@ -91,11 +94,14 @@ class _Scanner:
             self._comment(Span(*match.span()))
         elif match["brace"] == "{":
             self._dressed.append(False)
+            group = self._arguments.group(match.start()) if self._in_table() else None
+            if group is not None and group.end - group.start <= _LONGEST_ARGUMENT:
+                self._argument_end = max(self._argument_end, group.end)
         elif match["brace"] and self._dressed and self._dressed.pop():
             self._mark(match.start(), match.end())
         elif match["blank"] and not self._in_table():
             self._flush(match.start())
-        elif match["break"] and self._in_table():
+        elif match["break"] and self._in_table() and match.start() >= self._argument_end:
             self._flush(match.start())
             self._open(match.start(), match.end())
         elif match["break"]:
@@ -164,8 +170,10 @@ class _Scanner:
         self._flush(start)
         self._preamble = False
         if edge == "end":
-            if name == "document":
-                end = len(self._text)
+            if name == "document" and end < len(self._text.rstrip()):
+                self._add(Span(start, end), ParagraphKind.MARKUP)
+                self._add(_trimmed(self._text, end, len(self._text)), ParagraphKind.MARKUP, reason=Reason.HIDDEN)
+                return len(self._text)
             if name in self._environments:
                 del self._environments[self._environments.index(name) :]
             self._add(Span(start, end), ParagraphKind.MARKUP)
@@ -219,7 +227,7 @@ class _Scanner:
             self._hide(*comment)
         else:
             self._flush(comment.start)
-            self._add(comment, ParagraphKind.MARKUP)
+            self._add(comment, ParagraphKind.MARKUP, reason=Reason.COMMENT)
 
     def _in_table(self) -> bool:
         """Return whether the innermost environment of a known kind is a table."""
@@ -243,7 +251,7 @@ class _Scanner:
         nothing = not _SEEN.search(content) or (kind is ParagraphKind.BODY and self._is_commands(content))
         if self._preamble or nothing:
             if whole.start < whole.end:
-                self._done.append(markup(*whole))
+                self._done.append(markup(*whole, reason=Reason.METADATA if self._preamble else Reason.MARKUP))
         else:
             marks = tuple(mark for mark in self._marks if inner.start <= mark.start and mark.end <= inner.end)
             self._done.append(Block(whole.start, whole.end, kind, inner, inner.start, marks))
@@ -264,11 +272,11 @@ class _Scanner:
                 inner = _trimmed(self._text, inner.start, unseen.start)
         return inner
 
-    def _add(self, whole: Span, kind: ParagraphKind, inner: Span | None = None) -> None:
+    def _add(self, whole: Span, kind: ParagraphKind, inner: Span | None = None, reason: Reason = Reason.MARKUP) -> None:
         """Add a block outside the open paragraph. The next paragraph starts after it."""
         inside = _trimmed(self._text, *inner) if inner is not None else whole
         if inner is None or not _SEEN.search(self._text[inside.start : inside.end]):
-            self._done.append(markup(*whole))
+            self._done.append(markup(*whole, reason=reason))
         else:
             self._done.append(Block(whole.start, whole.end, kind, inside, inside.start))
         self._open(whole.end, whole.end)

@@ -14,28 +14,40 @@ import sys
 from typing import TYPE_CHECKING
 
 from aligner.document.blocks import Block, Line, markup, split_lines
-from aligner.document.formats.markdown_components import STATEMENTS, expression_end, statement_end
 from aligner.document.formats.markdown_containers import BREAK, CODE_INDENT, Containers, Cursor
-from aligner.document.formats.markdown_html import RawText, definition_end, is_tag, tags_end
-from aligner.document.formats.markdown_leaves import FOOTNOTE, Leaf, between, listing, prose_block, row
+from aligner.document.formats.markdown_front_matter import front_matter, front_matter_end
+from aligner.document.formats.markdown_html import RawText, definition_end, is_tag
+from aligner.document.formats.markdown_leaves import (
+    FOOTNOTE,
+    Leaf,
+    between,
+    heading,
+    listing,
+    listing_between,
+    prose_blocks,
+    row,
+)
+from aligner.document.formats.markdown_marks import Mark, directive_of, is_option, mark_of
+from aligner.document.formats.markdown_tags import (
+    closes_block,
+    is_only_shortcodes,
+    opens_block,
+    with_texts,
+)
+from aligner.document.formats.markdown_unseen import Place, Unseen
 from aligner.document.split_languages import part_blocks
-from aligner.model import ParagraphKind, Span
+from aligner.model import ParagraphKind, Reason, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _ATX = re.compile(r"(#{1,6})(?:[ \t　]+|$)")
-_ATX_TAIL = re.compile(r"(?:\s*+(?:\{[#/:.][^{}]*+\}|<a\s[^<>]*+>(?:</a>)?+)|\s++#++)++$")
-_FENCE = re.compile(r"(`{3,}|~{3,})([^`]*)$")
+_FENCE = re.compile(r"(`{3,})[^`]*$|(~{3,})")
 _SETEXT = re.compile(r"(?:=+|-+)$")
 _DELIMITER_ROW = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?$")
-_MACRO = re.compile(r":::.*$|\{\{.*\}\}$|\{%.*%\}$|\[\[_?toc_?\]\]$|\[toc\]$|\[!\w+\]$|\{:[^{}]*\}$", re.IGNORECASE)
-#: Characters at the end of a heading in which its anchor is looked for, so that a long line stays linear.
-_LONGEST_TAIL = 300
-#: Front matter has at most so many lines.
-_FRONT_MATTER_LINES = 200
-#: A note in Python-Markdown's way: its title; what it says is indented by four columns.
-_ADMONITION = re.compile(r"(?:!!!|\?\?\?\+?)[ \t]+[\w-]+(?:[ \t]+\"[^\"]*\")?$")
+#: A definition of the term in the line above.
+_DEFINITION = re.compile(r":[ \t]+(?=\S)")
+_FOOTNOTE_ALONE = re.compile(r"\[\^[^\]\s]+\]:$")
 
 
 def scan(text: str, *, mixed: bool = False, components: bool = False) -> list[Block]:
@@ -59,7 +71,11 @@ class _Scanner:
         self._leaf: Leaf | None = None
         self._comment_ends_ahead = True
         self._raw = RawText(self._lines)
+        self._unseen = Unseen(text, self._lines, components=components)
         self._in_html = False  # from a line that begins with a tag to the next blank one, an indent means nothing
+        self._empty_item = False  # whether the line before was the mark of an item alone
+        self._directives: list[str] = []  # fences of directives whose content is Markdown
+        self._options = False  # whether the line before opened a container, whose options may follow
         self._done: list[Block] = []
 
     def blocks(self) -> Iterator[Block]:
@@ -72,18 +88,11 @@ class _Scanner:
 
     def _front_matter(self) -> int:
         """Number of lines the front matter takes."""
-        texts = [line.text for line in self._lines[:_FRONT_MATTER_LINES]]
-        first = next((k for k, text in enumerate(texts) if text), 0)
-        if texts[first] not in ("---", "+++"):
+        ends = front_matter_end(self._lines)
+        if ends is None:
             return 0
-        for k in range(first + 1, len(texts)):
-            if texts[k] in (texts[first], "..."):
-                inside = [text for text in texts[first + 1 : k] if text]
-                if not inside or not any(mark in inside[0] for mark in ":=#"):
-                    return 0
-                self._done.append(markup(self._lines[first].start, self._lines[k].end))
-                return k + 1
-        return 0
+        self._done += front_matter(self._lines[ends[0] : ends[1] + 1])
+        return ends[1] + 1
 
     def _read(self, k: int) -> int:
         """Read line k and perhaps some after it. Return the index of the next line to read."""
@@ -120,6 +129,7 @@ class _Scanner:
         if not rest:
             self._read_blank(matched, opened=bool(opened))
             return k + 1
+        self._empty_item = False
         fits = opened or matched == len(self._containers)
         if not fits and paragraph and not self._opens_leaf(rest, cursor):
             self._continue("paragraph", start).add(cursor)
@@ -132,6 +142,9 @@ class _Scanner:
     def _read_blank(self, matched: int, *, opened: bool) -> None:
         """Read a blank line. It ends a paragraph, a table, and unmatched quotations; a listing continues."""
         self._in_html = False
+        if self._empty_item and not opened:
+            self._containers.close_empty_item()
+        self._empty_item = opened
         if self._leaf is not None and self._leaf.kind != "code":
             self._close()
         if not opened:
@@ -143,8 +156,12 @@ class _Scanner:
             return False
         if self._components and is_tag(rest):
             return True
-        openers = (_ATX, _FENCE, BREAK, _MACRO, FOOTNOTE)
-        return any(pattern.match(rest) for pattern in openers) or rest.startswith("<!--")
+        if (
+            any(pattern.match(rest) for pattern in (_ATX, _FENCE, BREAK, FOOTNOTE, _DEFINITION))
+            or mark_of(rest) is not None
+        ):
+            return True
+        return rest.startswith("<!--") or opens_block(rest) or is_only_shortcodes(rest)
 
     def _read_leaf(self, k: int, cursor: Cursor, start: int, rest: str) -> int:
         """Read a line inside its containers, and return the index of the next line to read."""
@@ -152,74 +169,130 @@ class _Scanner:
         paragraph = leaf if leaf is not None and leaf.kind == "paragraph" else None
         self._in_html = self._in_html or (paragraph is None and rest.startswith("<"))
         if cursor.indent() >= self._code_indent and paragraph is None and not self._in_html:
+            if self._options and is_option(rest, indented=True):
+                self._mark(start, cursor.end)
+                return k + 1
             self._continue("code", start).add(cursor)
             return k + 1
         if paragraph is not None and _SETEXT.match(rest):
             self._underline(paragraph, cursor)
             return k + 1
-        if (end := self._read_mark(k, cursor, start, rest)) is not None:
+        lazy = paragraph is not None and not self._in_html and cursor.indent() >= self._code_indent
+        if not lazy and (end := self._read_mark(k, cursor, start, rest)) is not None:
             return end
+        leaf = self._leaf
+        paragraph = leaf if leaf is not None and leaf.kind == "paragraph" else None
         if leaf is not None and leaf.kind == "table":
             self._done.append(row(start, Line(cursor.printed(), cursor.end, 0, rest)))
         elif paragraph is not None and "|" in rest and _DELIMITER_ROW.match(rest):
             self._begin_table(paragraph, cursor, start)
         elif paragraph is None and (end := definition_end(self._lines, k, rest)) is not None:
-            self._mark(start, self._lines[end - 1].end)
+            self._mark(start, self._lines[end - 1].end, Reason.DEFINITION)
             return end
         else:
             footnote = paragraph is None and FOOTNOTE.match(rest)
             self._continue("paragraph", start).add(cursor)
             if footnote:
                 self._containers.add_aside()
+            elif closes_block(rest):
+                self._close()
         return k + 1
+
+    def _read_definition(self, cursor: Cursor) -> None:
+        """Read the first line of a definition: its mark is that of an item, and the paragraph before it its term."""
+        self._close()
+        before = cursor.column
+        cursor.take(cursor.printed() + 1)
+        cursor.skip(cursor.indent())
+        self._containers.add_item(cursor.column - before)
 
     def _read_mark(self, k: int, cursor: Cursor, start: int, rest: str) -> int | None:
         """Read a mark that ends an open block (heading, fence, break, comment, tags). Return the next line, or None."""
+        options, self._options = self._options, False
         if _ATX.match(rest):
             self._close()
-            self._done.append(self._heading(start, cursor.printed(), cursor.end))
+            self._done.append(heading(self._text, start, cursor.printed(), cursor.end))
+        elif directive := directive_of(rest):
+            self._directives.append(directive[0])
+            self._open_mark(start, cursor, directive[1])
+        elif self._ends_directive(rest):
+            self._directives.pop()
+            self._mark(start, cursor.end)
         elif fence := _FENCE.match(rest):
             self._close()
-            self._leaf = Leaf("fence", start, self._containers.prose, fence=fence.group(1), opened=cursor.end)
-        elif BREAK.match(rest) or _MACRO.match(rest):
+            self._leaf = Leaf("fence", start, self._containers.prose, fence=fence[1] or fence[2], opened=cursor.end)
+        elif BREAK.match(rest) or (options and is_option(rest, indented=False)):
             self._mark(start, cursor.end)
+            self._options = options and not BREAK.match(rest)
+        elif mark := mark_of(rest):
+            self._open_mark(start, cursor, mark)
         elif rest.startswith("<!--") and self._has_comment_end(cursor):
             self._comment(cursor, start, rest)
         elif raw := self._raw.end(k, rest):
             return self._read_raw(k, start, *raw)
-        elif (end := self._unseen_end(k, rest)) is not None:
+        elif (end := self._unseen.formula_end(k, rest)) is not None:
             self._mark(start, self._lines[end - 1].end)
+            self._done[-1] = listing_between(self._lines[k:end], start)
             return end
-        elif _ADMONITION.match(rest):
-            self._mark(start, cursor.end)
-            self._containers.add_aside()
         else:
-            return None
+            return self._read_unseen(k, cursor, start, rest)
         return k + 1
 
-    def _unseen_end(self, k: int, rest: str) -> int | None:
-        """Return the line after tags, an import, an export or, in MDX, an expression; None if none begins here."""
-        if rest[0] in "<{" and (end := tags_end(self._lines, k, rest)) is not None:
+    def _ends_directive(self, rest: str) -> bool:
+        """Return whether a line closes the innermost fenced directive."""
+        fence = self._directives[-1] if self._directives else ""
+        return bool(fence) and rest.startswith(fence) and not rest.strip(fence[0])
+
+    def _open_mark(self, start: int, cursor: Cursor, mark: Mark) -> None:
+        """Keep the blocks of a line that is a mark, and open what it opens."""
+        self._close()
+        printed = cursor.printed()
+        if mark.title is None:
+            self._done.append(markup(start, cursor.end, reason=mark.reason))
+        else:
+            inner = Span(printed + mark.title.start, printed + mark.title.end)
+            title = Block(*inner, ParagraphKind.HEADING, inner, inner.start)
+            self._done += [markup(start, inner.start), title]
+            if inner.end < cursor.end:
+                self._done.append(markup(inner.end, cursor.end))
+        if mark.indented:
+            self._containers.add_aside()
+        self._options = mark.container
+
+    def _read_unseen(self, k: int, cursor: Cursor, start: int, rest: str) -> int | None:
+        """Read tags, shortcodes, comments, imports, expressions, or the marks of notes and definitions."""
+        if (end := self._unseen.tags_end(k, rest)) is not None:
+            self._close()
+            self._done += with_texts(self._text, start, self._lines[end - 1].end)
             return end
-        if self._leaf is not None:
-            return None
-        if rest.startswith(STATEMENTS) and not self._containers:
-            return statement_end(self._lines, k)
-        return expression_end(self._lines, k) if self._components and rest.startswith("{") else None
+        place = Place(begins_block=self._leaf is None, is_outermost=not self._containers)
+        if (skipped := self._unseen.skipped_end(k, rest, place)) is not None:
+            end, reason = skipped
+            self._mark(start, self._lines[end - 1].end, reason)
+            return end
+        if _FOOTNOTE_ALONE.match(rest):
+            self._mark(start, cursor.end)
+            self._containers.add_aside()
+            return k + 1
+        if _DEFINITION.match(rest):
+            self._read_definition(cursor)
+        elif opens_block(rest):
+            self._close()
+        return None
 
     def _read_raw(self, k: int, start: int, name: str, end: int) -> int:
         """Preformatted text is a listing between its tags; scripts and styles are seen by no reader."""
         lines = self._lines[k:end]
         inside = [line for line in lines if line.text and not is_tag(line.text)]
-        self._mark(start, lines[-1].end)
+        self._mark(start, lines[-1].end, Reason.CODE)
         if name == "pre" and inside:
             inner = Span(inside[0].start, inside[-1].end)
             self._done[-1] = Block(start, lines[-1].end, ParagraphKind.CODE, inner, inner.start)
         return end
 
-    def _mark(self, start: int, end: int) -> None:
+    def _mark(self, start: int, end: int, reason: Reason = Reason.MARKUP) -> None:
         self._close()
-        self._done.append(markup(start, end))
+        self._done.append(markup(start, end, reason=reason))
 
     def _continue(self, kind: str, start: int) -> Leaf:
         """Return the open leaf, if it is of a kind, otherwise a new one."""
@@ -242,7 +315,7 @@ class _Scanner:
             self._continue("comment", start).add(cursor)
             return
         after = cursor.printed() + end + 3
-        self._done.append(markup(start, after))
+        self._done.append(markup(start, after, reason=Reason.COMMENT))
         cursor.take(after)
         if cursor.printed() < cursor.end:
             self._continue("paragraph", cursor.printed()).add(cursor)
@@ -253,16 +326,6 @@ class _Scanner:
         inner = Span(leaf.lines[0].start, leaf.lines[-1].end)
         heading = Block(leaf.start, inner.end, ParagraphKind.HEADING, inner, inner.start, between(leaf.lines))
         self._done += [heading, markup(cursor.printed(), cursor.end)]
-
-    def _heading(self, start: int, printed: int, end: int) -> Block:
-        """Return a heading without its number signs and anchor."""
-        title = self._text[printed:end].lstrip("#").lstrip(" \t　")
-        inner_start = end - len(title)
-        tail_from = max(inner_start, end - _LONGEST_TAIL)
-        tail = _ATX_TAIL.search(self._text[tail_from:end])
-        inner_end = tail_from + tail.start() if tail else end
-        inner = Span(inner_start, inner_end) if inner_start < inner_end else None
-        return Block(start, end, ParagraphKind.HEADING, inner, inner_start)
 
     def _begin_table(self, leaf: Leaf, cursor: Cursor, start: int) -> None:
         """The delimiter row makes the last line of the open paragraph the first row."""
@@ -278,8 +341,8 @@ class _Scanner:
         if leaf is None or not (leaf.lines or leaf.fence):
             return
         if leaf.kind == "comment":
-            self._done.append(markup(leaf.start, leaf.lines[-1].end))
+            self._done.append(markup(leaf.start, leaf.lines[-1].end, reason=Reason.COMMENT))
         elif leaf.kind == "paragraph":
-            self._done.append(prose_block(leaf))
+            self._done += prose_blocks(self._text, leaf)
         else:
             self._done.append(listing(leaf))

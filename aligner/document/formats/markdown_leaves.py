@@ -9,12 +9,21 @@ from typing import TYPE_CHECKING
 
 from aligner.document.blocks import Block, Line
 from aligner.document.datelines import is_dateline
+from aligner.document.formats.markdown_tags import with_texts, without_tags
 from aligner.model import ParagraphKind, Span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from aligner.document.formats.markdown_containers import Cursor
 
 FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]:[ \t]+")
+#: Attributes of a paragraph (kramdown) and its label (Obsidian), at its end.
+_TAIL = re.compile(r"(?:(?<!\s)\s++\{:[^{}]*+\}|[ \t]\^[A-Za-z][\w-]*+)$")
+_LONGEST_TAIL = 200
+#: The anchor and the closing number signs of a heading, looked for in so many characters at its end.
+_ATX_TAIL = re.compile(r"(?:\s*+(?:\{:?+[ \t]*+[#/:.][^{}]*+\}|<a\s[^<>]*+>(?:</a>)?+)|\s++#++)++$")
+_LONGEST_ATX_TAIL = 300
 _TASK = re.compile(r"\[[ xX]\][ \t]+")
 
 
@@ -35,17 +44,45 @@ class Leaf:
         self.lines.append(Line(printed, cursor.end, 0, cursor.text[printed : cursor.end]))
 
 
-def prose_block(leaf: Leaf) -> Block:
-    """Return a paragraph; the mark of a footnote or task is not part of its sentences."""
+def prose_blocks(text: str, leaf: Leaf) -> Iterator[Block]:
+    """Yield the blocks of a paragraph; the marks around its sentences are not part of them.
+
+    Marks are those of footnotes and tasks, tags and shortcodes before and after the words, the label of a block.
+    """
     start, end = leaf.lines[0].start, leaf.lines[-1].end
     first = leaf.lines[0].text
     mark = FOOTNOTE.match(first) or (_TASK.match(first) if leaf.prose is ParagraphKind.LIST else None)
     if mark is not None and start + mark.end() < end:
         start += mark.end()
+    tail_from = max(start, end - _LONGEST_TAIL)
+    if tail := _TAIL.search(text[tail_from:end]):
+        end = tail_from + tail.start()
+    inner = without_tags(text, start, end)
+    if inner.start >= inner.end:
+        yield from with_texts(text, leaf.start, leaf.lines[-1].end)
+        return
     kind = leaf.prose
     if kind is ParagraphKind.BODY and len(leaf.lines) == 1 and is_dateline(first):
         kind = ParagraphKind.DATELINE
-    return Block(leaf.start, end, kind, Span(start, end), start, between(leaf.lines))
+    before = list(with_texts(text, leaf.start, inner.start))
+    after = list(with_texts(text, inner.end, leaf.lines[-1].end))
+    block_start = inner.start if len(before) > 1 else leaf.start
+    block_end = inner.end if len(after) > 1 else leaf.lines[-1].end
+    marks = tuple(span for span in between(leaf.lines) if inner.start <= span.start and span.end <= inner.end)
+    yield from before if len(before) > 1 else ()
+    yield Block(block_start, block_end, kind, inner, inner.start, marks)
+    yield from after if len(after) > 1 else ()
+
+
+def heading(text: str, start: int, printed: int, end: int) -> Block:
+    """Return a heading without its number signs and anchor."""
+    title = text[printed:end].lstrip("#").lstrip(" \t\u3000")
+    inner_start = end - len(title)
+    tail_from = max(inner_start, end - _LONGEST_ATX_TAIL)
+    tail = _ATX_TAIL.search(text[tail_from:end])
+    inner_end = tail_from + tail.start() if tail else end
+    inner = Span(inner_start, inner_end) if inner_start < inner_end else None
+    return Block(start, end, ParagraphKind.HEADING, inner, inner_start)
 
 
 def between(lines: list[Line]) -> tuple[Span, ...]:
@@ -70,3 +107,10 @@ def listing(leaf: Leaf) -> Block:
     printed = [line for line in lines if line.text]
     inner = Span(printed[0].start, printed[-1].end) if printed else None
     return Block(leaf.start, end, ParagraphKind.CODE, inner, inner.start if inner else leaf.start)
+
+
+def listing_between(lines: Sequence[Line], start: int) -> Block:
+    """Return what is between the first and the last of some lines as a listing."""
+    printed = [line for line in lines[1:-1] if line.text]
+    inner = Span(printed[0].start, printed[-1].end) if printed else None
+    return Block(start, lines[-1].end, ParagraphKind.CODE, inner, inner.start if inner else start)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from aligner.document.source import SourceText
+    from aligner.model import Reason
 
 _CODES = {"en": Lang.EN, "eng": Lang.EN, "ja": Lang.JA, "jpn": Lang.JA, "jp": Lang.JA}
 _CODE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z]{2})?")
@@ -93,6 +94,10 @@ class Pairs:
         if target is not None and is_printed(target.text):
             self._translated = True
             add_unit(self._target, target, unit, origin)
+
+    def leave_out(self, text: str, reason: Reason, *, line: int) -> None:
+        """Record text of the file that is in no unit; see `Extract.leave_out`. It counts with the first text."""
+        self._source.leave_out(text, reason, line=line)
 
     def sources(self) -> tuple[SourceText, SourceText]:
         """Return the two texts, the first one first.

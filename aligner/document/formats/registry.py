@@ -46,6 +46,7 @@ FORMATS = (
     Format("apple", "apple", (".strings",)),
     Format("table", "delimited", (".csv", ".tsv", ".tab")),
     Format("rst", "rst", (".rst", ".rest"), is_text=True),
+    Format("asciidoc", "asciidoc", (".adoc", ".asciidoc", ".asc"), is_text=True),
     Format("latex", "latex", (".tex", ".latex", ".ltx"), is_text=True),
     Format("srt", "srt", (".srt",)),
     Format("webvtt", "webvtt", (".vtt",)),

@@ -9,11 +9,13 @@ form that Japanese has too.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from aligner.document.formats.pairs import Pairs, UnitText, lang_of, side_text
+from aligner.document.left_out import SkippedText
 from aligner.errors import InputError
-from aligner.model import Lang, Unit
+from aligner.model import Lang, Reason, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -55,6 +57,14 @@ def texts_of(
     if not strings:
         raise InputError("holds no strings; check that it is the file you meant", name=name)
     kept = _without_forms(strings)
+    first, *others = _texts_of(kept, name, encoding=encoding, format_name=format_name)
+    places = {(string.line, string.text) for string in kept}
+    others_left = [string for string in strings if (string.line, string.text) not in places]
+    forms = tuple(SkippedText(string.text, Reason.REPEATED, string.line) for string in others_left)
+    return replace(first, skipped=(*first.skipped, *forms)), *others
+
+
+def _texts_of(kept: list[String], name: str, *, encoding: str, format_name: str) -> tuple[SourceText, ...]:
     depth = _language_depth(kept)
     if depth is None:
         return (_side(kept, name, None, encoding=encoding, format_name=format_name),)

@@ -6,6 +6,7 @@
     english_rules    the rules, in order
     punkt            Punkt with parameters written by hand
     japanese         marks with their surroundings, and the rules
+    quotes           marks of quotation of any style, as marks that open and close
     brackets         brackets whose stops do not end the sentence around them
     japanese_words   words after a mark that continue or begin a sentence
 

@@ -58,10 +58,16 @@ def starts_none(ahead: str, marks: tuple[str, ...]) -> bool:
 # Every repetition is bounded or cannot fail late, so that the time is linear for any input.
 _VERBATIM = re.compile(
     r"""
-      ``[^`]{1,300}``  |  `[^`]{1,300}`                    # inline code
-    | <[A-Za-z/!][^<>]{0,500}>                             # a tag with its attributes
-    | (?<=\[)(?P<link>[^\[\]\n]{1,200})(?=\][(\[])            # the text of a link: it is not divided
-    | (?:https?|ftp|file)://[^\s<>"「」『』（）()、。，．“”]+  # an address
+      ``(?!\s) (?: [^`'] | '(?!') | (?<![\w.,!?…。])'' ){1,300} (?<!\s)``        # inline code, not ``a'' and ``b''
+    | (?<!`)`(?![\s`]) [^`]{1,300} (?<![\s(\[{「『（])`(?!`)                     # inline code, not `a' and `b'
+    | \\(?:verb|lstinline)\*?+(?P<bar>[^\w\s*\[{])[^\n]{0,200}?(?P=bar)        # code in LaTeX, between any two marks
+    | (?P<stop>[.?!…。！？]?)\\(?:footnote|thanks)(?:\[\d{1,4}\])?                 # a note in LaTeX
+        \{(?:[^{}]++|\{[^{}]{0,200}+\}){0,20}+\}
+    | (?<!<)<[A-Za-z/]                                                         # a tag with its attributes
+      (?: "[^"<>]{0,300}" | '[^'<>]{0,300}' | [^<>"'.?!…。] | [.?!…。](?![\s<>]) ){0,500} >(?!>)
+    | <![^<>]{0,500}>                                                          # a comment
+    | (?<=\[)(?P<link>[^\[\]\n]{1,200})(?=\][(\[])                             # the text of a link: it is not divided
+    | (?:https?|ftp|file):// (?: [^\s<>"「」『』（）()、。，．“”«»!?] | [!?](?=[!-~]) )+      # an address
     """,
     re.VERBOSE,
 )
@@ -78,7 +84,22 @@ def hide_verbatim(text: str) -> str:
 
     def hide(match: re.Match[str]) -> str:
         verbatim = match.group()
+        if match["stop"] is not None:
+            return _hide_note(verbatim, match["stop"])
         kept = len(verbatim.rstrip(_TRAILING + "。" if match["link"] else _TRAILING))
         return _MARKS.sub("_", verbatim[:kept]) + verbatim[kept:]
 
     return _VERBATIM.sub(hide, text)
+
+
+def _hide_note(note: str, stop: str) -> str:
+    r"""Return a note with the marks inside it replaced. After a stop, the sentence ends after the note if that does.
+
+    >>> _hide_note(r".\footnote{A. B.}", "."), _hide_note(r".\footnote{A. B}", ".")
+    ('_\\footnote{A_ B}.', '.\\footnote{A_ B}')
+    """
+    inside = _MARKS.sub("_", note[len(stop) :])
+    last = note[-2]
+    if stop and _MARKS.fullmatch(last):
+        return f"_{inside[:-2]}}}{last}"
+    return stop + inside

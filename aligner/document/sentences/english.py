@@ -16,7 +16,8 @@ from aligner.document.sentences.boundary import (
     last_content,
     name_of,
 )
-from aligner.document.sentences.english_rules import MARK_RULES, STOP_RULES, Candidate
+from aligner.document.sentences.english_rules import BRACKET_RULES, MARK_RULES, STOP_RULES, Candidate
+from aligner.document.sentences.quotes import quotes_by_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +31,7 @@ _CLOSERS = "\"')\\]}”»›」』】〉》*_"
 _OPENERS = "\"'“‘„«‹([{「『（【〈《*_`¿¡<"
 _CANDIDATE = re.compile(
     rf"""
-    (?P<marks> \.(?:\s\.){{2,}} | [.?!…]+ )
+    (?P<marks> \.(?:\s\.){{2,}} | [.?!…]+ | [)\]](?=\s+[A-Z]) )
     (?P<close>
         (?: </\w{{1,10}}> | \]\([^()\s]{{0,300}}\) | \[\d{{1,3}}\] | [{_CLOSERS}¹²³⁰⁴-⁹\ufe0e\ufe0f] )*
         (?: \s{{1,4}}["')\]}}”»」』)](?=\s|\Z) )?      # a stray quote, with space on both sides
@@ -50,7 +51,7 @@ def boundaries(text: str) -> Iterator[Boundary]:
     >>> [b.rule for b in boundaries("He left at 5 p.m. The U.S. Army came. “Why?” he asked.")]
     ['clock', 'punkt', 'stop']
     """
-    plain = hide_verbatim(text.translate(_PLAIN))
+    plain = quotes_by_place(hide_verbatim(text.translate(_PLAIN)))
     end = last_content(plain)
     start = searched = 0
     last = END_OF_PARAGRAPH
@@ -95,6 +96,6 @@ def _candidate(plain: str, start: int, first: str, match: re.Match[str]) -> Cand
 
 def _decide(at: Candidate) -> str:
     """Return the name of the rule that ends the sentence here, or an empty string."""
-    rules = STOP_RULES if at.marks in (".", "..") else MARK_RULES
+    rules = STOP_RULES if at.marks in (".", "..") else BRACKET_RULES if at.marks in (")", "]") else MARK_RULES
     name, ends = next((name, verdict) for name, rule in rules if (verdict := rule(at)) is not None)
     return name if ends else ""

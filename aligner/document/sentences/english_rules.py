@@ -1,8 +1,8 @@
 """The rules for English sentence ends, and the part of the text that a rule sees.
 
-Punkt decides about most full stops. The rules here decide the rest, in the order of ``STOP_RULES`` for full stops and
-of ``MARK_RULES`` for other marks. A rule returns True if the sentence ends, False if it continues, and None if the rule
-does not apply.
+Punkt decides about most full stops. The rules here decide the rest, in the order of ``STOP_RULES`` for full stops, of
+``MARK_RULES`` for other marks, and of ``BRACKET_RULES`` for brackets without a mark. A rule returns True if the
+sentence ends, False if it continues, and None if the rule does not apply.
 """
 
 from __future__ import annotations
@@ -29,6 +29,9 @@ _SCALE = re.compile(r"\d{1,3}\s?(?:%|percent|per cent|percentage|million|billion
 _DIGITS = re.compile(r"[$€£¥]?\d{1,3}")
 _TAG = re.compile(r"(?:(?:[A-Z][\w'.-]*\s+){1,3}|I\s+)(?P<verb>[a-z]+)\b")
 _NEW_SPEECH = re.compile(r"[^.?!,:]{0,60}[,:]\s[\"“'‘][A-Z]")
+_SENTENCE = re.compile(r"[A-Z][a-z']+\s+[a-z]")
+#: Maximum number of words before a bracket, with one added, that are a label for what follows. A choice.
+_LABEL_WORDS = 4
 
 
 class Candidate(NamedTuple):
@@ -204,6 +207,18 @@ def _punkt(at: Candidate) -> bool:
     return punkt_breaks(_WORD_END.split(at.word)[-1] + ".", at.ahead)
 
 
+def _stop_left_out(at: Candidate) -> bool:
+    """It was sold (in 1920) After the war …: a word like After has a capital only in a title or in a new sentence.
+
+    In a title, a capital follows. A bracket near the start of the sentence is a label; a year or a number in brackets
+    stands before a title.
+    """
+    before, _, inside = at.so_far.rpartition("(" if at.marks == ")" else "[")
+    if len((before or at.so_far).split()) < _LABEL_WORDS or not any(map(str.isalpha, inside)):
+        return False
+    return len(at.next_key) > 1 and at.next_key in lists().starters and _SENTENCE.match(at.ahead) is not None
+
+
 _Rules: TypeAlias = "tuple[tuple[str, Callable[[Candidate], bool | None]], ...]"
 
 _ALWAYS: _Rules = (
@@ -236,3 +251,5 @@ STOP_RULES: _Rules = (
     ("ordinary word", _ordinary_word),
     ("punkt", _punkt),
 )
+#: For a bracket that closes before a capital, without a mark.
+BRACKET_RULES: _Rules = (("stop left out", _stop_left_out),)

@@ -20,8 +20,9 @@ from aligner.document.sentences.boundary import (
     name_of,
     starts_none,
 )
-from aligner.document.sentences.brackets import QUOTES, Pair, closed_pairs, direct_quotes
+from aligner.document.sentences.brackets import QUOTES, Pair, closed_pairs
 from aligner.document.sentences.japanese_words import goes_on, starts, words
+from aligner.document.sentences.quotes import quotes_by_order
 from aligner.text.scripts import HIRAGANA_CHAR, JAPANESE, LATIN
 
 if TYPE_CHECKING:
@@ -29,14 +30,15 @@ if TYPE_CHECKING:
 
 # One character for one: offsets stay. ． keeps its width, because it is a stop where "." is not.
 _PLAIN = str.maketrans(
-    {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if code != 0xFF0E}
+    {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if code not in (0xFF0E, 0xFF1C, 0xFF1E)}
+    | {"＜": "〈", "＞": "〉", "≪": "«", "≫": "»", "〝": "“", "〟": "”", "〞": "”"}
     | {"｡": "。", "｢": "「", "｣": "」", "､": "、", "‥": "…", "‼": "!", "⁇": "?", "⁈": "?", "⁉": "!"}
 )
 _CANDIDATE = re.compile(
     r"""
     (?: (?P<marks> (?: [。．.?!…] | ・{2,} )+ ) | (?P<line> [」』](?=\s*[\n\r]) ) )
     (?P<close>
-        (?: \s{0,4}[」』】〉》〕”)\]}] | \[\d{1,3}\] | [\ufe0e\ufe0f] | (?:\*\*|__)(?=\s|\Z)
+        (?: \s{0,4}[」』】〉》〕”»›’)\]}] | \[\d{1,3}\] | [\ufe0e\ufe0f] | (?:\*\*|__)(?=\s|\Z)
           | </\w{1,10}> | (?<=\])\([^()\s]{0,300}\) | (?<=\])\[[^\[\]\n]{0,100}\]
         )*
     )
@@ -47,7 +49,7 @@ _CANDIDATE = re.compile(
 _CONTENT = re.compile(r"\w")
 #: As far as a rule looks to either side, in characters: about half as far as in English.
 _WINDOW = 40
-_NO_START = tuple("、,。．.?!…:;」』】〉》〕”)]}ー々ゝ")
+_NO_START = tuple("、,。．.?!…:;」』】〉》〕”»›’)]}ー々ゝ")
 _OPENING = tuple(QUOTES + "([{【〔")
 _LIST_MARKER = re.compile(r"[\s(【\[・*-]*(?:第?[\d一二三四五六七八九十]{1,3}|[A-Za-z]|[ア-ンあ-ん甲乙丙丁])[)\]】]?")
 _WRAPPED = re.compile(r"[^\s。．.?!…・、，,」』】〉》〕”)\]}][^\S\n\r]*[\n\r]\s*\S")
@@ -88,7 +90,7 @@ def boundaries(text: str) -> Iterator[Boundary]:
     >>> [b.rule for b in boundaries("「行く。」と言う。３．５％増！？ 次")]
     ['stop', 'question', 'end of paragraph']
     """
-    plain = direct_quotes(hide_verbatim(text.translate(_PLAIN)))
+    plain = quotes_by_order(hide_verbatim(text.translate(_PLAIN)))
     pairs = closed_pairs(plain)
     wrapped = _WRAPPED.search(plain) is not None
     end = last_content(plain)
@@ -221,7 +223,7 @@ def _quotation_goes_on(at: Candidate) -> bool | None:
 
 def _speech_tag(at: Candidate) -> bool | None:
     """「…。」太郎は言った。 is one sentence, as in English."""
-    return False if at.close.endswith(tuple("」』”")) and words().speech_tag.match(at.ahead) else None
+    return False if at.close.endswith(tuple("」』”»›’")) and words().speech_tag.match(at.ahead) else None
 
 
 def _parenthesis(at: Candidate) -> bool | None:
@@ -232,9 +234,11 @@ def _parenthesis(at: Candidate) -> bool | None:
 
 
 def _ellipsis(at: Candidate) -> bool | None:
-    """… alone ends only before a space or after a closing quote."""
+    """… alone ends only before a space or after a closing quote. Between spaces it stands for something left out."""
     if set(at.marks) - set("….・"):
         return None
+    if at.previous.isspace() and at.marks in ("…", "..."):
+        return False
     return bool(at.gap) or bool(at.close.strip(")]}*_"))
 
 

@@ -1,4 +1,4 @@
-"""Glossary files: two columns of terms, or TBX.
+"""Glossary files: two columns of terms in a text file or a workbook, or TBX.
 
     # comment
     en → ja → status          a heading may name the columns, in any order
@@ -19,7 +19,10 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
-from aligner.document.reading import read_source
+from aligner.document.formats.detect import recognise
+from aligner.document.formats.excel import sheets_of
+from aligner.document.formats.office.columns import bilingual_columns
+from aligner.document.reading import read_bytes, source_from_bytes
 from aligner.errors import InputError
 from aligner.evidence.glossary.tbx import is_tbx, read_tbx
 from aligner.evidence.glossary.terms import NO_GLOSSARY, Entry, Glossary, Status
@@ -31,6 +34,9 @@ if TYPE_CHECKING:
     from aligner.document.source import SourceText
     from aligner.settings import Settings
 
+#: Columns of a workbook that are read.
+_MOST_COLUMNS = 100
+
 
 def load_glossary(settings: Settings) -> Glossary:
     """Loads the glossary that the settings name, or an empty one.
@@ -38,27 +44,32 @@ def load_glossary(settings: Settings) -> Glossary:
     Raises:
         InputError: the file cannot be read, or one of its lines is not an entry.
     """
-    return NO_GLOSSARY if settings.glossary is None else _glossary(_read(settings))
-
-
-def _read(settings: Settings) -> SourceText:
-    """The file's text; ``--encoding`` is used only where the encoding cannot be detected."""
+    if settings.glossary is None:
+        return NO_GLOSSARY
     path = str(settings.glossary)
+    data = read_bytes(path, settings)
+    if recognise(data) == "xlsx":
+        return _glossary(_read_workbook(data, path, settings), path, data)
+    source = _read(data, path, settings)
+    read = read_tbx if is_tbx(source.text) else _read_columns
+    return _glossary(read(source.text, path), path, source.text.encode("utf-8"))
+
+
+def _read(data: bytes, path: str, settings: Settings) -> SourceText:
+    """The file's text; ``--encoding`` is used only where the encoding cannot be detected."""
     try:
-        return read_source(path, replace(settings, encoding=None, input_format="plain"))
+        return source_from_bytes(data, path, replace(settings, encoding=None, input_format="plain"))
     except InputError:
         if settings.encoding is None:
             raise
-        return read_source(path, replace(settings, input_format="plain"))
+        return source_from_bytes(data, path, replace(settings, input_format="plain"))
 
 
-def _glossary(source: SourceText) -> Glossary:
-    read = read_tbx if is_tbx(source.text) else _read_columns
-    entries = _consistent(read(source.text, source.name), source.name)
+def _glossary(read: Iterator[Entry], path: str, content: bytes) -> Glossary:
+    entries = _consistent(read, path)
     if not entries:
-        raise InputError("holds no pair of an English and a Japanese term; give one a line", name=source.name)
-    name = source.name.replace("\\", "/").rpartition("/")[2]
-    return Glossary(entries, name, hashlib.sha256(source.text.encode("utf-8")).hexdigest())
+        raise InputError("holds no pair of an English and a Japanese term; give one a line", name=path)
+    return Glossary(entries, path.replace("\\", "/").rpartition("/")[2], hashlib.sha256(content).hexdigest())
 
 
 def _consistent(entries: Iterator[Entry], name: str) -> tuple[Entry, ...]:
@@ -99,6 +110,29 @@ def _read_columns(text: str, name: str) -> Iterator[Entry]:
         columns = _by_script(rows)
     for row in rows:
         yield _entry(row, columns, name)
+
+
+def _read_workbook(data: bytes, name: str, settings: Settings) -> Iterator[Entry]:
+    """The entries of the sheets whose first row names the columns; without any, of the first sheet with two languages.
+
+    A row without a term in one of the languages is left out, because workbooks list terms that are not translated yet.
+    """
+    sheets = [[_Row(k, _cells(row)) for k, row in rows.items()] for _, rows in sheets_of(data, name, settings)]
+    named = [(rows[1:], columns) for rows in sheets if (columns := _heading(rows[0].cells)) is not None]
+    for rows, columns in named or [(rows, found) for rows in sheets if (found := _by_languages(rows))][:1]:
+        for row in rows:
+            if max(columns.en, columns.ja) < len(row.cells) and row.cells[columns.en] and row.cells[columns.ja]:
+                yield _entry(row, columns, name)
+
+
+def _cells(row: Mapping[int, str]) -> list[str]:
+    return [" ".join(row.get(column, "").split()) for column in range(1, min(max(row), _MOST_COLUMNS) + 1)]
+
+
+def _by_languages(rows: Sequence[_Row]) -> _Columns | None:
+    """The columns with English and with Japanese terms; other columns may precede them or lie between them."""
+    pair = bilingual_columns([dict(enumerate(row.cells)) for row in rows])
+    return None if pair is None else _Columns(pair.en, pair.ja, None, named=False)
 
 
 def _rows(text: str, name: str) -> Iterator[_Row]:

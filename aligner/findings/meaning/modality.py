@@ -19,7 +19,7 @@ from aligner.messages import say
 from aligner.model import LANGS, FindingKind, Lang, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from aligner.findings.inspection import Inspection
     from aligner.findings.meaning.pair_words import PairWords
@@ -34,8 +34,9 @@ NEGATED = frozenset({"forbidden", "optional"})
 _SHORT = 110
 #: Content words after an English mark, and characters between a mark and the words it is about.
 _HEADS, _REACH = 2, {Lang.EN: 30, Lang.JA: 8}
-_SENTENCE = re.compile(r"(?:[^.!?。！？]|[.!?](?!\s))+[.!?。！？]*")
 _UNCLEAR, _IGNORED = "unclear", "ignored"
+#: Classes that hold a negation.
+_NEGATIVE = frozenset({"prohibition", "exemption"})
 
 
 class Mark(NamedTuple):
@@ -45,19 +46,20 @@ class Mark(NamedTuple):
     span: Span
 
 
-class _Sentence(NamedTuple):
-    """A sentence of a document with its offset there."""
-
-    start: int
-    text: str
-
-
 class Contradiction(NamedTuple):
-    """Two marks that contradict each other, and the relation that is reported."""
+    """Two marks that contradict each other.
+
+    Attributes:
+        relation: the relation that is reported.
+        en: the English mark.
+        ja: the Japanese mark.
+        linked: whether both are about words that translate each other.
+    """
 
     relation: str
     en: Mark
     ja: Mark
+    linked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,13 @@ def _rules(lang: Lang) -> _Rules:
 def _compiled(patterns: Sequence[str], lang: Lang) -> re.Pattern[str]:
     either = "|".join(patterns)
     return re.compile(rf"(?<!\w)(?:{either})(?!\w)" if lang is Lang.EN else either, re.IGNORECASE)
+
+
+@cache
+def _any_english() -> re.Pattern[str]:
+    """A pattern of all English marks, by which segments are chosen in one pass."""
+    names = _rules(Lang.EN).classes.keys()
+    return _compiled([pattern for name in names for pattern in _table()[str(Lang.EN)][name]], Lang.EN)
 
 
 @cache
@@ -114,7 +123,7 @@ def read_modality(text: str, lang: Lang) -> list[Mark] | None:
 
 def find(inspection: Inspection) -> list[Finding]:
     """A finding for every sentence that obliges, allows or forbids what its translation does not."""
-    marked = segments_with(inspection.alignment.bitext.en, *_rules(Lang.EN).classes.values())
+    marked = segments_with(inspection.alignment.bitext.en, _any_english())
     segments = {Lang.EN: marked, Lang.JA: frozenset[int]()}
     return [
         _finding(inspection, pair, contradiction)
@@ -124,33 +133,43 @@ def find(inspection: Inspection) -> list[Finding]:
 
 
 def contradiction_in(pair: PairWords) -> Contradiction | None:
-    """The first contradiction between the sides of a pair.
+    """The first contradiction between the sides of a pair, sentence by sentence."""
+    return next(filter(None, map(_contradiction, pair.parts)), None)
 
-    Sides of as many sentences are compared sentence by sentence, others as a whole.
+
+def _contradiction(pair: PairWords) -> Contradiction | None:
+    contradiction = contradiction_of(*(_marks(pair.texts[lang], lang) for lang in LANGS))
+    if contradiction is None or _is_named(pair, contradiction.en) or _is_turned(pair, contradiction):
+        return None
+    is_short = sum(len(text) for _, text in pair.texts[Lang.EN]) <= _SHORT
+    linked = _is_linked(pair, contradiction)
+    return contradiction._replace(linked=linked) if is_short or linked else None
+
+
+def _is_named(pair: PairWords, mark: Mark) -> bool:
+    """Whether the Japanese has an English mark as it is. Then it is a name: the function require."""
+    written = pair.bitext.en.text[slice(*mark.span)]
+    return any(written in text for _, text in pair.texts[Lang.JA])
+
+
+def _is_turned(pair: PairWords, contradiction: Contradiction) -> bool:
+    """Whether a clause has a negation outside its mark: "No changes are allowed", 許可していません.
+
+    Where one side forbids or spares what the other one states, words that imply a negation count as well.
     """
-    sentences = {lang: [span for start, text in pair.texts[lang] for span in _sentences(start, text)] for lang in LANGS}
-    if len(sentences[Lang.EN]) != len(sentences[Lang.JA]):
-        sentences = {lang: [_Sentence(start, text) for start, text in pair.texts[lang]] for lang in LANGS}
-        parts = [(sentences[Lang.EN], sentences[Lang.JA])]
-    else:
-        parts = [([one], [other]) for one, other in zip(sentences[Lang.EN], sentences[Lang.JA], strict=True)]
-    for english, japanese in parts:
-        contradiction = _compare(english, japanese)
-        if contradiction and (
-            sum(len(sentence.text) for sentence in english) <= _SHORT or _is_linked(pair, contradiction)
+    for mark, lang in ((contradiction.en, Lang.EN), (contradiction.ja, Lang.JA)):
+        polarity, clause = pair.polarity[lang], pair.clause(mark.span, lang)
+        is_affirmed = mark.name not in _NEGATIVE
+        turning = [*(denial.span for denial in polarity.denials), *polarity.idioms]
+        turning += polarity.cues if is_affirmed and contradiction.relation in NEGATED else ()
+        if any(
+            span.start < clause.end
+            and clause.start < span.end
+            and (span.end <= mark.span.start or mark.span.end <= span.start)
+            for span in turning
         ):
-            return contradiction
-    return None
-
-
-def _sentences(start: int, text: str) -> Iterator[_Sentence]:
-    for match in _SENTENCE.finditer(text):
-        yield _Sentence(start + match.start(), match.group())
-
-
-def _compare(english: Sequence[_Sentence], japanese: Sequence[_Sentence]) -> Contradiction | None:
-    marks = [_marks(english, Lang.EN), _marks(japanese, Lang.JA)]
-    return contradiction_of(*marks)
+            return True
+    return False
 
 
 def _is_linked(pair: PairWords, contradiction: Contradiction) -> bool:
@@ -193,10 +212,10 @@ def _unmatched(marks: Sequence[Mark], matched: Counter[str]) -> list[Mark]:
     return left
 
 
-def _marks(sentences: Sequence[_Sentence], lang: Lang) -> list[Mark]:
-    """The marks of sentences, with offsets in the document; none where one of them is not compared."""
+def _marks(texts: Sequence[tuple[int, str]], lang: Lang) -> list[Mark]:
+    """The marks of texts with offsets in the document; none where one of the texts is not compared."""
     marks = []
-    for start, text in sentences:
+    for start, text in texts:
         found = read_modality(text, lang)
         if found is None:
             return []
@@ -216,4 +235,5 @@ def _finding(inspection: Inspection, pair: PairWords, contradiction: Contradicti
         certainty=_CERTAINTY,
         text_means=say(f"meaning.{english.name}"),
         other_means=say(f"meaning.{japanese.name}"),
+        evidence={"linked": contradiction.linked},
     )

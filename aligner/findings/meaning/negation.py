@@ -15,6 +15,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from aligner.model import Lang, Span
+from aligner.text.scripts import KATAKANA_RUN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,12 +26,19 @@ if TYPE_CHECKING:
 _HEADS, _REACH = 2, 40
 #: Characters between a Japanese word and the auxiliary that denies it (対応し|てい|ない).
 _JAPANESE_REACH = 8
-#: Negators that are values of programs, or particles of Japanese names, where they are written so.
+#: Negators that are values of programs where they are capitalised inside a sentence.
 _NAMES = frozenset({"none", "no", "nothing"})
+#: The particle in Japanese names, after a capitalised word: Hana no gosho.
+_PARTICLE = "no"
+_JAPANESE_NAME = re.compile(
+    r"(?=[A-Z]\w\w)(?i:(?:(?:[kgsztdnhbpmyrwfj]|ch|sh|ts|[kgsnhbpmr]y)?[aeiouāīūēō]|n(?![aeiou])|[kstp](?=[kstpc]))+)"
+)
 #: A word in quotation marks is a word that the text talks about: 'tsu' means 'no'.
-_QUOTED = re.compile(r"['\"‘“]\w+[,.]?['\"’”]")
+_QUOTED = re.compile(r"['\"‘“「『]\w+[,.]?['\"’”」』]")
+#: What stands before the first word of an English sentence.
+_SENTENCE_ENDS = frozenset(".!?:|)\"'”’")
 #: White space inside a Japanese word, from a line end. Its words are not read rightly: しな ければならない.
-_BROKEN = re.compile(r"[ぁ-ん]\s+[ぁ-ん]")
+_BROKEN = re.compile(r"[ぁ-ん](?: {1,2}|[ \t]*\n\s*)[ぁ-ん]")
 _ENGLISH_CLAUSE_END = re.compile(r"[,;:.!?—–()]")
 #: The rest of a Japanese idiom, which may end in a second negation: なければなら|ない.
 _REST = "(?:ない|なかっ|なく|なけれ|ませ?ん|ず|ぬ|ん)?"
@@ -88,33 +96,37 @@ class Polarity:
     Attributes:
         denials: its negations, without those inside an idiom (not only, ほかならない).
         idioms: such idioms.
-        cues: where the other side may well deny: the idioms, and words that imply a negation (fail, 以外).
+        cues: where the other side may well deny: the idioms, and words that imply a negation (few, 以外).
+        denying: those of the cues that deny as clearly as a negation (without, 以外).
     """
 
     denials: tuple[Denial, ...]
     idioms: tuple[Span, ...]
     cues: tuple[Span, ...]
+    denying: tuple[Span, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class _Rules:
     negators: frozenset[str]
+    clauses: frozenset[str]
     neutral: re.Pattern[str]
     idioms: re.Pattern[str]
+    denying: re.Pattern[str]
     implied: re.Pattern[str]
 
 
 @cache
 def _rules(lang: Lang) -> _Rules:
     table = tomllib.loads(files(__package__).joinpath("negation.toml").read_text("utf-8"))[str(lang)]
-    neutral, idioms, implied = ("|".join(table[name]) for name in ("neutral", "idioms", "implied"))
+    sources = {name: "|".join(table[name]) for name in ("neutral", "idioms", "denying", "implied")}
     if lang is Lang.EN:
-        neutral, idioms, implied = (rf"\b(?:{patterns})\b" for patterns in (neutral, idioms, implied))
-        implied += r"|\?"
+        sources = {name: rf"\b(?:{source})\b" for name, source in sources.items()}
+        sources["implied"] += r"|\?"
     else:
-        neutral, idioms = (f"(?:{patterns}){_REST}" for patterns in (neutral, idioms))
-    compiled = (re.compile(patterns, re.IGNORECASE) for patterns in (neutral, idioms, implied))
-    return _Rules(frozenset(table["negators"]), *compiled)
+        sources |= {name: f"(?:{sources[name]}){_REST}" for name in ("neutral", "idioms")}
+    compiled = {name: re.compile(source, re.IGNORECASE) for name, source in sources.items()}
+    return _Rules(frozenset(table["negators"]), frozenset(table.get("clauses", ())), **compiled)
 
 
 def read_polarity(text: str, start: int, words: Sequence[Word], lang: Lang) -> Polarity:
@@ -127,26 +139,32 @@ def read_polarity(text: str, start: int, words: Sequence[Word], lang: Lang) -> P
         lang: its language.
     """
     rules = _rules(lang)
+    # A negation may stand in a word that a line end cuts in two: しな い.
+    broken = [_shifted(match.span(), start) for match in _BROKEN.finditer(text)]
     text = rules.neutral.sub(lambda match: " " * len(match.group()), text)
     words = [word for word in words if text[word.start - start] != " "]
     idioms = [_shifted(match.span(), start) for match in rules.idioms.finditer(text)]
-    found = _english(text, start, words) if lang is Lang.EN else _japanese(words)
+    found = _english(text, start, words) if lang is Lang.EN else _japanese(text, start, words)
     denials = [
         denial
         for denial in found
         if not any(_overlap(denial.span, idiom) for idiom in idioms)
-        and not _BROKEN.search(text, max(denial.span.start - start - 2, 0), denial.span.end - start + 3)
+        and not any(denial.span.start < gap.end + 1 and gap.start < denial.span.end + 1 for gap in broken)
     ]
     rest = _without(text, start, denials)
-    implied = [_shifted(match.span(), start) for match in rules.implied.finditer(rest)]
-    return Polarity(tuple(denials), tuple(idioms), (*idioms, *implied))
+    denying, implied = (
+        [_shifted(match.span(), start) for match in pattern.finditer(rest)]
+        for pattern in (rules.denying, rules.implied)
+    )
+    denying += broken
+    return Polarity(tuple(denials), tuple(idioms), (*idioms, *denying, *implied), tuple(denying))
 
 
 def is_negator(form: Form, lang: Lang) -> bool:
     """Whether a word may deny."""
     if lang is Lang.JA:
         return form.lemma in _rules(lang).negators or form.lemma == _PROHIBITING
-    low = form.text.casefold().replace("’", "'")
+    low = form.text.casefold().replace("’", "'").strip("_")
     return low in _rules(lang).negators or low.endswith("n't")
 
 
@@ -170,26 +188,49 @@ def _english(text: str, start: int, words: Sequence[Word]) -> Iterator[Denial]:
     for position, word in enumerate(words):
         if not is_negator(word.form, Lang.EN) or (has_neither and word.text.casefold() == "nor"):
             continue
-        if word.text[0].isupper() and position and word.text.casefold() in _NAMES:
+        if _is_quoted(text, word, start) or _is_name(text, word, start, words[:position]):
             continue
-        if _QUOTED.match(text, max(word.start - start - 1, 0), word.end - start + 2):
-            continue
-        heads: list[Word] = []
-        for after in words[position + 1 :]:
-            if after.start - word.end > _REACH or _ENGLISH_CLAUSE_END.search(
-                text, word.end - start, after.start - start
-            ):
+        yield Denial(Span(word.start, word.end), tuple(_english_heads(text, start, word, words[position + 1 :])))
+
+
+def _english_heads(text: str, start: int, negator: Word, words: Sequence[Word]) -> list[Word]:
+    """The content words after a negator, up to the next clause."""
+    heads: list[Word] = []
+    for word in words:
+        between = (negator.end - start, word.start - start)
+        if word.start - negator.end > _REACH or _ENGLISH_CLAUSE_END.search(text, *between):
+            break
+        if heads and word.text.casefold() in _rules(Lang.EN).clauses:
+            break
+        if word.content:
+            heads.append(word)
+            if len(heads) == _HEADS:
                 break
-            if after.content:
-                heads.append(after)
-                if len(heads) == _HEADS:
-                    break
-        yield Denial(Span(word.start, word.end), tuple(heads))
+    return heads
 
 
-def _japanese(words: Sequence[Word]) -> Iterator[Denial]:
+def _is_name(text: str, word: Word, start: int, before: Sequence[Word]) -> bool:
+    """Whether a negator is the value of a program, or the particle of a Japanese name."""
+    if word.text[0].isupper():
+        return word.text.casefold() in _NAMES and not _begins(text, word, start)
+    return word.text == _PARTICLE and bool(before) and _JAPANESE_NAME.fullmatch(before[-1].text) is not None
+
+
+def _is_quoted(text: str, word: Word, start: int) -> bool:
+    return _QUOTED.match(text, max(word.start - start - 1, 0), word.end - start + 2) is not None
+
+
+def _begins(text: str, word: Word, start: int) -> bool:
+    """Whether a capitalised word begins a sentence: (Answer) No."""
+    before = text[: word.start - start].rstrip(" \n\t*_~#>-")
+    return not before or before[-1] in _SENTENCE_ENDS
+
+
+def _japanese(text: str, start: int, words: Sequence[Word]) -> Iterator[Denial]:
     for position, word in enumerate(words):
         inflected = position > 0 and words[position - 1].form.inflection.startswith("未然形")
+        if _is_quoted(text, word, start) or KATAKANA_RUN.fullmatch(word.text):
+            continue
         if word.lemma in _rules(Lang.JA).negators and (
             word.form.part != "助動詞" or inflected or word.lemma == _UNLIKELY
         ):

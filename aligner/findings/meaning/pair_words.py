@@ -1,7 +1,8 @@
 """The words of one pair, and which of them translate each other by the lexicon.
 
 Owns which pairs are compared for their meaning: pairs that are sure, short enough to be compared word by word, and
-prose. Read next: `polarity`.
+prose. They are built once for a document (`Inspection.pair_words`), with their sentences and negations, and all finders
+of meaning read the same ones. Read next: `polarity`.
 """
 
 from __future__ import annotations
@@ -33,8 +34,12 @@ SURE = 0.9
 LONGEST = 90
 #: Maximum characters of a segment. The time of the finders' patterns is quadratic, so longer ones are skipped.
 LONGEST_TEXT = 1200
-#: The reading of a word in brackets: （ていかんようしき）. It is cut into words that it does not have.
-_READING = re.compile(r"[（(][ぁ-ゖー、 ・]+[）)]")
+#: The reading of a word in brackets, which is cut into words that it does not have: （ていかんようしき）; and a note of
+#: the translator: [訳注：…].
+_READING = re.compile(
+    r"[（(][ぁ-ゖー、 ・]+[）)]"
+    r"|[（(\[［【〔][^（()）\[\]［］【】〔〕]{0,3}訳注?[:：、は][^（()）\[\]［］【】〔〕]*[）)\]］】〕]"
+)
 #: Code inside a line, with its role in reStructuredText (:func:). Its words are not prose, so they are ignored.
 _CODE = re.compile(r"(?::[\w:-]+:)?(`+)[^`\n]+\1")
 
@@ -96,9 +101,12 @@ class PairWords:
         read = []
         for start, text in self.texts[lang]:
             read.append(read_polarity(text, start, _within(self.prose[lang], start, text), lang))
-        denials = tuple(denial for one in read for denial in one.denials)
-        idioms = tuple(span for one in read for span in one.idioms)
-        return Polarity(denials, idioms, tuple(span for one in read for span in one.cues))
+        return Polarity(
+            tuple(denial for one in read for denial in one.denials),
+            tuple(span for one in read for span in one.idioms),
+            tuple(span for one in read for span in one.cues),
+            tuple(span for one in read for span in one.denying),
+        )
 
     @cached_property
     def sentences(self) -> Mapping[Lang, Sequence[tuple[int, str]]]:
@@ -127,8 +135,8 @@ class PairWords:
             for k in range(len(self.sentences[Lang.EN]))
         ]
 
-    def clause(self, word: Word, lang: Lang) -> Span:
-        """The clause of a word, from one mark to the next."""
+    def clause(self, word: Word | Span, lang: Lang) -> Span:
+        """The clause of a word or an expression, from one mark to the next."""
         for start, text in self.texts[lang]:
             if start <= word.start < start + len(text):
                 ends = [match.end() for match in _CLAUSE_END[lang].finditer(text)]
@@ -167,26 +175,33 @@ def segments_with(document: Document, *patterns: re.Pattern[str]) -> frozenset[i
     )
 
 
-def sure_pairs(inspection: Inspection, segments: Mapping[Lang, Container[int]]) -> Iterator[PairWords]:
-    """The pairs that are compared.
-
-    Args:
-        inspection: what finders read.
-        segments: segments of interest by side; a pair without any of them is left out.
-    """
+def read_pair_words(inspection: Inspection) -> Sequence[PairWords]:
+    """The pairs of a document that are compared, in order."""
     bitext = inspection.alignment.bitext
     rows = {lang: inspection.reading(lang).words.rows for lang in LANGS}
+    pairs = []
     for bead in inspection.alignment.beads:
         if not bead.paired or bead.confidence < SURE:
             continue
-        if not any(segment in segments[lang] for lang in LANGS for segment in bead.side(lang)):
-            continue
-        if any(_is_skipped(bitext, lang, segment) for lang in LANGS for segment in bead.side(lang)):
-            continue
         words = {lang: [word for segment in bead.side(lang) for word in rows[lang].get(segment, ())] for lang in LANGS}
-        if all(0 < len(words[lang]) <= LONGEST for lang in LANGS):
+        if all(0 < len(words[lang]) <= LONGEST for lang in LANGS) and not any(
+            _is_skipped(bitext, lang, segment) for lang in LANGS for segment in bead.side(lang)
+        ):
             texts = {lang: [_prose(bitext, lang, segment) for segment in bead.side(lang)] for lang in LANGS}
-            yield PairWords(bitext, bead, words, texts, inspection.lexicon)
+            pairs.append(PairWords(bitext, bead, words, texts, inspection.lexicon))
+    return pairs
+
+
+def sure_pairs(inspection: Inspection, segments: Mapping[Lang, Container[int]]) -> Iterator[PairWords]:
+    """The pairs that are compared and have any of some segments.
+
+    Args:
+        inspection: what finders read.
+        segments: the segments of interest, by side.
+    """
+    for pair in inspection.pair_words:
+        if any(segment in segments[lang] for lang in LANGS for segment in pair.bead.side(lang)):
+            yield pair
 
 
 def _is_skipped(bitext: Bitext, lang: Lang, segment: int) -> bool:

@@ -17,9 +17,11 @@ from aligner.findings.meaning.pair_words import pair_finding, sure_pairs
 from aligner.model import LANGS, FindingKind, Lang, Span
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from aligner.evidence.words import Word
     from aligner.findings.inspection import Inspection
-    from aligner.findings.meaning.negation import Denial, Polarity
+    from aligner.findings.meaning.negation import Denial
     from aligner.findings.meaning.pair_words import PairWords
     from aligner.model import Finding
 
@@ -29,13 +31,12 @@ _CERTAINTY, _CERTAINTY_OF_CLAUSE = 0.6, 0.5
 #: Classes of Japanese words, and words, that translate nearly anything.
 _WEAK_PARTS = frozenset({"代名詞", "連体詞", "感動詞", "接頭辞", "接尾辞"})
 _WEAK_JAPANESE = frozenset(
-    {"為る", "言う", "成る", "有る", "居る", "物", "事", "人", "呼ぶ", "然う", "そう", "何", "又"}
+    {"為る", "言う", "成る", "有る", "居る", "物", "事", "人", "為", "呼ぶ", "然う", "そう", "何", "又"}
 )
 _WEAK_WORDS = _WEAK_JAPANESE | {"時", "訳", "国", "所", "置く", "make", "take", "get", "give", "put", "way", "thing"}
-#: Maximum words of a side where both sides deny something, or where the second word after a negation is compared. In
-#: longer sentences several clauses may deny.
-_LONGEST = 25
-#: The same for a sentence that is translated word by word.
+#: Characters after the negation of a main clause: ません|でした.
+_ENDING = 4
+#: Maximum words of a side of a sentence that is translated word by word.
 _LONGEST_LITERAL = 35
 #: Maximum content words of a side that is one clause, and minimum share of them with a translation.
 _CLAUSE_WORDS, _MOST = 12, 0.6
@@ -95,33 +96,39 @@ def lost_negation(pair: PairWords) -> Lost | None:
 
 def _lost_in(pair: PairWords, lang: Lang) -> Lost | None:
     here, there = pair.polarity[lang], pair.polarity[lang.other]
-    if len(here.denials) <= len(there.denials) or there.idioms or (there.denials and not _is_short(pair)):
+    # One negation may be two on the other side: neither … nor, 知性は持たず魔法生物でもない.
+    if there.denials or there.idioms or _unaccounted(pair, there.denying, lang.other):
         return None
-    links = [_linked(pair, denial, there, lang) for denial in here.denials]
-    # A negation of the other side that denies another word may be about this one all the same.
-    if set().union(*links) != set(range(len(there.denials))):
-        return None
-    unlinked = (denial for denial, linked in zip(here.denials, links, strict=True) if not linked)
-    lost = (_affirmed(pair, denial, lang) for denial in unlinked if not _is_denied_twice(here, denial))
+    lost = (
+        _affirmed(pair, denial, lang)
+        for denial in here.denials
+        if not _is_denied_twice(denial, (*here.denying, *here.idioms))
+    )
     return next(filter(None, lost), None)
 
 
-def _is_short(pair: PairWords) -> bool:
-    return max(map(len, pair.words.values())) <= _LONGEST
+def _unaccounted(pair: PairWords, cues: Sequence[Span], lang: Lang) -> list[Span]:
+    """The cues of a side that translate no cue of the other one: beside 無効, disabled denies nothing else."""
+    there = pair.polarity[lang.other].cues
+    return [
+        cue
+        for cue in cues
+        if not any(
+            other.start < own.end and own.start < other.end
+            for word in pair.prose[lang]
+            if word.content and word.start < cue.end and cue.start < word.end
+            for other in pair.counterparts(word, lang)
+            for own in there
+        )
+    ]
 
 
-def _linked(pair: PairWords, denial: Denial, there: Polarity, lang: Lang) -> set[int]:
-    """The negations of the other side that deny a translation of a word that a negation denies."""
-    words = {word.start for head in denial.heads for word in pair.counterparts(head, lang)}
-    return {k for k, other in enumerate(there.denials) if any(head.start in words for head in other.heads)}
-
-
-def _is_denied_twice(polarity: Polarity, denial: Denial) -> bool:
+def _is_denied_twice(denial: Denial, cues: Sequence[Span]) -> bool:
     """Whether a word beside a negation implies one too: not unlike, 欠かさない."""
     # 不自然ではない: the prefix stands right before the word that is denied.
     low = min([denial.span.start, *(head.start for head in denial.heads)]) - 1
     high = max([denial.span.end, *(head.end for head in denial.heads)])
-    return any(cue.start < high and low < cue.end for cue in polarity.cues)
+    return any(cue.start < high and low < cue.end for cue in cues)
 
 
 def _affirmed(pair: PairWords, denial: Denial, lang: Lang) -> Lost | None:
@@ -141,12 +148,17 @@ def _affirmed(pair: PairWords, denial: Denial, lang: Lang) -> Lost | None:
             continue
         lemmas = {word.lemma for word in counterparts}
         places = [word for word in pair.prose[lang.other] if word.lemma in lemmas]
+        # The word may also stand where nothing denies it; that place has the translation.
+        if len(places) < sum(word.lemma == head.lemma for word in pair.prose[lang]):
+            return None
         if (head is not heads[0] and not _is_literal(pair, lang.other)) or any(
             _is_implied(pair, word, lang.other) for word in places
         ):
             return None
         return Lost(lang, denial, head, strong[0], pair)
-    if _is_one_clause(pair) and _is_literal(pair, lang.other) and not pair.polarity[lang].cues:
+    if _is_denied_twice(denial, pair.polarity[lang].cues):
+        return None
+    if (_is_one_clause(pair) or _is_main(pair, denial, lang)) and _is_literal(pair, lang.other):
         return Lost(lang, denial, denial.heads[0] if denial.heads else None, None, pair)
     return None
 
@@ -157,7 +169,9 @@ def _is_literal(pair: PairWords, lang: Lang) -> bool:
     A Japanese sentence that implies no negation may be long: its words imply one less often than English ones.
     """
     is_short = max(map(len, pair.words.values())) <= _LONGEST_LITERAL
-    return (is_short or lang is Lang.JA) and not pair.polarity[lang].cues and _links(pair) >= _MOST
+    if not (is_short or lang is Lang.JA) or _unaccounted(pair, pair.polarity[lang].cues, lang):
+        return False
+    return _links(pair) >= _MOST
 
 
 def _links(pair: PairWords) -> float:
@@ -176,10 +190,15 @@ def _is_one_clause(pair: PairWords) -> bool:
     )
 
 
+def _is_main(pair: PairWords, denial: Denial, lang: Lang) -> bool:
+    """Whether a Japanese negation ends a sentence, so that it denies the main clause."""
+    return lang is Lang.JA and pair.prose[lang][-1].end - denial.span.end <= _ENDING
+
+
 def _is_implied(pair: PairWords, word: Word, lang: Lang) -> bool:
     """Whether the clause of a word has a negation or implies one; of several sentences, any of them."""
     polarity = pair.polarity[lang]
-    spans = [*(denial.span for denial in polarity.denials), *polarity.cues]
+    spans = [*(denial.span for denial in polarity.denials), *_unaccounted(pair, polarity.cues, lang)]
     if any(len(sentences) > 1 for sentences in pair.sentences.values()):
         return bool(spans)
     clause = pair.clause(word, lang)
@@ -208,8 +227,9 @@ def _finding(inspection: Inspection, pair: PairWords, lost: Lost) -> Finding:
         certainty=_CERTAINTY if lost.affirmed else _CERTAINTY_OF_CLAUSE,
         side=lost.lang,
         evidence={
-            "found_by": "lexicon" if lost.affirmed else "clause",
+            "by_word": lost.affirmed is not None,
             "one_clause": _is_one_clause(lost.part),
+            "literal": round(_links(lost.part), 4),
             "en_negations": len(lost.part.polarity[Lang.EN].denials),
             "ja_negations": len(lost.part.polarity[Lang.JA].denials),
         },

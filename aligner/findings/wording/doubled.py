@@ -8,6 +8,7 @@ phrase twice, too, as contracts do: 当該施設及び当該施設の設備, the
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from itertools import groupby, pairwise
 from operator import itemgetter
@@ -18,7 +19,7 @@ import numpy as np
 from aligner.document.languages import function_words
 from aligner.evidence.occurrences import numbered
 from aligner.findings.build import build_finding, in_bead
-from aligner.findings.text_kind import SPEECH
+from aligner.findings.text_kind import SPEECH, is_spoken
 from aligner.messages import say
 from aligner.model import LANGS, NO_LANGUAGE, Bead, Finding, FindingKind, Lang, ParagraphKind, Severity, Span
 
@@ -49,13 +50,12 @@ _LONGEST = 8
 #: one of three correct findings is lost (覆っている覆っている). With half, none is added.
 _TELLING = {Lang.EN: 4, Lang.JA: 2}
 _SKIPPED = NO_LANGUAGE | {ParagraphKind.TABLE}
+#: Characters that join a word to the one before it, and what joins it to the text after it.
+_JOINED, _JOINED_AFTER = frozenset("-‐/@._~"), re.compile(r"[-‐/@._~]\w")
+#: Confidence of a doubled content word, which may be a name. A choice.
+_CONTENT = 0.8
 #: Quotation marks, with their partners.
 _QUOTES = (("「", "」"), ("『", "』"), ("“", "”"))
-#: Fillers of spoken language. A text with a filler in one of fifty segments is spoken.
-_FILLERS = frozenset(
-    {"um", "uh", "er", "erm", "hm", "hmm", "mm", "えー", "えーと", "えっと", "ええと", "あー", "うーん"}
-)
-_SPOKEN = 0.02
 #: Maximum findings about one segment. Text with more doubled words is not a sentence.
 _MOST = 100
 
@@ -70,7 +70,7 @@ class _Doubled(NamedTuple):
 
 def find(inspection: Inspection) -> list[Finding]:
     """Return a finding for every doubled word or phrase, unless the other side has one too."""
-    if any(_is_spoken(words, size) for words, size in _sides(inspection)):
+    if any(is_spoken(inspection.alignment.bitext.side(lang)) for lang in LANGS):
         return []
     by_segment: dict[Lang, dict[int, list[_Doubled]]] = {lang: defaultdict(list) for lang in LANGS}
     for lang in LANGS:
@@ -97,17 +97,6 @@ def _repeats(inspection: Inspection, lang: Lang, segments: Sequence[int]) -> boo
         if any(word.form.content and len(word.text) >= _TELLING[lang] for word in (one, other))
     )
     return any(count > 1 for count in pairs.values())
-
-
-def _sides(inspection: Inspection) -> Iterator[tuple[Words, int]]:
-    """The words and the number of segments of both sides."""
-    readings = (inspection.prepared.en_reading, inspection.prepared.ja_reading)
-    return ((reading.words, len(reading.texts)) for reading in readings)
-
-
-def _is_spoken(words: Words, size: int) -> bool:
-    fillers = [k for k, form in enumerate(words.forms) if form.text.casefold() in _FILLERS]
-    return len(np.unique(words.places.segment[np.isin(words.form, fillers)])) > _SPOKEN * size
 
 
 def _doubled(inspection: Inspection, lang: Lang) -> Iterator[_Doubled]:
@@ -162,7 +151,7 @@ def _in_segment(row: Sequence[Word], places: Sequence[int], segment: int, lang: 
         size, stop = _phrase(row, keys, k, lang) or _word(row, keys, k, lang) or (0, 0)
         if (k, stop) == (0, len(row)):
             continue  # a sound or a cry that is the whole utterance: Munch munch
-        if k >= end and size and _in_a_row(row[k:stop], lang, text):
+        if k >= end and size and _in_a_row(row[k:stop], lang, text) and not _is_compound(row[k:stop], lang, text):
             yield _Doubled(segment, Span(row[k].start, row[stop - 1].end), "phrase" if size > 1 else "word")
             end = stop
 
@@ -204,6 +193,14 @@ def _in_a_row(row: Sequence[Word], lang: Lang, text: str) -> bool:
     return all(gap.isspace() if lang is Lang.EN else not gap for gap in between)
 
 
+def _is_compound(row: Sequence[Word], lang: Lang, text: str) -> bool:
+    """Whether the first or the last English word is part of a longer one: kernel-package package, Smith smith@…."""
+    start, end = row[0].start, row[-1].end
+    return lang is Lang.EN and (
+        text[max(start - 1, 0) : start] in _JOINED or _JOINED_AFTER.match(text, end) is not None
+    )
+
+
 def _finding(inspection: Inspection, bead: Bead, lang: Lang, doubled: _Doubled) -> Finding:
     bitext = inspection.alignment.bitext
     text = bitext.side(lang).text[doubled.span.start : doubled.span.end]
@@ -213,7 +210,8 @@ def _finding(inspection: Inspection, bead: Bead, lang: Lang, doubled: _Doubled) 
         doubled.relation,
         say(f"duplicates.{doubled.relation}", source=inspection.direction, side=lang, text=text),
         locations=in_bead(bead, lang, doubled.segment, doubled.span),
-        confidence=1.0,
+        confidence=1.0 if doubled.relation == "phrase" or _is_grammar(doubled, bitext.side(lang)) else _CONTENT,
         severity=Severity.INFO if lang is inspection.direction else None,
         about=[doubled.relation, text, bitext.side(lang).segment_text(doubled.segment)],
+        grammar=int(_is_grammar(doubled, bitext.side(lang))) if doubled.relation == "word" else 0,
     )

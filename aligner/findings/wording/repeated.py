@@ -4,7 +4,8 @@ A repetition is reported only if the other side does not have it too. ``detail.r
 
     twice        two adjacent sentences have the same meaning, and the other side has it once. Neither renders
                  words of the other side that the other one does not, and neither adds a word to a common form
-    pasted       the same long text in two places, where the other side has another text or none
+    pasted       the same long text in two places, where the other side has another text or none. Two translations of
+                 a text that the other side repeats are none
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rapidfuzz.fuzz import ratio
 
 from aligner.findings.build import Location, build_finding
+from aligner.findings.cosines import cosine, cosines
 from aligner.findings.locations import measure, say_place
 from aligner.findings.wording.rendered_words import are_parallel, render_the_same
 from aligner.messages import say
@@ -44,6 +46,8 @@ _SAME, _OTHER = 90.0, 60.0
 #: Minimum cosine between two sentences, and between each and the sentence that both render. In 174 sentences of five
 #: sets that a translator had split in two, no halves reach it for all three; the closest have 0.62.
 _COSINE = 0.65
+#: Minimum confidence of a pair, and minimum cosine of its sentences, that translate each other. A choice.
+_SURE, _RENDERED = 0.9, 0.4
 #: Maximum number of copies of a text; more copies are a phrase that the document repeats. At 1, copies of 12 of 27
 #: planted sentences are lost; at 6, nothing changes.
 _MOST_COPIES = 3
@@ -125,7 +129,8 @@ def _means_the_same(inspection: Inspection, lang: Lang, first: int, again: int, 
         return False
     own, partner = vectors if lang is Lang.EN else vectors[::-1]
     a, b = own[first + 1, 0], own[again + 1, 0]
-    return bool(a @ b >= _COSINE) and any(min(partner[k + 1, 0] @ a, partner[k + 1, 0] @ b) >= _COSINE for k in other)
+    both = [min(cosine(partner[k + 1, 0], a), cosine(partner[k + 1, 0], b)) for k in other]
+    return cosine(a, b) >= _COSINE and max(both, default=-1.0) >= _COSINE
 
 
 def _is_text(inspection: Inspection, lang: Lang, segment: int) -> bool:
@@ -174,9 +179,23 @@ def _copies(inspection: Inspection, lang: Lang) -> Iterator[tuple[int, int]]:
                 and (one or two)
                 and ratio(one, two) < _OTHER
                 and not _is_shared(one, two, _SHARED[lang.other])
+                and not all(_is_rendered(inspection, owner[k], lang) for k in (first, again))
                 and not any(_is_part(document, owner, k, copied) for k in (first, again))
             ):
                 yield first, again
+
+
+def _is_rendered(inspection: Inspection, bead: Bead, lang: Lang) -> bool:
+    """Whether a bead is sure and its sides have the same meaning, so that a repeated text was translated in two ways.
+
+    Without vectors, it is not known.
+    """
+    vectors = inspection.prepared.vectors
+    if vectors is None or not bead.paired or bead.confidence < _SURE:
+        return False
+    own, other = vectors if lang is Lang.EN else vectors[::-1]
+    partners = other[[k + 1 for k in bead.side(lang.other)], 0]
+    return all(max(cosines(partners, own[k + 1, 0])) >= _RENDERED for k in bead.side(lang))
 
 
 def _is_part(document: Document, owner: Mapping[int, Bead], segment: int, copied: AbstractSet[int]) -> bool:

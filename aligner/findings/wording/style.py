@@ -2,7 +2,8 @@
 
 A sentence is polite or plain by its last predicate (UniDic). Only running text outside quotation marks and brackets is
 counted, because headings, list items, captions and quotations may have another style. A quotation may go on over
-several paragraphs, and may have marks in the English alone. Speech mixes styles and is not checked. A file may hold
+several paragraphs, and may have marks in the English alone. Speech mixes styles and is not checked: neither texts of
+that kind nor the turns of a speaker (Ann: …) between narration. A file may hold
 several texts, each with a title: one with a style of its own is another text. A text without stops (subtitles) is not
 checked either, because its few sentences with a stop are no evidence. ``detail.relation`` is ``mixed``.
 """
@@ -18,6 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from aligner.document.line_types import is_timed
 from aligner.findings.build import Location, build_finding
 from aligner.findings.locations import list_lines, sheet_of
+from aligner.findings.text_kind import SPEECH, speakers
 from aligner.messages import say
 from aligner.model import Finding, FindingKind, Lang, ParagraphKind, Severity, Span
 
@@ -139,15 +141,16 @@ def _endings(inspection: Inspection) -> Iterator[_Ending]:
     document = inspection.alignment.bitext.ja
     rows = inspection.prepared.ja_reading.words.rows
     quoted = _quoted_in_english(inspection)
+    skipped = _skipped(inspection)
     depth = paragraph = 0
     for segment in document.segments:
         if segment.paragraph != paragraph:
             depth = 1 if depth and _CLOSED_LATER.match(document.text, segment.start) else 0
             paragraph = segment.paragraph
         text = document.segment_text(segment.id)
-        if document.paragraphs[paragraph].kind not in _RUNNING or _LIST_ITEM.match(text) or _CAPTION.match(text):
+        if paragraph in skipped or _LIST_ITEM.match(text) or _CAPTION.match(text):
             continue
-        if is_timed(document.text[(at := document.paragraphs[paragraph].start) : at + _TIME]):
+        if inspection.text_kind(Lang.JA, segment.id) in SPEECH:
             continue
         row, first = rows.get(segment.id, ()), 0
         for mark in _MARK.finditer(text):
@@ -169,6 +172,19 @@ def _endings(inspection: Inspection) -> Iterator[_Ending]:
                 ):
                     yield from _ending(segment.id, row[first:last])
                 first = last
+
+
+def _skipped(inspection: Inspection) -> frozenset[int]:
+    """Return the paragraphs without running text, those with a time, and the turns of speakers."""
+    document = inspection.alignment.bitext.ja
+    turns = {document.segments[k].paragraph for k in speakers(document)}
+    return frozenset(
+        k
+        for k, paragraph in enumerate(document.paragraphs)
+        if k in turns
+        or paragraph.kind not in _RUNNING
+        or is_timed(document.text[paragraph.start : paragraph.start + _TIME])
+    )
 
 
 def _quoted_in_english(inspection: Inspection) -> frozenset[int]:

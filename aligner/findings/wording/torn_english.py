@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from aligner.findings.text_kind import SPEECH
 from aligner.findings.wording.tear import JAPANESE_END, RUNNING, Tear, is_broken, is_habit, running_segments
 from aligner.model import Lang, ParagraphKind, Span
 from aligner.text.passages import passage
@@ -28,6 +29,12 @@ _STARTERS = (
 )
 #: The second word has to be small as well, since titles have capitals throughout (reading The Magic Mountain).
 _STOP_LOST = re.compile(rf"(?P<at>\b[a-z]{{2,}}[\"”]? (?:{_STARTERS})) [a-z]+\b")
+#: Words before which a sentence does not end: what follows is a title (see The Testing Guide).
+_NO_END = frozenset({
+    "a", "an", "the", "and", "or", "but", "nor", "of", "to", "in", "on", "at", "by", "for", "from", "with", "into",
+    "onto", "under", "via", "as", "than", "that", "which", "see", "read", "cf", "per", "like", "our", "their", "its",
+    "his", "her", "my", "your", "is", "are", "was", "were", "be",
+})  # fmt: skip
 #: At least four letters, so that no abbreviation is taken for a word (etc., al., approx.).
 _STRAY_STOP = re.compile(r"\b[a-z]{4,}\.[\"”’']?(?: ?, ?[\"“]?[a-z]*| [\"“”]? ?[a-z]+\b)")
 _ABBREVIATIONS = frozenset(
@@ -50,6 +57,8 @@ _JAPANESE_QUOTE = re.compile(r"[「『《〈]")
 _WORDS = 3
 #: A list item need not be a sentence, but errors inside it are errors.
 _SENTENCES = RUNNING | {ParagraphKind.LIST}
+#: The bullet of a list item, where a reader did not recognise the list.
+_BULLET = re.compile(r"\s*[•·▪■◦‣*–—-](?:\s|$)")
 #: Marks of code, which is not checked.
 _CODE = re.compile(r"[`{}<>=\\|]|::|\w\(\)|->")
 
@@ -71,7 +80,11 @@ def tears_in_english(inspection: Inspection) -> Iterator[Tear]:
         tears = [
             (match, relation)
             for match, relation in _within(text)
-            if (capitals if relation == "stray-stop" else not _may_be_title(inspection, owner[segment.id], text))
+            if (
+                capitals and not _is_small_name(inspection, owner[segment.id], segment, match)
+                if relation == "stray-stop"
+                else not _may_be_title(inspection, owner[segment.id], text)
+            )
         ]
         if edited and kind in RUNNING:
             tears += _at_the_ends(inspection, document, segment, owner[segment.id])
@@ -85,9 +98,26 @@ def _may_be_title(inspection: Inspection, bead: Bead, text: str) -> bool:
     return _JAPANESE_QUOTE.search(japanese) is not None and not _QUOTE.search(text)
 
 
+def _is_small_name(inspection: Inspection, bead: Bead, segment: Segment, match: re.Match[str]) -> bool:
+    """Whether a sentence begins in lower case on purpose: with a command or an address, or in a conversation.
+
+    "… on disk. chroot into it": the Japanese has a command in Latin letters.
+    """
+    text = inspection.alignment.bitext.en.segment_text(segment.id)
+    after = text[match.end() :]
+    word = match.group().rpartition(".")[2].strip(" \"“”’'")
+    if not word:
+        return False
+    japanese = passage(inspection.alignment.bitext.ja, bead.ja) if bead.ja else ""
+    latin = re.search(rf"(?<![A-Za-z]){re.escape(word)}(?![A-Za-z])", japanese)
+    joined = re.match(r"[-@_/.(]\w|\d", after)
+    return latin is not None or joined is not None or inspection.text_kind(Lang.EN, segment.id) in SPEECH
+
+
 def _within(text: str) -> Iterator[tuple[re.Match[str], str]]:
     for match in _STOP_LOST.finditer(text):
-        yield match, "stop-lost"
+        if match["at"].split()[0].strip('"”') not in _NO_END:
+            yield match, "stop-lost"
     for match in _STRAY_STOP.finditer(text):
         if match.group().partition(".")[0] not in _ABBREVIATIONS:
             yield match, "stray-stop"
@@ -118,7 +148,8 @@ def _goes_on(document: Document, segment: Segment) -> bool:
     """Whether the next text may belong to the sentence: another line of it, a small letter, a list, code."""
     if segment.id + 1 == len(document.segments):
         return False
-    if document.segment_text(segment.id + 1)[:1].islower():
+    text = document.segment_text(segment.id + 1)
+    if text[:1].islower() or _BULLET.match(text):
         return True
     following = document.segments[segment.id + 1].paragraph
     return following == segment.paragraph or document.paragraphs[following].kind not in {

@@ -13,16 +13,26 @@ from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from aligner.findings.wording.tear import JAPANESE_END, Tear, has_lost_text, is_habit, running_segments, usual_length
+from aligner.findings.length_excess import usual_lengths
+from aligner.findings.text_kind import SPEECH
+from aligner.findings.wording.tear import (
+    JAPANESE_END,
+    RUNNING,
+    Tear,
+    has_lost_text,
+    is_habit,
+    running_segments,
+)
 from aligner.model import Lang, Span
 from aligner.text.passages import passage
-from aligner.text.scripts import HAN, HIRAGANA, KATAKANA
+from aligner.text.scripts import HAN, HIRAGANA, JAPANESE, KATAKANA
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from aligner.evidence.words import Word
     from aligner.findings.inspection import Inspection
+    from aligner.matching.lengths import Lengths
     from aligner.model import Bead, Document, Segment
 
 _JAPANESE = f"[{HIRAGANA}{KATAKANA}{HAN}]"
@@ -55,7 +65,7 @@ def tears_in_japanese(inspection: Inspection) -> Iterator[Tear]:
     nouns = sum(_ends_on_noun(words.get(one.id, ())) for one in running)
     nouns_end = nouns > max(_FEW_NOUNS, _NOUN_HABIT * len(running))
     stops_end = is_habit([document.segment_text(one.id) for one in running], JAPANESE_END)
-    usual = usual_length(inspection, Lang.JA)
+    lengths = usual_lengths(inspection)
     stray = _stray_spaces(document, running, words)
     for segment in running:
         row = words.get(segment.id, ())
@@ -63,21 +73,31 @@ def tears_in_japanese(inspection: Inspection) -> Iterator[Tear]:
         if not row:
             continue
         text = document.segment_text(segment.id)
-        if (match := _CUT_START.match(text)) and (inside or not text.startswith(("-", "‐", "–", "ー"))):
+        dash = text.startswith(("-", "‐", "–", "ー"))
+        if (match := _CUT_START.match(text)) and (inside or not dash) and not _follows_code(document, segment):
             yield Tear(segment.id, Span(segment.start, segment.start + match.end()), "cut-start")
         for start, end in stray.get(segment.id, ()):
             yield Tear(segment.id, Span(start, end), "stop-lost")
-        if stops_end and _is_cut(inspection, segment, row, owner[segment.id], usual):
+        if stops_end and _is_cut(inspection, segment, row, owner[segment.id], lengths):
             yield Tear(segment.id, Span(row[max(len(row) - 3, 0)].start, segment.end), "cut-end")
         if inside and not nouns_end and _is_fragment(inspection, document, segment, row, owner):
             yield Tear(segment.id, Span(segment.start, segment.end), "fragment")
+
+
+def _follows_code(document: Document, segment: Segment) -> bool:
+    """Whether the sentence began before a listing or a command, which stands on a line without Japanese."""
+    if segment.id == 0:
+        return False
+    before = document.segments[segment.id - 1]
+    code = document.paragraphs[before.paragraph].kind not in RUNNING
+    return code or JAPANESE.search(document.segment_text(before.id)) is None
 
 
 def _ends_on_noun(row: Sequence[Word]) -> bool:
     return bool(row) and row[-1].form.part in {"名詞", "接尾辞"}
 
 
-def _is_cut(inspection: Inspection, segment: Segment, row: Sequence[Word], bead: Bead, usual: float) -> bool:
+def _is_cut(inspection: Inspection, segment: Segment, row: Sequence[Word], bead: Bead, lengths: Lengths) -> bool:
     """Whether a sentence ends in its middle and its counterpart is complete."""
     document = inspection.alignment.bitext.ja
     text = document.segment_text(segment.id).rstrip()
@@ -92,7 +112,7 @@ def _is_cut(inspection: Inspection, segment: Segment, row: Sequence[Word], bead:
         return False
     linking = last.form.part == "助詞" and last.text in _LINKING
     if tail == "、":  # a long sentence may go on in the next paragraph
-        return not following or has_lost_text(inspection, bead, Lang.JA, usual)
+        return not following or has_lost_text(inspection, bead, Lang.JA, lengths)
     return not tail and (linking or last.form.part == "連体詞" or "連体形" in last.form.inflection)
 
 
@@ -105,12 +125,19 @@ def _is_fragment(
     together = bead is owner[segment.id - 1] and len(bead.en) < len(bead.ja)
     if not JAPANESE_END.search(text) or not (together or not bead.en):
         return False
+    if _is_cry(text) or inspection.text_kind(Lang.JA, segment.id) in SPEECH:
+        return False
     if together and _QUOTATION.match(text):
         # A quotation is a complete sentence in speech; a torn-off one is inside the other side's sentence.
         return re.search(r"\w[\w ,]*[\"“]", passage(inspection.alignment.bitext.en, bead.en)) is not None
     arguments = any(word.form.part == "助詞" and word.text in {"は", "が", "を", "も"} for word in row)
     verbs = any(word.form.part in {"動詞", "形容詞"} for word in row)
     return _ends_on_noun(row) and not arguments and not verbs and len(text) <= _TAIL
+
+
+def _is_cry(text: str) -> bool:
+    """Whether a sentence is an exclamation or a question, which needs no predicate."""
+    return text.rstrip(" 」』）)").endswith(("！", "？", "!", "?"))
 
 
 def _stray_spaces(

@@ -70,7 +70,7 @@ def dump(record: Record, *, lang: Lang = Lang.EN, min_certainty: float | None = 
 def _parts(record: Record, entries: Sequence[Entry], wording: Wording, lang: Lang) -> dict[str, str | int]:
     """The values of the placeholders of the template."""
     bitext = record.alignment.bitext
-    figures = measure(record)
+    figures = measure(record, [entry.finding for entry in entries if not entry.uncertain])
     rows = rows_of(record.alignment, figures, entries)
     beads = [row for row in rows if isinstance(row, Row)]
     names = _names(record)

@@ -6,23 +6,37 @@ from typing import TYPE_CHECKING
 
 from aligner.outputs.html.elements import Html, element, join
 from aligner.outputs.html.labels import Wording, both
-from aligner.outputs.report import checked, direction, files, next_steps, quality, quality_heading, summary
+from aligner.outputs.report import (
+    checked,
+    direction,
+    files,
+    headline,
+    next_steps,
+    quality,
+    quality_heading,
+    summary,
+    translator,
+)
 
 if TYPE_CHECKING:
     from aligner.outputs.report.statistics import Figures
 
 
 def summary_of(figures: Figures, wording: Wording) -> Html:
-    """The summary line, the direction and the files, the checks that were made, the next steps, and the quality."""
+    """The headline, the summary line, direction and files, the checks, the next steps, and the quality."""
     estimate = wording.listed(quality)
-    right = figures.numbers.complete and not figures.names.uneven
+    right = figures.agree
     checks = "heading_checked" if right else "heading_checked_some"
     return join(
         (
+            *(both(line, "p", "line headline") for line in wording.listed(headline)),
             both(wording.reported(lambda page: summary(page, figures)), "p", "line"),
             element(
                 "div",
-                *(both(line, "p") for line in (wording.reported(direction), *wording.listed(files))),
+                *(
+                    both(line, "p")
+                    for line in (wording.reported(direction), *wording.listed(files), *wording.listed(translator))
+                ),
                 class_="aside facts",
             ),
             element(

@@ -21,6 +21,7 @@ from aligner.model import (
     Finding,
     FindingKind,
     Lang,
+    LeftOut,
     Paragraph,
     ParagraphLink,
     Record,
@@ -44,6 +45,7 @@ class _Side(msgspec.Struct):
     paragraphs: tuple[Paragraph, ...]
     segments: tuple[Segment, ...]
     counted: Counted = Counted.LINE
+    left_out: tuple[LeftOut, ...] = ()
 
 
 class _Finding(msgspec.Struct):
@@ -95,7 +97,16 @@ def record_from_json(text: str) -> Record:
 
 def _document(side: _Side, lang: Lang) -> Document:
     try:
-        document = Document(lang, side.name, side.text, side.paragraphs, side.segments, side.encoding, side.counted)
+        document = Document(
+            lang,
+            side.name,
+            side.text,
+            side.paragraphs,
+            side.segments,
+            side.encoding,
+            side.counted,
+            side.left_out,
+        )
     except ValueError as error:
         raise InputError(f"$.{lang}: {error}") from None
     if side.sha256 != document.sha256:

@@ -6,7 +6,9 @@ from typing import Any
 
 from aligner.findings.kinds import mqm_type
 from aligner.findings.quality import Quality, estimate
-from aligner.model import Bead, Counted, Document, Evidence, Finding, Record, Unit
+from aligner.findings.relatedness import Headline, headline
+from aligner.matching.translator import habits
+from aligner.model import Alignment, Bead, Counted, Document, Evidence, Finding, LeftOut, Record, Unit
 from aligner.outputs.record.canonical import SCHEMA
 
 
@@ -25,8 +27,32 @@ def record_to_json(record: Record) -> dict[str, Any]:
         "ja": _document_to_json(bitext.ja),
         "paragraph_links": [{"en": link.en, "ja": link.ja, "confidence": link.confidence} for link in alignment.links],
         "beads": [bead_to_json(bead) for bead in alignment.beads],
+        "headline": _headline_to_json(headline(alignment)),
         "findings": [_finding_to_json(finding) for finding in record.findings],
         "quality": _quality_to_json(estimate(alignment, record.findings)),
+        **_habits_to_json(alignment),
+    }
+
+
+def _habits_to_json(alignment: Alignment) -> dict[str, Any]:
+    """The habits follow from the beads and are written for other tools; nothing where the translator has none."""
+    frequent = habits(alignment.beads)
+    if not frequent:
+        return {}
+    shapes = [{"en": habit.en, "ja": habit.ja, "pairs": habit.pairs} for habit in frequent]
+    return {"translator": {"pairs": frequent[0].all_pairs, "shapes": shapes}}
+
+
+def _headline_to_json(made: Headline | None) -> dict[str, Any] | None:
+    """The headline follows from the beads and is written for other tools; ``load`` need not read it."""
+    if made is None:
+        return None
+    return {
+        "relation": str(made.relation),
+        "side": str(made.side),
+        "matched": {str(lang): share for lang, share in made.matched.items()},
+        "length": made.length,
+        "message": made.message,
     }
 
 
@@ -82,6 +108,17 @@ def _document_to_json(document: Document) -> dict[str, Any]:
             }
             for segment in document.segments
         ],
+        **({"left_out": [_left_out_to_json(amount) for amount in document.left_out]} if document.left_out else {}),
+    }
+
+
+def _left_out_to_json(amount: LeftOut) -> dict[str, Any]:
+    return {
+        "reason": str(amount.reason),
+        "words": amount.words,
+        "characters": amount.characters,
+        "line": amount.line,
+        "option": amount.option,
     }
 
 

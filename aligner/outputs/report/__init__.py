@@ -18,10 +18,12 @@ from aligner.outputs.report.build import (
     files,
     findings_only,
     heading,
+    headline,
     next_steps,
     plain_text,
     report,
     summary,
+    translator,
 )
 from aligner.outputs.report.quality import quality, quality_heading
 
@@ -32,10 +34,12 @@ __all__ = [
     "files",
     "findings_only",
     "heading",
+    "headline",
     "next_steps",
     "plain_text",
     "quality",
     "quality_heading",
     "report",
     "summary",
+    "translator",
 ]

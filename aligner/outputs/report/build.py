@@ -6,15 +6,17 @@ from typing import TYPE_CHECKING
 
 from aligner.findings.kinds import kinds
 from aligner.findings.locations import measure as amount
+from aligner.findings.relatedness import headline as make_headline
 from aligner.findings.text_kind import text_kinds
+from aligner.matching.translator import habits
 from aligner.messages import count
-from aligner.model import Finding, Lang, Record, Severity
+from aligner.model import Finding, Lang, LeftOut, Record, Severity
 from aligner.outputs.report import findings as findings_section
 from aligner.outputs.report.highlight import fit
 from aligner.outputs.report.layout import ASIDE, HEADING, Page
 from aligner.outputs.report.pairs import side_by_side
 from aligner.outputs.report.quality import quality, quality_heading
-from aligner.outputs.report.statistics import Agreement, Certainty, Figures, Unpaired, measure
+from aligner.outputs.report.statistics import Agreement, Certainty, Figures, Unpaired
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,15 +44,16 @@ def plain_text(lines: Iterator[Text]) -> str:
 
 def report(page: Page) -> Iterator[Text]:
     """The lines of the whole report."""
-    figures = measure(page.record)
+    figures = page.figures
     yield from page.paragraph(direction(page))
-    for line in files(page):
+    for line in (*files(page), *left_out(page)):
         yield from page.paragraph(line, style=ASIDE)
-    yield from page.paragraph(text_kind(page), style=ASIDE)
+    for line in (text_kind(page), *translator(page)):
+        yield from page.paragraph(line, style=ASIDE)
     yield from page.paragraph("")
+    yield from _headline(page)
     yield from page.paragraph(summary(page, figures), style=HEADING)
-    right = figures.numbers.complete and not figures.names.uneven
-    yield from _heading(page, "heading_checked" if right else "heading_checked_some")
+    yield from _heading(page, "heading_checked" if figures.agree else "heading_checked_some")
     yield from _list(page, checked(page, figures))
     yield from page.paragraph("")
     yield from page.paragraph(heading(page), style=HEADING)
@@ -70,15 +73,30 @@ def report(page: Page) -> Iterator[Text]:
 
 
 def findings_only(page: Page) -> Iterator[Text]:
-    """The lines of the findings alone and their count; where there are none, the summary."""
+    """The lines of the findings alone and their count, below the headline; where there are none, the summary."""
+    yield from _headline(page)
     if not page.shown:
         yield from page.paragraph(page.word("no_findings"))
-        yield from page.paragraph(summary(page, measure(page.record)))
+        yield from page.paragraph(summary(page, page.figures))
+    for line in left_out(page, optional=True):
+        yield from page.paragraph(line, style=ASIDE)
     yield from findings_section.listing(page)
     if page.shown:
         yield from page.paragraph("")
         counts = findings_section.counts(page)
         yield from page.paragraph(page.word("findings_counted", findings=len(page.shown), counts=counts))
+
+
+def headline(page: Page) -> list[str]:
+    """What must be known before the findings: that the texts are unrelated, or that one is much too short."""
+    made = make_headline(page.record.alignment)
+    return [] if made is None else [made.message[page.lang]]
+
+
+def _headline(page: Page) -> Iterator[Text]:
+    for line in headline(page):
+        yield from page.paragraph(line, style=HEADING)
+        yield from page.paragraph("")
 
 
 def heading(page: Page) -> str:
@@ -155,6 +173,27 @@ def files(page: Page) -> list[str]:
     ]
 
 
+def left_out(page: Page, *, optional: bool = False) -> list[str]:
+    """The amount of text that was not read, by reason, a line for each text.
+
+    ``optional``: only text that an option of the command line reads.
+    """
+    bitext = page.record.alignment.bitext
+    lines = []
+    for lang in (bitext.source, bitext.source.other):
+        amounts = [amount for amount in bitext.side(lang).left_out if amount.option or not optional]
+        if amounts:
+            items = page.word("left_out_between").join(_left_out_item(page, amount, lang) for amount in amounts)
+            lines.append(page.word("left_out", side=lang, items=items))
+    return lines
+
+
+def _left_out_item(page: Page, amount: LeftOut, lang: Lang) -> str:
+    size = _amount(amount.words if lang is Lang.EN else amount.characters, lang)
+    key = "left_out_item_option" if amount.option else "left_out_item"
+    return page.word(key, reason=page.word(f"left_out_{amount.reason}"), amount=size, option=amount.option)
+
+
 def text_kind(page: Page) -> str:
     """The kind of text that was stated, or those that were recognised, the most frequent first."""
     stated = page.record.settings.get("text_kind")
@@ -166,6 +205,18 @@ def text_kind(page: Page) -> str:
         page.word("kind_share", kind=page.word(f"kind_{kind}"), percent=round(100 * shares[kind])) for kind in frequent
     )
     return page.word("text_kinds", kinds=listed)
+
+
+def translator(page: Page) -> list[str]:
+    """How the translation often merges or splits: one line for its most frequent habit, or none."""
+    alignment = page.record.alignment
+    lines = []
+    for habit in habits(alignment.beads)[:1]:
+        shape = (habit.en, habit.ja) if alignment.bitext.source is Lang.EN else (habit.ja, habit.en)
+        key = "merges" if shape[0] > shape[1] else "splits"
+        number = round(habit.all_pairs / habit.pairs)
+        lines.append(page.word(key, number=number, shape="–".join(map(str, shape))))
+    return lines
 
 
 def _encoded(page: Page, document: Document) -> str:
@@ -199,21 +250,29 @@ def _examples(page: Page, figures: Figures) -> str:
 def checked(page: Page, figures: Figures) -> list[str]:
     """The items that were compared, each with the share that agrees."""
     lines = [
-        page.word("accounted", en=figures.sentences[Lang.EN], ja=figures.sentences[Lang.JA]),
+        _accounted(page, figures),
         (" " if page.lang is Lang.EN else "")
         .join((_numbers(page, figures.numbers), _examples(page, figures)))
         .rstrip(),
     ]
     if figures.names.counts:
-        names = Agreement(
-            sum(count.even for count in figures.names.counts), sum(count.pairs for count in figures.names.counts)
-        )
+        compared = figures.names.counts
+        names = Agreement(sum(count.even == count.pairs for count in compared), len(compared))
         key = "names_all" if names.complete else "names_some"
         lines.append(page.word(key, agreeing=names.agreeing, compared=names.compared) + _uneven(page, figures))
     lines += (_name(page, count) for count in figures.names.even)
     high, medium, low = (figures.certainty[level] for level in Certainty)
     lines.append(page.word("certainty", high=high, medium=medium, low=low))
     return lines
+
+
+def _accounted(page: Page, figures: Figures) -> str:
+    """How many sentences are in a pair."""
+    paired = {lang: figures.sentences[lang] - figures.alone[lang] for lang in Lang}
+    en, ja = figures.sentences[Lang.EN], figures.sentences[Lang.JA]
+    if paired == figures.sentences:
+        return page.word("accounted", en=en, ja=ja)
+    return page.word("accounted_some", en=en, ja=ja, en_paired=paired[Lang.EN], ja_paired=paired[Lang.JA])
 
 
 def _uneven(page: Page, figures: Figures) -> str:

@@ -12,6 +12,7 @@ from aligner.findings.certainty import is_shown
 from aligner.messages import Value, say
 from aligner.model import Finding, Lang, Record, Severity
 from aligner.outputs.report.highlight import Marked
+from aligner.outputs.report.statistics import Figures, measure
 from aligner.text.width import display_width
 
 if TYPE_CHECKING:
@@ -60,6 +61,11 @@ class Page:
             if self.everything or is_shown(finding, self.min_certainty)
         ]
 
+    @cached_property
+    def figures(self) -> Figures:
+        """The figures of the record, with the text that a shown finding is about as unpaired."""
+        return measure(self.record, [finding for _, finding in self.shown])
+
     @property
     def less_certain(self) -> int:
         """How many findings are not certain enough to be shown."""
@@ -67,9 +73,12 @@ class Page:
 
     def word(self, key: str, *, side: Lang = Lang.EN, **values: Value) -> str:
         """A message of the report's catalogue, in its language; ``side`` is the text it is about."""
-        bitext = self.record.alignment.bitext
-        source = bitext.stated_source
-        return say(f"report.{key}", source=source, side=side, **values)[self.lang]
+        return self.say(f"report.{key}", side=side, **values)
+
+    def say(self, key: str, *, side: Lang, **values: Value) -> str:
+        """A message of any catalogue, in the language of the page; ``side`` is the text it is about."""
+        source = self.record.alignment.bitext.stated_source
+        return say(key, source=source, side=side, **values)[self.lang]
 
     def paragraph(self, text: str, *, first: str = "", indent: int = 0, style: str = "") -> Iterator[Text]:
         """A text broken at the page's width, with a hanging indent and ``first`` before its first line."""

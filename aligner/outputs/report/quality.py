@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aligner.findings.quality import CHARACTERS_A_WORD, Quality, estimate
-from aligner.messages import say
+from aligner.model import Lang
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,11 +41,13 @@ def _lines(page: Page, made: Quality) -> Iterator[str]:
     if made.types:
         findings = sum(rate.findings for rate in made.rates.values())
         yield _word(page, "expected", findings=findings, expected=round(made.expected))
-        types = [_word(page, "type", name=kind.name, findings=number) for kind, number in made.types[:TYPES]]
+        types = [
+            _word(page, "type", name=kind.name if page.lang is Lang.EN else kind.ja, findings=number)
+            for kind, number in made.types[:TYPES]
+        ]
         yield _word(page, "types", types=page.word("and_numbers").join(types))
     yield _word(page, "limits")
 
 
 def _word(page: Page, key: str, **values: Value) -> str:
-    bitext = page.record.alignment.bitext
-    return say(f"quality.{key}", source=bitext.stated_source, side=bitext.source, **values)[page.lang]
+    return page.say(f"quality.{key}", side=page.record.alignment.bitext.source, **values)

@@ -16,6 +16,7 @@ from aligner.outputs.report.name_counts import NameCheck, check_names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
 
     from aligner.model import Finding, NumberTally, Record
 
@@ -67,10 +68,13 @@ class SpanPair(NamedTuple):
 class Figures:
     """All of them for one alignment.
 
-    ``matched_numbers`` are those that agree, by bead; ``plain_numbers`` those of them whose agreement a reader sees.
+    ``alone`` is the number of sentences without a counterpart, and ``unpaired`` are those of them that a shown finding
+    is about. ``matched_numbers`` are those that agree, by bead; ``plain_numbers`` those of them whose agreement a
+    reader sees.
     """
 
     sentences: dict[Lang, int]
+    alone: dict[Lang, int]
     pairs: int
     unpaired: dict[Lang, Unpaired]
     numbers: Agreement
@@ -79,17 +83,29 @@ class Figures:
     names: NameCheck
     certainty: dict[Certainty, int]
 
+    @property
+    def agree(self) -> bool:
+        """Whether everything that was compared agrees: the sentences, the numbers, and the names."""
+        return self.numbers.complete and not self.names.uneven and not any(self.alone.values())
 
-def measure(record: Record) -> Figures:
-    """The figures of an alignment; a number that a finding is about does not count as one that agrees."""
+
+def measure(record: Record, shown: Sequence[Finding] | None = None) -> Figures:
+    """The figures of an alignment; a number that a finding is about does not count as one that agrees.
+
+    Args:
+        record: the alignment and its findings.
+        shown: the findings that are shown; None for all. Text whose finding is not shown does not count as unpaired.
+    """
+    hidden = _segments(record.findings) - _segments(record.findings if shown is None else shown)
     alignment = record.alignment
     paired = [bead for bead in alignment.beads if bead.paired]
     levels = [certainty(bead) for bead in paired]
     numbers = record.numbers or tally(check_numbers(alignment))
     return Figures(
         sentences={lang: len(alignment.bitext.side(lang).segments) for lang in Lang},
+        alone={lang: sum(len(bead.side(lang)) for bead in alignment.beads if not bead.paired) for lang in Lang},
         pairs=len(paired),
-        unpaired={lang: _unpaired(alignment, lang) for lang in Lang},
+        unpaired={lang: _unpaired(alignment, lang, hidden) for lang in Lang},
         numbers=Agreement(len(numbers.matches) - _by_the_letter(record.findings), numbers.compared),
         matched_numbers=_matched(numbers),
         plain_numbers=_plain(numbers),
@@ -113,14 +129,20 @@ def certainty(bead: Bead) -> Certainty:
     return Certainty.MEDIUM if bead.confidence >= MEDIUM else Certainty.LOW
 
 
-def _unpaired(alignment: Alignment, lang: Lang) -> Unpaired:
-    """Text without a counterpart. Markup is not counted, because readers do not see it."""
+def _segments(findings: Sequence[Finding]) -> AbstractSet[tuple[Lang, int]]:
+    """The segments that findings are about."""
+    return {(lang, segment) for finding in findings for lang in Lang for segment in finding.side(lang)}
+
+
+def _unpaired(alignment: Alignment, lang: Lang, hidden: AbstractSet[tuple[Lang, int]]) -> Unpaired:
+    """Text without a counterpart, except for hidden segments. Markup is not counted, because readers do not see it."""
     document = alignment.bitext.side(lang)
     kinds = {
         segment: document.paragraphs[document.segments[segment].paragraph].kind
         for bead in alignment.beads
         if not bead.paired
         for segment in bead.side(lang)
+        if (lang, segment) not in hidden
     }
     segments = sorted(segment for segment, kind in kinds.items() if kind is not ParagraphKind.MARKUP)
     return Unpaired(

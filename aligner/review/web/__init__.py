@@ -49,12 +49,21 @@ Reading (GET)
     ``Evidence``.
 ``/api/history?before=VERSION&count=100``
     ``Journal``.
+``/api/drafts``
+    ``Drafts``: the texts that were written and not yet saved.
 ``/api/export/FORMAT``
     A download. ``?lang=en|ja`` sets the language of its wording. ``Overview.formats`` lists the formats.
 ``/api/events``
     Server-sent events. ``event: change``, ``id: VERSION``, with a ``ChangeEvent`` after every action.
     ``event: reload`` asks a tab that was away too long to fetch everything again. A client that reconnects with
     ``Last-Event-ID`` gets what it missed. ``event: closing``: the server stops.
+
+Keeping drafts (POST ``/api/draft``)
+------------------------------------
+
+``{"place": "edit:12", "text": "…"}`` (`requests.DraftRequest`). The page sends a draft at every pause in typing, and an
+empty one when the text was saved or given up. A draft changes no version, and no tab gets an event. The response is
+204.
 
 Acting (POST ``/api/action``)
 -----------------------------

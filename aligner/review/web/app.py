@@ -33,7 +33,7 @@ from aligner.review.page_state import (
     Stale,
 )
 from aligner.review.refusal import RefusedError, StaleError
-from aligner.review.requests import MalformedError, read_request
+from aligner.review.requests import MalformedError, read_draft, read_request
 from aligner.review.search import matching_findings, next_finding, search_text, withheld_findings
 from aligner.review.web.guard import refused
 from aligner.review.web.query_parameters import event_of, filter_of, flag_of, number_of, text_of
@@ -84,6 +84,8 @@ class Answers:
             Route("/api/export/{name}", self.export),
             Route("/api/history", self.history),
             Route("/api/events", self.listen),
+            Route("/api/drafts", self.drafts),
+            Route("/api/draft", self.keep_draft, methods=["POST"]),
             Route("/api/action", self.act, methods=["POST"]),
         ]
 
@@ -198,6 +200,15 @@ class Answers:
         last = event_of(request)
         stream = self._events.listen(now if last is None else last, now)
         return StreamingResponse(stream, media_type="text/event-stream")
+
+    async def drafts(self, _: Request) -> Response:
+        """What was written and not yet saved."""
+        return answer(await run_in_threadpool(self._service.drafts))
+
+    async def keep_draft(self, request: Request) -> Response:
+        """Store a draft."""
+        await run_in_threadpool(self._service.keep_draft, read_draft(await request.body()))
+        return Response(status_code=HTTPStatus.NO_CONTENT)
 
     async def act(self, request: Request) -> Response:
         """Perform an action, send it to every tab, and answer."""

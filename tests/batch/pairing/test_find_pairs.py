@@ -9,6 +9,7 @@ import pytest
 
 from aligner.batch.pairing.find_pairs import PairingOptions, find_pairs
 from aligner.batch.pairing.profile import HEAD, PARTS, profile
+from aligner.batch.pairing.reading import Majority
 from aligner.errors import InputError
 from aligner.matching.prepare import encoder_of
 from aligner.model import Lang
@@ -134,6 +135,30 @@ def test_a_stated_language_is_that_of_the_first_folder(tmp_path: Path) -> None:
     how = PairingOptions(Settings(source_lang=Lang.JA), by_path=False)
     entries = find_pairs(f"{tmp_path}/ja", f"{tmp_path}/en", how)
     assert names(entries, tmp_path) == [("ja/000.txt", "en/000.txt"), ("ja/001.txt", "en/001.txt")]
+
+
+#: A page of a manual with more Latin letters than Japanese ones.
+CODE = """
+```sh
+# Remove what an earlier build left, or it is linked again in the next one
+$ harbour build --all --with-tests --output build/harbour-release.tar.gz
+$ harbour install build/harbour-release.tar.gz --for everyone --if not present
+```
+"""
+
+
+@pytest.mark.parametrize("swapped", [False, True])
+def test_a_folder_of_pages_full_of_code_is_in_the_language_of_its_prose(tmp_path: Path, swapped: bool) -> None:
+    write_folders(tmp_path, 3)
+    for page in tmp_path.rglob("*.txt"):
+        page.rename(page.with_suffix(".md")).write_text(
+            f"{page.with_suffix('.md').read_text('utf-8')}{CODE * 4}", "utf-8"
+        )
+    first, second = [f"{tmp_path}/{lang}" for lang in ("en", "ja")][:: -1 if swapped else 1]
+    seen: list[tuple[str, Majority]] = []
+    entries = find_pairs(first, second, BY_CONTENT, on_language=lambda folder, found: seen.append((folder, found)))
+    assert all(entry.is_pair for entry in entries)
+    assert dict(seen) == {f"{tmp_path}/{lang}": Majority(lang, 3, 3) for lang in Lang}
 
 
 def test_files_of_a_folder_are_read_from_a_url(tmp_path: Path) -> None:

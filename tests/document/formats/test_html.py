@@ -12,7 +12,7 @@ from aligner.document.formats import format_of
 from aligner.document.formats.html import read
 from aligner.document.formats.html.markup import parse
 from aligner.errors import InputError
-from aligner.model import Lang, ParagraphKind
+from aligner.model import Lang, ParagraphKind, Reason
 from aligner.settings import Settings
 from tests.document.formats.rendering import MARKDOWN, PLAIN, beads, html_of, plain_beads
 
@@ -130,6 +130,22 @@ def test_the_whole_page() -> None:
     assert "never" not in page(PAGE, whole_page=True).text
 
 
+def test_what_is_left_out_has_a_reason() -> None:
+    assert [(" ".join(piece.text.split()), piece.reason, piece.line, piece.option) for piece in page(PAGE).skipped] == [
+        ("Harbour guide | Tide Office", Reason.ATTRIBUTE, 4, "--whole-page"),
+        ("When the harbour is open.", Reason.ATTRIBUTE, 5, "--whole-page"),
+        ("Tide Office", Reason.SITE, 9, "--whole-page"),
+        ("Boats", Reason.NAVIGATION, 10, "--whole-page"),
+        ("We use cookies. Accept", Reason.SITE, 11, "--whole-page"),
+        ("Home › Guide", Reason.NAVIGATION, 12, "--whole-page"),
+        ("¶", Reason.NOTE_MARK, 14, ""),
+        ("The pier at dawn", Reason.ATTRIBUTE, 36, "--whole-page"),
+        ("Other guides", Reason.ASIDE, 39, "--whole-page"),
+        ("© Tide Office", Reason.SITE, 40, "--whole-page"),
+    ]
+    assert [piece.text for piece in page(PAGE, whole_page=True).skipped] == ["¶"]
+
+
 def test_titles_descriptions_and_pictures_say_what_they_are() -> None:
     blocks = page(PAGE, whole_page=True).blocks or ()
     assert [
@@ -166,6 +182,10 @@ def test_titles_descriptions_and_pictures_say_what_they_are() -> None:
             ["Said so. 3"],
         ),
         ('<p>Note. <a href="#r1">↩︎</a>', ["Note."]),
+        (
+            '<p>Note. <a href="#r1">↩</a> <a href="#r2">↩<sup>2</sup></a> <a href="#r3">↑ 3</a> <a href="#x">3</a>',
+            ["Note. 3"],
+        ),
         ('<p>Note<a epub:type="noteref" href="n.xhtml">a long mark</a>.', ["Note."]),
         ("<p>x<br><br></p>y<br>z", ["x", "y\nz"]),
         ("<pre> \n</pre><p>&shy;</p>z", ["z"]),
@@ -209,6 +229,40 @@ def test_white_space_and_inline_elements(markup: str, shown: list[str]) -> None:
         ("<div class=gNav><a href=x>no</a></div><div id=topicPath>no</div><p>text", ["text"]),
         ("<div class=sub-menu><a href=x>no</a></div><div class=menu>Today's soup</div>", ["Today's soup"]),
         ("<article class=sidebar>text</article><p class=sr-only>no", ["text"]),
+        (
+            '<p>The fee is <a class="related-link">500 yen</a> and <b id="menu">is paid</b> here.',
+            ["The fee is 500 yen and is paid here."],
+        ),
+        ('<h2><a class="header" href="#x">Errors</a></h2><p>Text.', ["Errors", "Text."]),
+        (
+            '<div class="left-side"><h1>Title</h1><p>See <a href=x>all of it</a>.<p><a href=y>More here</a></div>',
+            ["Title", "See all of it.", "More here"],
+        ),
+        (
+            '<div class="with-sidebar nav-layout"><p>A short text. It is all there is.</div>',
+            ["A short text. It is all there is."],
+        ),
+        (
+            '<h2>See also</h2><ul class="links"><li><a href=a>Mills</a><li><a href=b>Dams</a></ul>',
+            ["See also", "Mills", "Dams"],
+        ),
+        (
+            (
+                "<div><a href=a>Home</a> <a href=b>News</a></div><h1>T</h1><p>More text is here than in both menus."
+                "<div><a href=c>Terms</a></div><div>© A Co.</div>"
+            ),
+            ["T", "More text is here than in both menus."],
+        ),
+        ("<ul><li><a href=a>One</a><li><a href=b>Two</a></ul>", ["One", "Two"]),
+        ("<p>Press <button>Save</button> to go on.<div><button>Send</button></div>", ["Press Save to go on."]),
+        (
+            '<p>It costs <span aria-hidden="true">600円</span> now <i aria-hidden="true">home</i>.',
+            ["It costs 600円 now ."],
+        ),
+        (
+            "<header><h1>Title</h1><p>This page is on boats.</p></header><p>Text.",
+            ["Title", "This page is on boats.", "Text."],
+        ),
         ("<p class='a b'>text<span class=mw-editsection>[edit]</span>", ["text"]),
     ],
 )

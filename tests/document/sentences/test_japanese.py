@@ -27,7 +27,7 @@ def test_pairs(text: str, pairs: list[Pair]) -> None:
 
 
 def test_a_long_pair_is_looked_through_and_the_pairs_in_it_count() -> None:
-    text = f"「{'あ' * brackets.QUOTE_LIMIT}『い』」"
+    text = f"「{'あ' * brackets.PAIR_LIMIT}『い』」"
     inner = text.index("『")
     assert closed_pairs(text) == [Pair(inner, inner + 2)]
 

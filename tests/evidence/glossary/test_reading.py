@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import codecs
+import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -10,11 +12,10 @@ from aligner.evidence.glossary.reading import load_glossary
 from aligner.evidence.glossary.terms import NO_GLOSSARY, Status
 from aligner.model import Lang
 from aligner.settings import Settings
+from tests.document.formats.test_excel import inline, workbook
 from tests.samples import cases
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from aligner.evidence.glossary.terms import Glossary
 
 CASES = cases("glossary_files")
@@ -24,6 +25,11 @@ def read(folder: Path, text: str | bytes, name: str = "terms.tsv", encoding: str
     path = folder / name
     path.write_bytes(text if isinstance(text, bytes) else text.encode("utf-8"))
     return load_glossary(Settings(glossary=path, encoding=encoding))
+
+
+def read_book(data: bytes) -> Glossary:
+    with tempfile.TemporaryDirectory() as folder:
+        return read(Path(folder), data, "terms.xlsx")
 
 
 def rows(glossary: Glossary) -> list[tuple[str, str, str, int]]:
@@ -41,6 +47,42 @@ def test_a_case(tmp_path: Path, case: dict[str, Any]) -> None:
     glossary = read(tmp_path, case["text"], case["name"])
     assert [list(row) for row in rows(glossary)] == case["expect"]
     assert (glossary.name, len(glossary.sha256)) == (case["name"], 64)
+
+
+def test_a_workbook_with_a_heading() -> None:
+    heading = "".join(map(inline, ("ID", "日本語", "英語", "区分")))
+    terms = [("1", "サーバー", "server", ""), ("2", "サーバ", "server", "非推奨"), ("3", "", "router", "")]
+    book = workbook(f"<row>{heading}</row>" + "".join(f"<row>{''.join(map(inline, row))}</row>" for row in terms))
+    assert rows(read_book(book)) == [("server", "サーバー", "allowed", 2), ("server", "サーバ", "forbidden", 3)]
+
+
+def test_a_workbook_without_a_heading() -> None:
+    terms = [
+        ("A-1", "load balancer", "負荷分散装置"),
+        ("A-2", "the main server", "主サーバー"),
+        ("A-3", "lock\ngate", "閘門"),
+    ]
+    book = workbook("".join(f"<row>{''.join(map(inline, row))}</row>" for row in terms))
+    assert [row[:2] for row in rows(read_book(book))] == [row[1:] for row in terms[:2]] + [("lock gate", "閘門")]
+
+
+def test_a_workbook_without_two_languages() -> None:
+    book = workbook(f"<row>{inline('server')}{inline('router')}</row>")
+    with pytest.raises(InputError, match=r"holds no pair of an English and a Japanese term"):
+        read_book(book)
+
+
+def test_a_workbook_with_an_error_names_the_row() -> None:
+    heading = "".join(map(inline, ("en", "ja", "status")))
+    book = workbook(f"<row>{heading}</row><row>{''.join(map(inline, ('server', 'サーバー', 'maybe')))}</row>")
+    with pytest.raises(InputError, match=r"terms.xlsx:2: unknown status 'maybe'"):
+        read_book(book)
+
+
+def test_a_workbook_whose_cells_are_far_apart_is_read_in_little_memory() -> None:
+    cells = inline("server") + inline("サーバー") + '<c r="ZZZ1" t="inlineStr"><is><t>x</t></is></c>'
+    book = workbook(f"<row>{inline('en')}{inline('ja')}</row>" + f"<row>{cells}</row>" * 2000)
+    assert len(read_book(book).entries) == 1
 
 
 def test_an_entity_is_never_expanded(tmp_path: Path) -> None:

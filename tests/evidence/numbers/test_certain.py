@@ -27,7 +27,16 @@ def test_english_read_as_a_whole_is_certain(text: str) -> None:
     assert all(number.certain for number in numbers)
 
 
-@pytest.mark.parametrize("text", ["In 17/18 they won.", "A profit of 1,018,30 ryo."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In 17/18 they won.",
+        "A profit of 1,018,30 ryo.",
+        "The forty-forth item.",
+        "One hour and half using it.",
+        "See #release-4-2 there.",
+    ],
+)
 def test_english_read_in_part_is_uncertain(text: str) -> None:
     assert not all(number.certain for number in read_numbers(text, Lang.EN))
 
@@ -41,6 +50,7 @@ def test_english_read_in_part_is_uncertain(text: str) -> None:
         "価格は1,250円だ。",
         "第3日曜に開く。",
         "12:30に着く。",
+        "二時間十五分煮る。",
     ],
 )
 def test_japanese_read_as_a_whole_is_certain(text: str) -> None:
@@ -49,6 +59,8 @@ def test_japanese_read_as_a_whole_is_certain(text: str) -> None:
     assert all(number.certain for number in numbers)
 
 
-@pytest.mark.parametrize("text", ["41,43,44系統のバス", "17/18シーズンに勝った。", "利益は1,018,30両だ。"])
+@pytest.mark.parametrize(
+    "text", ["41,43,44系統のバス", "17/18シーズンに勝った。", "利益は1,018,30両だ。", "二時間十分に煮る。"]
+)
 def test_japanese_read_in_part_is_uncertain(text: str) -> None:
     assert not all(number.certain for number in read_numbers(text, Lang.JA))

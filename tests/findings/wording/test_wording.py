@@ -3,6 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -175,3 +176,27 @@ def test_a_text_pasted_over_another_is_told_once() -> None:
 def test_of_what_a_segment_doubles_a_hundred_are_told(times: int, told: int) -> None:
     english = ", ".join(f"see the the {chr(97 + k // 26) + chr(97 + k % 26)}k" for k in range(times))
     assert len(doubled.find(inspect(english, "船である。"))) == told
+
+
+QUESTION = "How do I change the colour of the garden lamp at night?"
+TWO_ANSWERS = (
+    f"{QUESTION} The lamp hangs in the porch. {QUESTION}",
+    "色を変えるには。ランプは玄関にあります。鍵は赤い箱の中だ。",
+)
+
+
+@pytest.mark.parametrize(
+    ("cosines", "confidence", "relations"),
+    [((0.8, 0.7), 0.95, []), ((0.8, 0.1), 0.95, ["pasted"]), ((0.8, 0.7), 0.6, ["pasted"])],
+)
+def test_a_repeated_text_may_be_translated_in_two_ways(
+    cosines: tuple[float, float], confidence: float, relations: list[str]
+) -> None:
+    inspection = inspect(*TWO_ANSWERS, confidence=confidence)
+    en = np.zeros((4, 1, 2), np.float32)
+    ja = en.copy()
+    en[:, 0] = (1, 0)
+    for segment, cosine in zip((1, 3), cosines, strict=True):
+        ja[segment, 0] = (cosine, (1 - cosine**2) ** 0.5)
+    inspection = replace(inspection, prepared=replace(inspection.prepared, vectors=(en, ja)))
+    assert [finding.detail["relation"] for finding in repeated.find(inspection)] == relations

@@ -94,4 +94,4 @@ def inspect_units(
     weights = parameters.with_meaning if meaning else parameters.without_meaning
     assert weights is not None
     prepared = prepare(bitext, parameters.lexicon, encoder)
-    return Inspection(match(bitext, prepared, weights), prepared, parameters.lexicon, encoder)
+    return Inspection(match(bitext, prepared, weights), prepared, parameters.lexicon, encoder, weights=weights)

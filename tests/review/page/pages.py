@@ -105,7 +105,7 @@ def tab(browser: Browser, client: Client, lang: str = "en", **context: Any) -> I
     page = fresh.new_page()
     page.on("pageerror", lambda error: problems.append(str(error)))
     page.on("console", lambda said: problems.append(said.text) if _matters(said) else None)
-    page.on("dialog", lambda dialog: problems.append(dialog.message))
+    page.on("dialog", lambda dialog: dialog.accept() if _asks_to_leave(dialog) else problems.append(dialog.message))
     page.on("request", lambda asked: problems.append(asked.url) if not asked.url.startswith(client.origin) else None)
     if blocked:
         page.route(blocked, lambda route: route.abort())
@@ -125,6 +125,11 @@ _MAY_REFUSE = ("/api/action", "/api/events", "/api/findings/", "/api/rows?around
 def _matters(said: Any) -> bool:
     """Whether the browser complains of something that is not an answer of the server that the page expects."""
     return said.type == "error" and not any(it in said.location["url"] for it in _MAY_REFUSE)
+
+
+def _asks_to_leave(dialog: Any) -> bool:
+    """Whether the browser asks if the page may be left although something is not saved."""
+    return bool(dialog.type == "beforeunload")
 
 
 def demo() -> Record:

@@ -18,6 +18,8 @@ _NOTE_MARK = re.compile(
 )
 #: No mark of a note has more characters.
 _LONGEST_MARK = 12
+#: A mark that leads back from a note, with the number of the place where a note has several.
+_BACK = re.compile(r"\s*+[↩↑⏎][\ufe0e\ufe0f]?\s*+\d{0,3}\s*+")
 _LINK_SIGN = re.compile(r"[\s¶#§🔗\u200b↩↑⏎^\ufe0e\ufe0f]*")
 _RAISED = dict(zip("0123456789+-−=()ni ", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ\u200a", strict=True))
 _LOWERED = dict(zip("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎", strict=True))
@@ -47,7 +49,7 @@ def is_mark(element: Element, name: str, length: int) -> bool:
     if name not in {"a", "sup"} or link is None or not link.get("href", "").partition("#")[2]:
         return False
     text = "".join(element.itertext())
-    if _LINK_SIGN.fullmatch(text) and text.strip():
+    if text.strip() and (_LINK_SIGN.fullmatch(text) or _BACK.fullmatch(text)):
         return True
     raised = name == "sup" or next(element.iter("sup", "{*}sup"), None) is not None
     return raised and _NOTE_MARK.fullmatch(text) is not None

@@ -7,27 +7,43 @@ stands: readings above characters (ruby), deleted text, marks that refer to note
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from lxml import etree
 
 from aligner.document.datelines import is_dateline
-from aligner.document.formats.html.choice import Choice, Measures, Stance, is_hidden, within_titles
+from aligner.document.formats.html.choice import Choice, Stance, Verdict, within_titles
 from aligner.document.formats.html.elements import BLOCKS, KINDS, NO_TEXT, NOTES, name_of, types_of
 from aligner.document.formats.html.flow import Flow, Laid
+from aligner.document.formats.html.hidden import is_hidden
 from aligner.document.formats.html.inline import is_mark, lang_of, shifted
-from aligner.model import Lang, ParagraphKind
+from aligner.model import Lang, ParagraphKind, Reason
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from lxml.etree import _Element as Element
+
+    from aligner.document.formats.html.measures import Measures
 
 #: libxml2 counts no further in HTML.
 _LAST_LINE = 65_535
 _QUOTES = {Lang.EN: ("“”", "‘’"), Lang.JA: ("「」", "『』")}
 _BARS = " |"
 _TAKEN = (Stance.TAKEN, Stance.TITLE)
+#: Elements without text for a reader whose content a reader of the page can see all the same, with the reason.
+_UNREAD = {
+    "del": Reason.DELETED,
+    "rp": Reason.READING,
+    "textarea": Reason.CONTROL,
+    "datalist": Reason.CONTROL,
+    "svg": Reason.ATTRIBUTE,
+    "annotation": Reason.HIDDEN,
+}
+
+
+#: Takes a text that is left out, the reason, and the line of the file.
+LeaveOut: TypeAlias = "Callable[[str, Reason, int], None]"
 
 
 class Passage(NamedTuple):
@@ -51,6 +67,7 @@ class _Frame:
         lang: the language said of it, by an element inside the body.
         origin: its place, where it has a name.
         stance: whether its text is taken.
+        reason: why not.
         row: whether it is in a row of a table, whose cells are set in one line.
         quoted: how many quotations (``q``) are around it.
     """
@@ -60,6 +77,7 @@ class _Frame:
     lang: Lang | None = None
     origin: str | None = None
     stance: Stance = Stance.TAKEN
+    reason: Reason = Reason.ASIDE
     row: bool = False
     quoted: int = 0
 
@@ -71,9 +89,14 @@ class _Table:
     cell: int = 0
 
 
-def passages(root: Element, choice: Choice, measures: Measures) -> Iterator[Passage]:
-    """Yield the paragraphs of a page, in order."""
-    yield from _Walk(root, choice, measures).passages()
+def passages(
+    root: Element, choice: Choice, measures: Measures, leave_out: LeaveOut = lambda _text, _reason, _line: None
+) -> Iterator[Passage]:
+    """Yield the paragraphs of a page, in order.
+
+    ``leave_out`` is called with each text that is seen on the page and not taken, the reason, and its line.
+    """
+    yield from _Walk(root, choice, measures, leave_out).passages()
 
 
 def language_said(root: Element) -> Lang | None:
@@ -83,7 +106,8 @@ def language_said(root: Element) -> Lang | None:
 
 
 class _Walk:
-    def __init__(self, root: Element, choice: Choice, measures: Measures) -> None:
+    def __init__(self, root: Element, choice: Choice, measures: Measures, leave_out: LeaveOut) -> None:
+        self._leave_out = leave_out
         self._root = root
         self._choice = choice
         self._measures = measures
@@ -97,19 +121,22 @@ class _Walk:
         self._aside: list[Passage] = []  # texts of pictures, which follow the paragraph with the picture
 
     def passages(self) -> Iterator[Passage]:
-        if self._choice.everything:
-            yield from self._head()
+        for head in self._head():
+            if self._choice.everything:
+                yield head
+            else:
+                self._leave_out(head.text, Reason.ATTRIBUTE, head.line)
         walk = etree.iterwalk(self._root, events=("start", "end", "comment"))
         for event, element in walk:
             name = name_of(element)
             if event == "start":
                 self._keep_line(element)
-                stance = self._stance(element, name)
-                if stance is Stance.LEFT_OUT:
-                    self._pass_over(element, name)
+                verdict = self._verdict(element, name)
+                if verdict.stance is Stance.LEFT_OUT:
+                    self._pass_over(element, name, verdict.reason)
                     walk.skip_subtree()
                 else:
-                    yield from self._open(element, name, stance)
+                    yield from self._open(element, name, verdict)
             elif event == "end":
                 skipped = self._frames[-1].element is None
                 if skipped:
@@ -122,8 +149,10 @@ class _Walk:
                 self._text(element.tail)
         yield from self._flush()
 
-    def _pass_over(self, element: Element, name: str) -> None:
-        """Count the unread parts of an element that is left out: its lines, and its place in a table."""
+    def _pass_over(self, element: Element, name: str, reason: Reason) -> None:
+        """Report the text of an element that is left out, and count its lines and its place in a table."""
+        if name not in NO_TEXT or name in _UNREAD:
+            self._leave_out(" ".join(_shown_texts(element)), reason, self._line)
         self._line += sum(text.count("\n") for text in element.itertext())
         if name == "tr":
             self._begin_row()
@@ -147,38 +176,44 @@ class _Walk:
         line = element.sourceline or 0
         self._line = line if line < _LAST_LINE else max(line, self._line)
 
-    def _stance(self, element: Element, name: str) -> Stance:
-        """Return the stance on the text of an element, also for an element inside one that is passed over."""
-        above = self._frames[-1].stance
-        if name in NO_TEXT or is_mark(element, name, self._measures[element].text):
-            return Stance.LEFT_OUT
-        if name in {"rt", "rtc"} or (above is Stance.READING and name != "rb"):
-            return Stance.READING
-        if above not in {Stance.TITLES, Stance.TITLE}:
-            return self._choice.stance(element)
+    def _verdict(self, element: Element, name: str) -> Verdict:
+        """Return the verdict on the text of an element, also for an element inside one that is passed over."""
+        above = self._frames[-1]
+        if name in NO_TEXT:
+            return Verdict(Stance.LEFT_OUT, _UNREAD.get(name, Reason.CODE))
+        if is_mark(element, name, self._measures[element].text):
+            return Verdict(Stance.LEFT_OUT, Reason.NOTE_MARK)
+        if name in {"rt", "rtc"} or (above.stance is Stance.READING and name != "rb"):
+            return Verdict(Stance.READING, Reason.READING)
+        if above.stance not in {Stance.TITLES, Stance.TITLE}:
+            return self._choice.verdict(element)
         if is_hidden(element):
-            return Stance.LEFT_OUT
-        return above if above is Stance.TITLE else within_titles(element, self._measures)
+            return Verdict(Stance.LEFT_OUT, Reason.HIDDEN)
+        stance = above.stance if above.stance is Stance.TITLE else within_titles(element, self._measures)
+        return Verdict(stance, above.reason)
 
-    def _open(self, element: Element, name: str, stance: Stance) -> Iterator[Passage]:
+    def _open(self, element: Element, name: str, verdict: Verdict) -> Iterator[Passage]:
         above = self._frames[-1]
         if name in BLOCKS and not above.row and above.kind is not ParagraphKind.CODE:
             yield from self._flush()
-        frame = self._frame(above, element, name, stance)
+        frame = self._frame(above, element, name, verdict)
         self._frames.append(frame)
         if name in BLOCKS and above.row:
             self._begin_in_row(name)
         elif name == "br":
             self._flow.line_break()
-        elif name == "img" and self._choice.everything and (alt := " ".join(element.get("alt", "").split())):
-            self._aside.append(Passage(alt, ParagraphKind.BODY, self._line, "text of a picture", frame.lang))
+        elif name == "img" and (alt := " ".join(element.get("alt", "").split())):
+            if self._choice.everything:
+                self._aside.append(Passage(alt, ParagraphKind.BODY, self._line, "text of a picture", frame.lang))
+            else:
+                self._leave_out(alt, Reason.ATTRIBUTE, self._line)
         elif name == "q":
             self._quote(0)
         elif frame.kind is ParagraphKind.CODE and name in BLOCKS and not self._flow.ends_line():
             self._flow.line_break()
         self._text(shifted(element, name))
 
-    def _frame(self, above: _Frame, element: Element, name: str, stance: Stance) -> _Frame:
+    def _frame(self, above: _Frame, element: Element, name: str, verdict: Verdict) -> _Frame:
         """Return the frame that applies inside an element."""
         within_code = above.kind is ParagraphKind.CODE and name not in KINDS
         kind = KINDS.get(name, above.kind)
@@ -208,7 +243,8 @@ class _Walk:
             ParagraphKind.CODE if within_code else kind,
             above.lang if name in {"html", "body"} else lang_of(element) or above.lang,
             origin,
-            stance,
+            verdict.stance,
+            verdict.reason,
             row,
             above.quoted + (name == "q"),
         )
@@ -255,6 +291,8 @@ class _Walk:
         frame = self._frames[-1]
         if frame.stance in _TAKEN:
             self._flow.text(text, self._line, frame.lang)
+        else:
+            self._leave_out(text, frame.reason, self._line)
         self._line += text.count("\n")
 
     def _quote(self, side: int) -> None:
@@ -271,6 +309,22 @@ class _Walk:
             yield _passage(laid, frame)
         yield from self._aside
         self._aside.clear()
+
+
+def _shown_texts(element: Element) -> Iterator[str]:
+    """Yield the texts in an element that a browser can show, and the texts of pictures."""
+    walk = etree.iterwalk(element, events=("start", "end", "comment"))
+    for event, inner in walk:
+        name = name_of(inner)
+        if event == "start":
+            if name in NO_TEXT and name not in _UNREAD:
+                walk.skip_subtree()
+            elif inner.text:
+                yield inner.text
+            if name == "img" and (alt := inner.get("alt")):
+                yield alt
+        elif inner is not element and inner.tail:
+            yield inner.tail
 
 
 def _passage(laid: Laid, frame: _Frame) -> Passage:

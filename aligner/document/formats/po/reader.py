@@ -9,7 +9,7 @@ from aligner.document.decoding import Decoded, decode
 from aligner.document.formats.pairs import Pairs, UnitText, lang_of, side_text
 from aligner.document.formats.po.entries import Entry, parse_entries
 from aligner.errors import InputError, SettingsError
-from aligner.model import Unit
+from aligner.model import Reason, Unit
 
 if TYPE_CHECKING:
     from aligner.document.source import SourceText
@@ -48,6 +48,9 @@ def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
             state=unit.state,
             previous=unit.previous,
         )
+        if "msgid_plural" in entry.texts:
+            singular = entry.texts["msgid"]
+            pairs.leave_out(singular.text, Reason.REPEATED, line=singular.line)
     return pairs.sources()
 
 

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 
 from aligner.evidence.numbers.english.lexicon import WORDS, lexicon
 from aligner.evidence.numbers.english.numerals import Amount, groups, number_words, under_hundred
-from aligner.evidence.numbers.english.reading import exact, scaled
+from aligner.evidence.numbers.english.reading import scaled
 from aligner.evidence.numbers.english.tokens import Kind, past_hyphen
+from aligner.evidence.numbers.english.unit_forms import read_unit
+from aligner.evidence.numbers.exact import exact
 
 if TYPE_CHECKING:
     from aligner.evidence.numbers.english.tokens import Tokens
@@ -151,6 +153,8 @@ def fraction_tail(tokens: Tokens, at: int) -> Amount | None:
     if tokens[joint].low != "and":
         return None
     head = past_hyphen(tokens, joint + 1)
+    if _is_bare_half(tokens, head):
+        return Amount(Fraction(1, 2), head + 1)
     article = tokens[head].low in WORDS.articles_and_one
     above = Amount(1, head + 1) if article else under_hundred(tokens, head)
     if above is None:
@@ -160,6 +164,13 @@ def fraction_tail(tokens: Tokens, at: int) -> Amount | None:
     if denominator is None or tokens[below].low.endswith("s") != (above.value != 1) or above.value >= denominator:
         return None
     return Amount(Fraction(int(above.value), denominator), below + 1)
+
+
+def _is_bare_half(tokens: Tokens, at: int) -> bool:
+    """Whether ``half`` after ``and`` lacks its article: ``two and half hours``; not ``and half asleep``."""
+    after = tokens[at + 1]
+    closed = after.kind is not Kind.WORD or after.low in WORDS.after_bare_half
+    return tokens[at].low == "half" and (closed or read_unit(tokens, at + 1) is not None) and after.low != "-"
 
 
 def scaled_up(tokens: Tokens, amount: Amount) -> Amount:

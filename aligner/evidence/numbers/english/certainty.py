@@ -9,8 +9,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from aligner.evidence.numbers.english.lexicon import WORDS
-from aligner.evidence.numbers.english.tokens import Kind
+from aligner.evidence.numbers.english.lexicon import WORDS, lexicon, word_class
+from aligner.evidence.numbers.english.tokens import Kind, past_hyphen
 from aligner.evidence.numbers.grammar.certainty import is_odd_share
 from aligner.evidence.numbers.number import NumberKind
 
@@ -30,12 +30,25 @@ def is_certain(tokens: Tokens, reading: Reading) -> bool:
         return False
     if tokens[reading.first].glued:
         joined = before.low in WORDS.joining_signs and before.glued and tokens[reading.first - 2].kind in _FIGURES
-        if joined or before.kind in _FIGURES:
+        hyphened = reading.kind in _JOINED and before.low in WORDS.hyphens and before.glued
+        if joined or before.kind in _FIGURES or (hyphened and tokens[reading.first - 2].kind is Kind.WORD):
             return False
+    if _is_half_read(tokens, reading.end):
+        return False
     return not (isinstance(reading.value, Fraction) and _is_odd(tokens, reading))
 
 
 _FIGURES = frozenset({Kind.FIGURE, Kind.CODE})
+_JOINED = frozenset({NumberKind.SCORE, NumberKind.RANGE})
+_RANK_ENDS = tuple(word_class("rank_suffixes"))
+
+
+def _is_half_read(tokens: Tokens, at: int) -> bool:
+    """Whether an amount goes on in words that no rule reads: ``forty-forth``, ``an hour and half using it``."""
+    after = past_hyphen(tokens, at)
+    if tokens[at - 1].low in lexicon().tens and after > at and tokens[after].low.endswith(_RANK_ENDS):
+        return True
+    return tokens[at].low == "and" and tokens[at + 1].low == "half" and tokens[at + 2].low not in WORDS.halves_of
 
 
 def _is_glued_figure(tokens: Tokens, at: int) -> bool:

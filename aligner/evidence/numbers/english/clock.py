@@ -9,6 +9,7 @@ from aligner.evidence.numbers.english.lexicon import WORDS, lexicon, word_class
 from aligner.evidence.numbers.english.numerals import under_hundred
 from aligner.evidence.numbers.english.reading import Reading
 from aligner.evidence.numbers.english.tokens import Kind
+from aligner.evidence.numbers.english.unit_forms import read_unit
 from aligner.evidence.numbers.number import NumberKind
 
 if TYPE_CHECKING:
@@ -160,7 +161,7 @@ def _is_clock(tokens: Tokens, at: int, end: int, *, named: bool) -> bool:
     if not named and (way in WORDS.clock_doubtful or tokens[at - 1].low not in WORDS.sure_clock_cues):
         return False
     after = tokens[end + 2]
-    return not (after.kind is Kind.WORD and after.low.endswith("s"))
+    return not (after.kind is Kind.WORD and after.low.endswith("s")) and read_unit(tokens, end + 2) is None
 
 
 def read_spoken_time(tokens: Tokens, at: int) -> Reading | None:

@@ -28,9 +28,9 @@ _NUMERIC = re.compile(r"\d+")
 
 def _month(tokens: Tokens, at: int) -> tuple[int, int] | None:
     """(month, end) of a month's name, its dot included; no question yet whether it is meant as one."""
-    if not capital(tokens, at):
-        return None
     words, low = lexicon(), tokens[at].low.removesuffix("'s")
+    if not capital(tokens, at) and (low not in words.months or low in WORDS.date_cues_ambiguous):
+        return None
     if low in words.months:
         return words.months[low], at + 1
     if low in words.short_months:
@@ -172,11 +172,16 @@ def _measured(tokens: Tokens, at: int) -> bool:
 
 
 def _last_day(tokens: Tokens, at: int, first: int) -> tuple[int, int] | None:
-    """The second day of ``May 3–5``."""
-    if tokens[at].low not in WORDS.dashes:
+    """The second day of ``May 3–5`` and ``May 3 to 5``."""
+    word = tokens[at].low in WORDS.to_and
+    if not word and tokens[at].low not in WORDS.dashes:
         return None
     last = _day(tokens, at + 1)
-    return last if last is not None and last[0] > first else None
+    if last is None or last[0] <= first:
+        return None
+    after = tokens[last[1]]
+    closed = after.kind in {Kind.SIGN, Kind.END} or after.low in WORDS.day_closes or four_digits(tokens, last[1])
+    return last if not word or (closed and after.low not in WORDS.dashes) else None
 
 
 def _is_month_alone(tokens: Tokens, at: int, end: int) -> bool:

@@ -81,7 +81,7 @@ class Lexicon:
     sets: Mapping[str, frozenset[str]]  # "table.key" → the words of a plain list
 
 
-_FIRST_WORD = re.compile(r"[^\W\d_]+|\S")
+_FIRST_WORD = re.compile(r"[^\W\d_]+\d?|\S")
 #: Hyphens, dots and strokes are tokens of their own.
 _PHRASE_TOKEN = re.compile(r" ?(?:[-./]|[^-./ ]+)")
 

@@ -3,8 +3,8 @@
 One pass, linear in the text. Text that is clearly not an amount (URLs, versions, identifiers, telephone numbers)
 becomes one ``CODE`` token, so no reader sees its figures. Every other figure is one ``FIGURE`` token with its value.
 Letters are ``WORD`` tokens. Everything else is a ``SIGN`` of one or two characters. Repetitions in the patterns are
-bounded where they could be tried again from the next character. Most tokens are words with a space after them, so these
-are tried first; no other alternative can match there.
+bounded where they could be tried again from the next character. Most tokens are words with a space after them and marks
+of punctuation, so these are tried first; no other alternative can match there.
 """
 
 from __future__ import annotations
@@ -72,6 +72,7 @@ def _token() -> re.Pattern[str]:
 
 _PATTERN = r"""\s*+(?:
     (?P<plain>[A-Za-z][^\W\d_]*+(?:['’][^\W\d_]++)*+(?![\w@%+:/-]|\.\S|\(\d))
+  | (?P<mark>[,;:!?"“”'’)\]}*] | \.(?=\s|\Z))
   | (?P<url>(?:SCHEMES)://[^\s<>"'`)\]}]{1,2000} | www\.[^\s<>"'`)\]}]{1,2000})
   | (?P<mail>(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,8})
   | (?P<manual>(?<![\w.-])[A-Za-z_][\w.-]{0,40}\([1-9][a-z]{0,2}\))
@@ -83,6 +84,7 @@ _PATTERN = r"""\s*+(?:
   | (?P<date>(?<![\w.-])(?:
           \d{4}-\d{1,2}-\d{1,2}(?=T\d|\b) | \d{4}/\d{1,2}/\d{1,2}\b
         | \d{1,2}/\d{1,2}/(?:\d{4}|\d{2})\b | \d{1,2}\.\d{1,2}\.(?:19|20)\d{2}\b )(?![-/.]\d))
+  | (?P<lettered>(?<![\w.])[A-Z](?:\.\d{1,2}){1,4}(?!\w))
   | (?P<version>(?<![\w.])[vV]?\d+(?:\.\d+){2,8}[A-Za-z0-9]*(?:-[\w.]{1,40})? | (?<!\w)[vV]\d+(?:\.\d+)?\w*
         | (?<![\w.])\d+(?:\.\d+){0,2}\.[xX*]\b | (?<![\w./])\d+(?:/\d+){2,6}\b(?!/))
   | (?P<phone>(?<!\w)\+\d[\d\ -]{6,20}\d | \(\d{2,5}\)\ ?\d{1,4}-\d{3,4}\b | (?<![\w.-])\d+(?:-\d+){2,6}\b)
@@ -97,7 +99,7 @@ _PATTERN = r"""\s*+(?:
 
 _LEADING_LETTERS = re.compile(r"[^\W\d]+")
 #: The kind of current before a voltage: AC100V.
-_CURRENT = re.compile(rf"(?:{'|'.join(sorted(WORDS.signs_currents))})(?=\d{{1,4}}(?:\.\d+)?k?V\b)")
+_CURRENT = re.compile(rf"(?:{'|'.join(sorted(WORDS.signs_currents))})(?=\d{{1,4}}(?:[-–~]\d{{1,4}}|\.\d+)?k?V\b)")
 #: The h of 2h15m.
 _HOURS = re.compile(r"[hH](?=\d{1,2}(?:m|min)?\b)")
 _CODE_TAIL = re.compile(r"(?:[-._/:]\w{1,60}){1,12}")
@@ -160,7 +162,7 @@ def _mixed(text: str, start: int, end: int) -> tuple[Kind, int]:
     prefix = letters.group().casefold() if letters else ""
     # Letters go on after the digits, or digits before the letters: Q1b, 16H012.
     inside_word = text[end - 1].isalpha() or text[max(0, start - 1) : start].isdecimal()
-    if letters and (prefix in forms(Lang.EN, before=True) or prefix in WORDS.before_figures) and not inside_word:
+    if letters and not inside_word and _goes_before(prefix, text[letters.end() : end], text[end : end + 1]):
         return Kind.WORD, letters.end()
     if letters and (current := _CURRENT.match(text, start)) is not None:
         return Kind.WORD, current.end()
@@ -170,12 +172,23 @@ def _mixed(text: str, start: int, end: int) -> tuple[Kind, int]:
     return (Kind.CODE, end) if tail is None else _code(text, start, tail.end())
 
 
+def _goes_before(letters: str, figures: str, after: str) -> bool:
+    """Whether letters that touch figures are a word before an amount or a year: Q1, FY23, in1968, HP9999; not H03."""
+    if letters in WORDS.before_years:
+        return len(figures) == 4 and figures[0] in "12"
+    if letters in WORDS.game_points:
+        return len(figures) > 1 and after != "-"
+    known = letters in forms(Lang.EN, before=True) or letters in WORDS.before_figures
+    return known and not (len(letters) == 1 and len(figures) > 1 and figures[0] == "0")
+
+
 #: What an alternative of the pattern gives, or the rule that decides it and where the token ends.
 _KINDS: dict[str | None, Kind] = {
     "plain": Kind.WORD,
     "word": Kind.WORD,
     "figure": Kind.FIGURE,
     "power": Kind.FIGURE,
+    "mark": Kind.SIGN,
     "sign": Kind.SIGN,
     "clock": Kind.CLOCK,
     "date": Kind.DATE,
@@ -240,16 +253,14 @@ def tokenise(text: str) -> Tokens:
     """The tokens of a width-folded English text."""
     items: list[Token] = []
     add, match, word, figure = items.append, _token().match, Kind.WORD, Kind.FIGURE
+    kinds, rules = _by_group()
     at, last, value = 0, -1, None
     while (token_match := match(text, at)) is not None:
-        name = token_match.lastgroup
-        start, at = token_match.span(name or 0)
-        if name == "plain":
-            kind = word
-        elif name in _KINDS:
-            kind = _KINDS[name]
-        else:
-            kind, at = _RULES.get(name, _code)(text, start, at)
+        group = token_match.lastindex or 0
+        start, at = token_match.span(group)
+        kind = kinds[group]
+        if kind is None:
+            kind, at = rules[group](text, start, at)
         written = text[start:at]
         low = written.casefold()
         if kind is word:
@@ -260,6 +271,13 @@ def tokenise(text: str) -> Tokens:
         add(_new_token(Token, (kind, start, at, written, low, start == last, value)))
         last, value = at, None
     return Tokens(text, items)
+
+
+@cache
+def _by_group() -> tuple[list[Kind | None], list[Callable[[str, int, int], tuple[Kind, int]]]]:
+    """The kind that each alternative of the pattern gives, or None, and the rule that decides it then."""
+    names = [None, *_token().groupindex]
+    return [_KINDS.get(name) for name in names], [_RULES.get(name, _code) for name in names]
 
 
 #: Creates a token in half the time that its class needs.

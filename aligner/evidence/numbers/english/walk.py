@@ -7,6 +7,7 @@ result depends only on the English text.
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -16,9 +17,9 @@ from aligner.evidence.numbers.english.lexicon import lexicon
 from aligner.evidence.numbers.english.neighbours import join
 from aligner.evidence.numbers.english.patterns import FIGURE
 from aligner.evidence.numbers.english.presence import may_hold_number
-from aligner.evidence.numbers.english.reading import exact
 from aligner.evidence.numbers.english.rules import grammar
 from aligner.evidence.numbers.english.tokens import Kind, past_hyphen, tokenise
+from aligner.evidence.numbers.exact import exact
 from aligner.evidence.numbers.number import Number
 from aligner.text.folding import fold_width
 
@@ -49,12 +50,15 @@ def read_english(text: str) -> tuple[Number, ...]:
 def _readings(tokens: Tokens) -> list[Reading]:
     """The readings of a text, left to right."""
     readings: list[Reading] = []
-    idioms, rules = lexicon().idioms, grammar()
+    idioms, rules, starts = lexicon().idioms, grammar(), _starts()
     at_word, before, at_figure, at_kind = rules.at_word, rules.before, rules.at_figure, rules.at_kind
     at, end, word = 0, tokens.length, Kind.WORD
     while at < end:
         token = tokens[at]
         kind, low = token.kind, token.low
+        if kind is word and low not in starts and not tokens[at + 1].glued:  # most words
+            at += 1
+            continue
         if low in idioms.first and (idiom := tokens.phrase_from(at, idioms)) is not None:
             at += idiom[0]
             continue
@@ -77,6 +81,12 @@ def _readings(tokens: Tokens) -> list[Reading]:
             readings.append(reading)
             at = reading.end
     return readings
+
+
+@cache
+def _starts() -> frozenset[str]:
+    """The words at which an idiom or a rule may start."""
+    return frozenset(grammar().at_word).union(lexicon().idioms.first)
 
 
 def _at_word(rules: Grammar, tokens: Tokens, at: int, readers: tuple[Entry, ...]) -> tuple[Entry, ...]:

@@ -24,7 +24,9 @@ def four_digits(tokens: Tokens, at: int) -> tuple[int, int] | None:
     after = tokens[at + 1]
     if token.kind is not Kind.FIGURE or len(token.text) != 4 or not token.text.isdecimal():
         return None
-    if after.glued and (after.kind in {Kind.WORD, Kind.CODE} or after.low in "%:"):
+    if after.glued and (
+        after.kind in {Kind.WORD, Kind.CODE} or after.low == "%" or (after.low == ":" and tokens[at + 2].glued)
+    ):
         return None
     return int(token.text), at + 1
 

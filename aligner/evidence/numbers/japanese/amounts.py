@@ -25,6 +25,8 @@ _HYPHENS = frozenset("-−")
 #: A hyphen after figures, a letter or a date joins (1-4インチ, B-2, 1454年－1538年); elsewhere it is a minus.
 _AFTER_FIGURE = regex("(?:(?:[0-9A-Za-z_]|<<vulgar>>) ?|<<joined_marks>>)$")
 _HALF = regex("半(?!<<no_half>>)")
+#: After what only counts, 半 starts more words: 9人半 but not 9人半数.
+_HALF_COUNTED = regex("半(?!<<no_half>>|<<no_half_counted>>)")
 
 _KANJI = re.compile(f"[{HAN}々]")
 _NAME_AFTER = regex("<<name_after>>")
@@ -102,7 +104,8 @@ def _finished(text: str, before: Before, end: int, value: Exact) -> Number:
             unit = counter.unit
         end = counter.end
         kind = NumberKind.ORDINAL if counter.ordinal else kind
-        if unit in WORDS.halved and kind is NumberKind.CARDINAL and _HALF.match(text, end):
+        half = _HALF if unit in WORDS.halved else _HALF_COUNTED
+        if kind is NumberKind.CARDINAL and half.match(text, end):
             value, end = plus(value, Fraction(1, 2)), end + 1
     return Number(before.start, end, text[before.start : end], kind, value=before.sign * value, unit=unit)
 

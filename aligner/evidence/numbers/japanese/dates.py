@@ -28,7 +28,7 @@ _NUMBER = rf"(?:[0-9]{{1,4}}(?![0-9])|[{KANJI}百千]{{1,6}})"
 _WEEKDAY = filled(r"(?:、?\(?(?P<w><<weekdays>>)(?:曜日?|(?=[・)]))(?:・(?:<<weekday_marks>>)日?)?\)?)")
 MONTH_DAY = filled(
     rf"(?P<m>{_MONTH})月(?!<<no_month>>)"
-    rf"(?:(?P<d>{_DAY})日(?!<<no_day>>)(?:{_WEEKDAY})?|(?P<last><<last_days>>)|(?P<period>期)(?![待限])|<<month_parts>>)?"
+    rf"(?:(?P<d>{_DAY})(?:日(?!<<no_day>>)(?:{_WEEKDAY})?|(?=[、・~〜–—-]{_DAY}日(?!<<no_day>>|間)))|(?P<last><<last_days>>)|(?P<period>期)(?![待限])|<<month_parts>>)?"
 )
 _SPAN_MONTHS = rf"(?P<m1>{_MONTH})月?[~〜–—―-](?P<m2>{_MONTH})月期"
 QUARTER = r"の?第(?P<q>[1-4一二三四])・?四半期"
@@ -180,7 +180,7 @@ def _is_lone_year(text: str, match: re.Match[str], year: int) -> bool:
     if year >= 1000:
         round_words = not positional and year % 100 == 0
         return 1000 < year < 3000 and not round_words and not expression_words("ages_after").at(text, end)
-    if _is_length(text, start, end):
+    if is_length(text, start, end):
         return False
     if year < 100:
         apostrophe = text[start - 1 : start] in ("'", "’")
@@ -190,7 +190,7 @@ def _is_lone_year(text: str, match: re.Match[str], year: int) -> bool:
     return year % 10 != 0 and (positional or year > 500)
 
 
-def _is_length(text: str, start: int, end: int) -> bool:
+def is_length(text: str, start: int, end: int) -> bool:
     """Whether the words around N年 or N日 show that it is a length of time."""
     after, before = expression_words("length_after"), expression_words("length_before")
     return after.at(text, end) is not None or before.before(text, start) is not None
@@ -223,7 +223,7 @@ def _day(text: str, pos: int) -> Number | None:
     match = _DAY_ALONE.match(text, pos)
     if match is None or (parts := calendar_parts(groups_of(match))) is None:
         return None
-    if "weekday" not in parts and _is_length(text, pos, match.end()):
+    if "weekday" not in parts and is_length(text, pos, match.end()):
         return None
     if len(match["d"]) == 2 and match["d"] in "一二三四五六七八九":
         return None

@@ -24,7 +24,7 @@ from aligner.evidence.numbers.japanese.patterns import ANYTHING, heads
 from aligner.evidence.numbers.japanese.presence import may_hold_number
 from aligner.evidence.numbers.japanese.rules import grammar, named
 from aligner.evidence.numbers.japanese.spacing import close_gaps
-from aligner.evidence.numbers.japanese.words import regex
+from aligner.evidence.numbers.japanese.words import WORDS, regex
 from aligner.evidence.numbers.number import Number, NumberKind
 
 if TYPE_CHECKING:
@@ -61,8 +61,8 @@ def _numbers(text: str) -> tuple[Number, ...]:
         return tuple(number if _is_whole(text, number) else replace(number, certain=False) for number in readings)
     numbers = []
     for number in readings:
-        span, whole = closed.span(number.start, number.end), _is_whole(closed.text, number)
-        numbers.append(replace(number, start=span.start, end=span.end, text=text[span.start : span.end], certain=whole))
+        start, end = closed.span(number.start, number.end)
+        numbers.append(number.placed(start, end, text[start:end], certain=_is_whole(closed.text, number)))
     return tuple(numbers)
 
 
@@ -75,11 +75,15 @@ def _is_whole(text: str, number: Number) -> bool:
         return False
     if text[end : end + 1] in _TOUCHING and text[end - 1].isdecimal() and _GOES_ON.match(text, end):
         return False
+    if number.unit == "hour" and text.startswith(_MAYBE_MINUTES, end):
+        return False
     came = start and text[start - 1] in _TOUCHING and text[start].isdecimal()
     return not (came and _CAME_FROM.search(text, max(0, start - 2), start))
 
 
 _TOUCHING = frozenset("0123456789.,")
+#: Minutes or another word: 一時間十分 is an hour and ten minutes, or a good hour.
+_MAYBE_MINUTES = tuple(WORDS.maybe_minutes)
 #: Signs that join figures into one whole: 12,34.
 _GOES_ON = re.compile("[.,]?[0-9]")
 _CAME_FROM = re.compile(r"[0-9][.,]?\Z")
@@ -125,6 +129,9 @@ def scan(text: str) -> Iterator[Number]:
         reading: Number | int | None = not_numbers().end(text, at)
         if reading is None and text[at] in first and (dated := eras.read_era(text, at, era)) is not None:
             reading, era = named(dated[0], "era"), dated[1]
+            while (later := eras.read_later(text, reading)) is not None:
+                yield reading
+                reading = named(later, "era")
         if reading is None:
             reading = _read(rules, text, at)
         if isinstance(reading, Number):

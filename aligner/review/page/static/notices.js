@@ -3,6 +3,8 @@
 
 import { announce, button, make, pick, say } from "./words.js";
 import { act, own, review } from "./review.js";
+import { choose } from "./current.js";
+import { dropDraft } from "./drafts.js";
 import { settings } from "./settings.js";
 
 const place = document.getElementById("notices");
@@ -106,7 +108,27 @@ export function goBack(way) {
   return null;
 }
 
-export function startNotices() {
+/** What was written on an earlier visit and not saved, with the way to it. */
+function unsaved(drafts) {
+  if (!drafts.length) return;
+  put("drafts", "info", () => {
+    const items = drafts.map((draft) => {
+      const text = make("q", {}, draft.text);
+      const go = button(say("draft_go"), () => choose(draft.bead), { className: "small" });
+      const drop = button(say("draft_drop"), () => giveUp(draft), { className: "small" });
+      return make("li", {}, text, " ", ...(draft.bead === null ? [] : [go, " "]), drop);
+    });
+    return [make("p", {}, say("drafts", { count: drafts.length })), make("ul", {}, ...items)];
+  });
+  const giveUp = (draft) => {
+    dropDraft(draft.place);
+    drop("drafts");
+    unsaved(drafts.filter((it) => it !== draft));
+  };
+}
+
+export function startNotices(drafts) {
+  unsaved(drafts);
   review.addEventListener("refused", refused);
   review.addEventListener("change", done);
   review.addEventListener("session", () => {

@@ -4,13 +4,13 @@ import { button, make, percent, say } from "./words.js";
 import { act, review } from "./review.js";
 import { settings } from "./settings.js";
 import { choice, chosenRows, current, currentRow, dropPicks } from "./current.js";
+import { draftOf, dropDraft, keepDraft } from "./drafts.js";
 import { drawing } from "./table.js";
 import { sideName } from "./rows.js";
 import { TOOLS, use } from "./tools.js";
 import { submitsOn } from "./writing.js";
 
 const box = document.getElementById("pair");
-const drafts = new Map();
 
 function tool(name, { label = say(`tool_${name}`), main = false } = {}) {
   const [key, can] = TOOLS[name];
@@ -51,12 +51,13 @@ function boundaries(row) {
 }
 
 function comment(row) {
-  const field = make("textarea", { rows: 1, id: "pair-comment", value: drafts.get(row.id) ?? row.comment });
+  const place = `bead:${row.id}`;
+  const field = make("textarea", { rows: 1, id: "pair-comment", value: draftOf(place) ?? row.comment });
   field.maxLength = review.session.limits.comment;
-  field.addEventListener("input", () => drafts.set(row.id, field.value));
+  field.addEventListener("input", () => keepDraft(place, field.value, row.comment));
   const save = async () => {
-    const text = (drafts.get(row.id) ?? row.comment).trim();
-    if (text !== row.comment && (await act("comment", { bead: row.id, text }))) drafts.delete(row.id);
+    const text = (draftOf(place) ?? row.comment).trim();
+    if (text !== row.comment && (await act("comment", { bead: row.id, text }))) dropDraft(place);
   };
   submitsOn(field, save, () => document.activeElement.blur());
   const label = make("label", { htmlFor: "pair-comment", className: "quiet" }, say("pair_comment"));

@@ -49,16 +49,35 @@ addEventListener("unhandledrejection", (event) => {
   if (event.reason instanceof Lost) event.preventDefault();
 });
 
-/** An answer to a reading, as JSON; null where what was asked for is not there any more. */
-export async function get(path, query = {}) {
-  const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== "" && value !== null);
+let away = false;
+
+/** A request to the server. Whether the server answers is told when it changes. */
+export async function request(path, options) {
   let answer;
   try {
-    answer = await fetch(given.length ? `${path}?${new URLSearchParams(given)}` : path);
+    answer = await fetch(path, options);
   } catch (error) {
+    away = true;
     tell("lost");
     throw new Lost(error);
   }
+  if (away) {
+    away = false;
+    tell("found");
+  }
+  return answer;
+}
+
+/** Sends JSON. */
+export function post(path, content, options = {}) {
+  const headers = { "Content-Type": "application/json" };
+  return request(path, { method: "POST", headers, body: JSON.stringify(content), ...options });
+}
+
+/** An answer to a reading, as JSON; null where what was asked for is not there any more. */
+export async function get(path, query = {}) {
+  const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== "" && value !== null);
+  const answer = await request(given.length ? `${path}?${new URLSearchParams(given)}` : path);
   if (answer.status === 404 || answer.status === 422) return null;
   if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
   return answer.json();
@@ -134,13 +153,8 @@ export async function act(kind, fields = {}) {
   const action = { kind, ...fields };
   let answer;
   try {
-    answer = await fetch("/api/action", {
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify({ version: review.version, tab: TAB, action }),
-    });
+    answer = await post("/api/action", { version: review.version, tab: TAB, action });
   } catch {
-    tell("lost");
     return null;
   }
   const told = await answer.json();

@@ -5,6 +5,7 @@ import { button, make, pick, say } from "./words.js";
 import { act, inUse, review } from "./review.js";
 import { settings } from "./settings.js";
 import { choice, choose, current } from "./current.js";
+import { draftOf, dropDraft, keepDraft } from "./drafts.js";
 import { light } from "./marking.js";
 import { submitsOn } from "./writing.js";
 
@@ -16,9 +17,12 @@ const KEY_OF = Object.fromEntries(Object.entries(STATUS_KEYS).map(([key, status]
 
 /** A status that was chosen and waits for the reason that it needs. */
 let waiting = null;
-/** What is written and not yet saved, by finding, so that drawing anew loses nothing. */
-const drafts = new Map();
 let alike = "";
+
+/** Where the draft of a comment belongs. */
+function place(it) {
+  return `finding:${it.id}`;
+}
 
 function finding() {
   return review.findings.get(current.finding) ?? null;
@@ -32,7 +36,7 @@ function reasonsFor(status) {
 export async function decide(status, reason = "") {
   const it = finding();
   if (!it) return;
-  const comment = (drafts.get(it.id) ?? it.comment).trim();
+  const comment = (draftOf(place(it)) ?? it.comment).trim();
   const needs = review.session.reasons.find((each) => each.reason === reason)?.comment;
   if ((status === "aside" && !reason) || (needs && !comment)) {
     waiting = { status, reason };
@@ -42,18 +46,18 @@ export async function decide(status, reason = "") {
   }
   waiting = null;
   const done = await act("decide", { findings: [it.id], status, reason, comment, ...(alike && { alike, less_certain: review.lessCertain }) });
-  if (done) drafts.delete(it.id);
+  if (done) dropDraft(place(it));
 }
 
 async function saveComment() {
   const it = finding();
-  const text = drafts.get(it.id);
+  const text = draftOf(place(it));
   if (waiting?.reason) {
     await decide(waiting.status, waiting.reason);
     return;
   }
   if (text === undefined || text.trim() === it.comment) return;
-  if (await act("comment", { finding: it.id, text: text.trim() })) drafts.delete(it.id);
+  if (await act("comment", { finding: it.id, text: text.trim() })) dropDraft(place(it));
 }
 
 function statuses(it) {
@@ -87,9 +91,9 @@ function reasons(it) {
 }
 
 function comment(it) {
-  const field = make("textarea", { rows: 1, value: drafts.get(it.id) ?? it.comment, id: "comment" });
+  const field = make("textarea", { rows: 1, value: draftOf(place(it)) ?? it.comment, id: "comment" });
   field.maxLength = review.session.limits.comment;
-  field.addEventListener("input", () => drafts.set(it.id, field.value));
+  field.addEventListener("input", () => keepDraft(place(it), field.value, it.comment));
   submitsOn(field, saveComment, () => document.activeElement.blur());
   const wanted = waiting?.reason ? say("comment_wanted") : say("comment");
   return make(

@@ -4,12 +4,14 @@
 import { button, make, say } from "./words.js";
 import { act, get, review } from "./review.js";
 import { settings } from "./settings.js";
+import { draftOf, dropDraft, keepDraft } from "./drafts.js";
 import { chosenRows, current, currentRow } from "./current.js";
 import { drawing, sentenceRow, shownRow } from "./table.js";
 
 const box = document.getElementById("writing");
 
-/** { kind: "edit", sentence } or { kind: "insert", beads }, with the text as it is and as it was, and the original. */
+/** { kind: "edit", sentence } or { kind: "insert", beads }, with the text as it is and as it was, the original, and the
+    place of its draft. Escape leaves the draft; "cancel" drops it. */
 let work = null;
 
 /** Whether a key press belongs to an input method, which takes Enter to choose what it offers. */
@@ -42,11 +44,20 @@ function close({ focus = true } = {}) {
 async function save() {
   const { kind, sentence, beads, text, was } = work;
   if (text === was) {
-    close();
+    giveUp();
     return;
   }
+  const { place } = work;
   const done = await act(kind, kind === "edit" ? { sentence, text } : { beads, text });
-  if (done) close();
+  if (done) {
+    dropDraft(place);
+    close();
+  }
+}
+
+function giveUp() {
+  dropDraft(work.place);
+  close();
 }
 
 function draw() {
@@ -57,6 +68,7 @@ function draw() {
   field.maxLength = review.session.limits.text;
   field.addEventListener("input", () => {
     work.text = field.value;
+    keepDraft(work.place, work.text, work.was);
   });
   submitsOn(field, save, close);
   const title = say(work.kind === "edit" ? "write_edit" : "write_insert");
@@ -69,7 +81,7 @@ function draw() {
       "p",
       { className: "buttons" },
       button(say("save"), save, { className: "main" }),
-      button(say("cancel"), () => close()),
+      button(say("cancel"), giveUp),
       make("span", { className: "aside" }, say("write_keys")),
     ),
   );
@@ -115,12 +127,14 @@ export function write() {
   if (sentences.length) {
     const at = sentences.find((it) => current.sentence?.lang === editable && it.id === current.sentence.id) ?? sentences[0];
     const original = joined(row[source], source);
-    work = { kind: "edit", sentence: at.id, text: at.text, was: at.text, original };
+    work = { kind: "edit", sentence: at.id, was: at.text, original, place: `edit:${at.id}` };
   } else {
-    work = { kind: "insert", beads: [row.id], text: "", was: "", original: joined(row[source], source) };
+    work = { kind: "insert", beads: [row.id], was: "", original: joined(row[source], source), place: `insert:${row.id}` };
     widen(row);
   }
+  work.text = draftOf(work.place) ?? work.was;
   draw();
+  if (work.text !== work.was) document.getElementById("write-note").textContent = say("write_draft");
   const field = document.getElementById("write");
   field.focus();
   field.setSelectionRange(field.value.length, field.value.length);
