@@ -17,7 +17,7 @@ from aligner.evidence.numbers.comparison.figures import is_scale, main_figure
 from aligner.evidence.numbers.comparison.interpretations import meanings
 from aligner.evidence.numbers.comparison.likeness import comparable, likeness
 from aligner.evidence.numbers.comparison.match_state import MatchState
-from aligner.evidence.numbers.comparison.rates import TIME, comes_again, is_frequency
+from aligner.evidence.numbers.comparison.rates import TIME, is_frequency
 from aligner.evidence.numbers.comparison.reportable import is_reportable
 from aligner.evidence.numbers.comparison.sameness import Sameness
 from aligner.evidence.numbers.comparison.table import sameness
@@ -51,8 +51,8 @@ def left_over(
     repeated = {j for j in left_ja if "era" in context.ja[j].parts and is_repeated(state, j, Lang.JA)}
     for i, j in _counterparts(context, left_en, [j for j in left_ja if j not in repeated]):
         wrong = named(context, context.en[i], context.ja[j])
-        measured = _come_again(context, i, j) or _two_of_time(context, i, j)
-        decisive = wrong in _LIMITS or (wrong is Relation.UNIT and measured) or _how_often(context, i, j)
+        two_of_time = wrong is Relation.UNIT and _two_of_time(context, i, j)
+        decisive = wrong in _LIMITS or two_of_time or _how_often(context, i, j)
         if not decisive and excused(state, i, Lang.EN) and excused(state, j, Lang.JA):
             continue
         left_en.remove(i)
@@ -69,12 +69,6 @@ def left_over(
 
 #: Relations that are reported even of small figures.
 _LIMITS = frozenset({Relation.BOUND, Relation.EDGE})
-
-
-def _come_again(context: Context, i: int, j: int) -> bool:
-    """Whether both are intervals at which something recurs: every other day, 隔週. They are always reported."""
-    en, ja = comes_again(context.en_text, context.en[i], Lang.EN), comes_again(context.ja_text, context.ja[j], Lang.JA)
-    return en and ja
 
 
 def _two_of_time(context: Context, i: int, j: int) -> bool:
