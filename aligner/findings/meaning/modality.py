@@ -155,13 +155,13 @@ def _is_named(pair: PairWords, mark: Mark) -> bool:
 def _is_turned(pair: PairWords, contradiction: Contradiction) -> bool:
     """Whether a clause has a negation outside its mark: "No changes are allowed", 許可していません.
 
-    Where one side forbids or spares what the other one states, words that imply a negation count as well.
+    Where one side forbids or spares what the other one states, words that deny as clearly as a negation count as well.
     """
     for mark, lang in ((contradiction.en, Lang.EN), (contradiction.ja, Lang.JA)):
         polarity, clause = pair.polarity[lang], pair.clause(mark.span, lang)
         is_affirmed = mark.name not in _NEGATIVE
         turning = [*(denial.span for denial in polarity.denials), *polarity.idioms]
-        turning += polarity.cues if is_affirmed and contradiction.relation in NEGATED else ()
+        turning += polarity.denying if is_affirmed and contradiction.relation in NEGATED else ()
         if any(
             span.start < clause.end
             and clause.start < span.end
