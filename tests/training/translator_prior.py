@@ -182,7 +182,7 @@ def main() -> None:
         learned = learn(held, start, arguments.rounds)
         before, after = losses(held, start), losses(held, learned)
     print(learned)
-    for variant in (*VARIANTS, *MADE):
+    for variant in sorted({variant for variant, _ in before}):
         means = [np.mean([value for cell, value in cells.items() if cell[0] == variant]) for cells in (before, after)]
         print(f"{variant or 'plain':10} {means[0]:.4f} → {means[1]:.4f}")
 

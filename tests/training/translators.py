@@ -147,7 +147,8 @@ def _parts(document: GoldDocument) -> Iterator[_Part]:
 
 
 def _joined(parts: list[_Part], merged: Lang) -> _Part:
-    en, ja = (tuple(text for part in parts for text in texts(part)) for texts in (lambda p: p.en, lambda p: p.ja))
+    en = tuple(text for part in parts for text in part.en)
+    ja = tuple(text for part in parts for text in part.ja)
     if merged is Lang.EN:
         en = (_JOINER[Lang.EN].join(en),)
     else:
