@@ -18,7 +18,7 @@
     unmatched_words   known words without a translation on the other side
     search            the path of the lattice with the highest score; reads scores only
     posterior         the probability of every bead, by forward-backward
-    gap_rate          a discount on the price of gaps in texts that leave out much; not in dialogues
+    translator        how often this translator merges and leaves out, and the prices that follow from it
     preset            pairs that the input file itself contains
     moves             beads out of order, from segments without a counterpart in the path
     reassign          beads out of order, from segments that the path put into a wrong bead

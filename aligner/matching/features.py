@@ -231,12 +231,6 @@ def gap_features(material: Material) -> tuple[Floats32, Floats32]:
     return en, ja
 
 
-def share_of_sentences(material: Material) -> float:
-    """The share of the segments of both sides that are long enough for a whole sentence; 0 without segments."""
-    full = np.concatenate([_fullness(side) for side in (material.en, material.ja)])
-    return float(np.mean(full >= 1)) if len(full) else 0.0
-
-
 def _fullness(side: Side) -> Floats32:
     """(n,) 1 for a whole sentence, less for an utterance of a few characters."""
     return np.asarray(np.minimum(side.length / np.float32(_SENTENCE), 1), np.float32)

@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from aligner.matching.band import WIDEST, first_band, strip_around, wider_band
 from aligner.matching.explain import Explainer
-from aligner.matching.features import share_of_sentences
-from aligner.matching.gap_rate import discounted
 from aligner.matching.moves import Move, find_moves, taken
 from aligner.matching.paragraph_links import link_paragraphs
 from aligner.matching.posterior import Posterior, posterior
@@ -20,6 +18,7 @@ from aligner.matching.preset import constrained, given_confidence, given_steps, 
 from aligner.matching.reassign import Reassigned, reassign_moved
 from aligner.matching.score import score
 from aligner.matching.search import LONGEST, SHAPES, Lattice, Step, best_path, edge_touched
+from aligner.matching.translator import adapted
 from aligner.model import Alignment, Alone, Bead, Bitext, Lang
 
 if TYPE_CHECKING:
@@ -161,11 +160,9 @@ def search(
 
 
 def weighed(material: Material, weights: Weights, low: Ints64, width: int) -> tuple[Lattice, Posterior]:
-    """The scores within a band, with the price of gaps adapted to the texts, and the probabilities of all beads."""
-    usual = score(material, weights, low, width)
-    posteriors = posterior(usual)
-    lattice = discounted(usual, posteriors, share_of_sentences(material))
-    return lattice, posteriors if lattice is usual else posterior(lattice)
+    """The scores within a band, with the prices adapted to the translator, and the probabilities of all beads."""
+    lattice = adapted(score(material, weights, low, width))
+    return lattice, posterior(lattice)
 
 
 def step_confidence(lattice: Lattice, posteriors: Posterior, step: Step) -> float:

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
 from aligner.matching.search import (
+    LONGEST,
     SHAPES,
     Forward,
     Lattice,
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 #: Rows computed together: enough to make calls cheap, and few enough to stay in the processor's cache.
 _BATCH = 16
+#: Rows padded together.
+_CHUNK = 256
 
 
 @dataclass(frozen=True)
@@ -59,19 +62,15 @@ def _backward(lattice: Lattice, forward: Forward) -> Posterior:
     end = columns - int(lattice.low[rows])
     total = float(np.logaddexp.reduce([state[rows, end] for state in (forward.pair, forward.en, forward.ja)]))
     costs = gap_costs(lattice.ja_gap, width)
-    windows = lattice.windows
     after_pair, after_en = Rows(lattice), Rows(lattice)
-    scores = windows.padded(lattice.pair.transpose(1, 0, 2))
-    starting = sliding_window_view(scores, width, axis=2)
-    shapes = np.arange(len(SHAPES))
+    starting = _Starting(lattice)
     leave_en, leave_ja, in_ja = (np.full((rows + 1, width), -np.inf) for _ in range(3))
     onward = np.full(width, -np.inf)
     onward[end] = 0.0
     for row in range(rows, -1, -1):
         low = int(lattice.low[row])
         if row < rows:
-            scored = starting[shapes, windows.after[row], windows.after_start[row]]
-            onward = log_sum(after_pair.after_pairs(row) + scored)
+            onward = log_sum(after_pair.after_pairs(row) + starting.scores(row))
             leave_en[row] = after_en.below(row) + lattice.en_gap[row]
         # A Japanese gap runs to the right: from a boundary to any later one, where a pair starts or the path ends.
         along = costs[low : low + width]
@@ -90,6 +89,23 @@ def _backward(lattice: Lattice, forward: Forward) -> Posterior:
         float(np.exp(forward.en + lattice.ja_after_en + leave_ja - total).sum()),
         total,
     )
+
+
+class _Starting:
+    """Scores of pairs by the row in which they start; a few rows are padded at a time, which limits the memory."""
+
+    def __init__(self, lattice: Lattice) -> None:
+        self._lattice, self._first = lattice, lattice.rows + 1
+        self._shapes = np.arange(len(SHAPES))
+
+    def scores(self, row: int) -> Floats32:
+        """(shapes, width) scores of the pairs that start in a row; rows are read from the last to the first."""
+        if row + 1 < self._first:
+            self._first = max(row + 2 - _CHUNK, 1)
+            held = self._lattice.pair[self._first : row + 1 + LONGEST].transpose(1, 0, 2)
+            self._sliding = sliding_window_view(self._lattice.windows.padded(held), self._lattice.width, axis=2)
+        windows = self._lattice.windows
+        return np.asarray(self._sliding[self._shapes, windows.after[row] - self._first, windows.after_start[row]])
 
 
 def _ja_gap(lattice: Lattice, in_ja: Floats64) -> Floats64:

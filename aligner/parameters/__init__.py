@@ -5,6 +5,7 @@
     lexicon   translations of words, and how common words are
     layers    adapted layers of the encoder
 
+The hyper-parameters of the translator (``translator.toml``) are learned by `tests.training.translator_prior`.
 The weights of the certainty of findings (``certainty.toml``) are learned from readers' verdicts (`tests/judging`).
 The shipped values are beside these modules, under their own licence (NOTICE). The scripts in `tests/training` make
 them. Some weights are set by hand: those of gaps in `tests/training/weights.py`, those of times in `times.toml`.
@@ -19,10 +20,13 @@ from aligner.parameters.lexicon import Lexicon, load_lexicon, load_replies, read
 from aligner.parameters.load import SCHEMA, Parameters, load_parameters
 from aligner.parameters.weights import (
     CertaintyWeights,
+    RatePrior,
+    TranslatorPrior,
     Weights,
     load_certainty_weights,
     load_clause_weights,
     load_time_weights,
+    load_translator_prior,
 )
 
 __all__ = [
@@ -30,6 +34,8 @@ __all__ = [
     "CertaintyWeights",
     "Lexicon",
     "Parameters",
+    "RatePrior",
+    "TranslatorPrior",
     "Weights",
     "load_certainty_weights",
     "load_clause_weights",
@@ -37,6 +43,7 @@ __all__ = [
     "load_parameters",
     "load_replies",
     "load_time_weights",
+    "load_translator_prior",
     "read_layers",
     "read_lexicon",
 ]

@@ -1,4 +1,4 @@
-"""The weights of a model, and the separate weights of display times, clauses and certainty."""
+"""The weights of a model, and the separate parameters of display times, translators, clauses and certainty."""
 
 from __future__ import annotations
 
@@ -47,6 +47,52 @@ def load_time_weights() -> Mapping[str, float]:
     """The weights of display times of subtitles (`matching.cue_times`), with or without meaning."""
     weights = tomllib.loads((_FOLDER / "times.toml").read_text("utf-8"))
     return {name: float(value) for name, value in weights.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class RatePrior:
+    """How the rate of an event differs from translator to translator, as a Gamma distribution around the usual one.
+
+    Attributes:
+        usual: events per possible pair, of most translators.
+        strength: shape of the distribution; the smaller, the more translators differ.
+        least: lower bound of the change of the price, in nats.
+        most: upper bound of the change of the price, in nats.
+    """
+
+    usual: float
+    strength: float
+    least: float
+    most: float
+
+
+@dataclass(frozen=True, slots=True)
+class TranslatorPrior:
+    """The hyper-parameters of the model of the translator (`matching.translator`).
+
+    Attributes:
+        certainty: by how much a probable bead counts for more than several improbable ones, as an exponent.
+        first_pass: number of segments in a merged side → what the first pass adds to the score of such beads.
+        merging: number of segments in a merged side → the prior of the rate of such beads.
+        gaps: the prior of the rate of runs of gaps.
+    """
+
+    certainty: float
+    first_pass: Mapping[int, float]
+    merging: Mapping[int, RatePrior]
+    gaps: RatePrior
+
+
+@cache
+def load_translator_prior() -> TranslatorPrior:
+    """The hyper-parameters of the model of the translator."""
+    content = tomllib.loads((_FOLDER / "translator.toml").read_text("utf-8"))
+    return TranslatorPrior(
+        content["certainty"],
+        {int(size): value for size, value in content["first_pass"].items()},
+        {int(size): RatePrior(**values) for size, values in content["merging"].items()},
+        RatePrior(**content["gaps"]),
+    )
 
 
 @cache

@@ -74,7 +74,13 @@ def kept_domains(leave_out: list[str]) -> list[str]:
 
 def documents(domain: str, variant: str = "") -> Iterator[GoldDocument]:
     """The gold documents of a domain's set; ``variant`` is "", "-gaps", "-merge" or "-moved"."""
-    for path in sorted((SHARED / "corpora" / f"{domain}{variant}").glob("*.gold")):
+    return documents_in(SHARED / "corpora" / f"{domain}{variant}")
+
+
+def documents_in(folder: Path) -> Iterator[GoldDocument]:
+    """The gold documents of a set's folder, whose name begins with the domain."""
+    domain = folder.name.partition("-")[0]
+    for path in sorted(folder.glob("*.gold")):
         beads = []
         for line in path.read_text("utf-8").splitlines():
             if line.strip():

@@ -6,7 +6,17 @@ from typing import TYPE_CHECKING
 
 from aligner.outputs.html.elements import Html, element, join
 from aligner.outputs.html.labels import Wording, both
-from aligner.outputs.report import checked, direction, files, headline, next_steps, quality, quality_heading, summary
+from aligner.outputs.report import (
+    checked,
+    direction,
+    files,
+    headline,
+    next_steps,
+    quality,
+    quality_heading,
+    summary,
+    translator,
+)
 
 if TYPE_CHECKING:
     from aligner.outputs.report.statistics import Figures
@@ -23,7 +33,10 @@ def summary_of(figures: Figures, wording: Wording) -> Html:
             both(wording.reported(lambda page: summary(page, figures)), "p", "line"),
             element(
                 "div",
-                *(both(line, "p") for line in (wording.reported(direction), *wording.listed(files))),
+                *(
+                    both(line, "p")
+                    for line in (wording.reported(direction), *wording.listed(files), *wording.listed(translator))
+                ),
                 class_="aside facts",
             ),
             element(

@@ -7,7 +7,8 @@ from typing import Any
 from aligner.findings.kinds import mqm_type
 from aligner.findings.quality import Quality, estimate
 from aligner.findings.relatedness import Headline, headline
-from aligner.model import Bead, Counted, Document, Evidence, Finding, LeftOut, Record, Unit
+from aligner.matching.translator import habits
+from aligner.model import Alignment, Bead, Counted, Document, Evidence, Finding, LeftOut, Record, Unit
 from aligner.outputs.record.canonical import SCHEMA
 
 
@@ -29,7 +30,17 @@ def record_to_json(record: Record) -> dict[str, Any]:
         "headline": _headline_to_json(headline(alignment)),
         "findings": [_finding_to_json(finding) for finding in record.findings],
         "quality": _quality_to_json(estimate(alignment, record.findings)),
+        **_habits_to_json(alignment),
     }
+
+
+def _habits_to_json(alignment: Alignment) -> dict[str, Any]:
+    """The habits follow from the beads and are written for other tools; nothing where the translator has none."""
+    frequent = habits(alignment.beads)
+    if not frequent:
+        return {}
+    shapes = [{"en": habit.en, "ja": habit.ja, "pairs": habit.pairs} for habit in frequent]
+    return {"translator": {"pairs": frequent[0].all_pairs, "shapes": shapes}}
 
 
 def _headline_to_json(made: Headline | None) -> dict[str, Any] | None:

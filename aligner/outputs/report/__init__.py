@@ -23,6 +23,7 @@ from aligner.outputs.report.build import (
     plain_text,
     report,
     summary,
+    translator,
 )
 from aligner.outputs.report.quality import quality, quality_heading
 
@@ -40,4 +41,5 @@ __all__ = [
     "quality_heading",
     "report",
     "summary",
+    "translator",
 ]

@@ -8,6 +8,7 @@ from aligner.findings.kinds import kinds
 from aligner.findings.locations import measure as amount
 from aligner.findings.relatedness import headline as make_headline
 from aligner.findings.text_kind import text_kinds
+from aligner.matching.translator import habits
 from aligner.messages import count
 from aligner.model import Finding, Lang, LeftOut, Record, Severity
 from aligner.outputs.report import findings as findings_section
@@ -47,7 +48,8 @@ def report(page: Page) -> Iterator[Text]:
     yield from page.paragraph(direction(page))
     for line in (*files(page), *left_out(page)):
         yield from page.paragraph(line, style=ASIDE)
-    yield from page.paragraph(text_kind(page), style=ASIDE)
+    for line in (text_kind(page), *translator(page)):
+        yield from page.paragraph(line, style=ASIDE)
     yield from page.paragraph("")
     yield from _headline(page)
     yield from page.paragraph(summary(page, figures), style=HEADING)
@@ -203,6 +205,18 @@ def text_kind(page: Page) -> str:
         page.word("kind_share", kind=page.word(f"kind_{kind}"), percent=round(100 * shares[kind])) for kind in frequent
     )
     return page.word("text_kinds", kinds=listed)
+
+
+def translator(page: Page) -> list[str]:
+    """How the translation often merges or splits: one line for its most frequent habit, or none."""
+    alignment = page.record.alignment
+    lines = []
+    for habit in habits(alignment.beads)[:1]:
+        shape = (habit.en, habit.ja) if alignment.bitext.source is Lang.EN else (habit.ja, habit.en)
+        key = "merges" if shape[0] > shape[1] else "splits"
+        number = round(habit.all_pairs / habit.pairs)
+        lines.append(page.word(key, number=number, shape="–".join(map(str, shape))))
+    return lines
 
 
 def _encoded(page: Page, document: Document) -> str:

@@ -1,0 +1,161 @@
+"""How often this translator merges, splits and leaves out, and the prices that follow from it.
+
+Rule: this module alone knows the model of the translator. It reads scores, posteriors and beads, no text.
+
+The weights hold one price for each shape, which fits most documents. A translator who joins whole paragraphs makes one
+pair in ten a 4–1, a thousand times the usual rate, and with the usual price its pieces are left over as gaps. So the
+rates are estimated from the document itself:
+
+1. The first pass (`open_minded`) has the prices of a translator who merges often. With the usual ones, a bead of
+   four has no noticeable probability, and nothing could be learned from it.
+2. The posteriors of that pass give the expected number of beads of every shape, and of runs of gaps. A bead that is
+   nearly certain counts in full, an uncertain one less than its probability: many weak candidates are no habit.
+3. The number is Poisson distributed. Its rate is Gamma distributed around the usual one from translator to translator
+   (`parameters.weights.RatePrior`). The price of the shape changes by the logarithm of the posterior mean of the rate,
+   divided by the usual rate.
+
+English-to-Japanese and Japanese-to-English merging have the same priors and rates of their own. Gaps of both sides have
+one rate. Beads of two or more segments on both sides keep their price.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from aligner.matching.posterior import Posterior, posterior
+from aligner.matching.search import SHAPES, Lattice
+from aligner.parameters import TranslatorPrior, load_translator_prior
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from aligner.arrays import Floats32
+    from aligner.model import Bead
+    from aligner.parameters import RatePrior
+
+#: Probabilities below this do not count: a band has thousands of them.
+LEAST = 1e-3
+#: Rows summed at once, which limits the memory.
+_BATCH = 256
+#: A shape is a habit from this number and this share of all pairs on.
+_FEWEST, _OFTEN = 5, 1 / 12
+Shape = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Translator:
+    """How a translator works, as changes of prices in nats.
+
+    Attributes:
+        merging: for shapes with several segments on one side and one on the other, what is added to their score.
+        gaps: what is added to the score of opening a run of gaps.
+    """
+
+    merging: Mapping[Shape, float]
+    gaps: float
+
+
+class Habit(NamedTuple):
+    """A shape of pairs that is frequent in a translation: ``pairs`` of ``all_pairs`` pairs are (en, ja)."""
+
+    en: int
+    ja: int
+    pairs: int
+    all_pairs: int
+
+
+def adapted(usual: Lattice) -> Lattice:
+    """The lattice with the prices of the translator of the document.
+
+    Args:
+        usual: the lattice with the prices of the weights.
+    """
+    prior = load_translator_prior()
+    first_pass = posterior(open_minded(usual, prior))
+    return priced(usual, estimate(first_pass, (usual.rows + usual.columns) / 2, prior))
+
+
+def habits(beads: Iterable[Bead]) -> list[Habit]:
+    """The shapes that merge or split often in finished beads, the most frequent first."""
+    shapes = Counter((len(bead.en), len(bead.ja)) for bead in beads if bead.paired)
+    pairs = shapes.total()
+    return [
+        Habit(*shape, number, pairs)
+        for shape, number in sorted(shapes.items(), key=lambda entry: (-entry[1], entry[0]))
+        if min(shape) == 1 < max(shape) and number >= max(_FEWEST, _OFTEN * pairs)
+    ]
+
+
+def open_minded(lattice: Lattice, prior: TranslatorPrior) -> Lattice:
+    """The lattice with the prices of a translator who merges often."""
+    return priced(lattice, Translator({shape: prior.first_pass[max(shape)] for shape in merged_shapes(prior)}, 0.0))
+
+
+def estimate(posteriors: Posterior, pairs: float, prior: TranslatorPrior) -> Translator:
+    """The translator of a document.
+
+    Args:
+        posteriors: the probabilities with the prices of `open_minded`.
+        pairs: number of pairs that the texts could have.
+        prior: the hyper-parameters.
+    """
+    numbers = expected_beads(posteriors, merged_shapes(prior), prior.certainty)
+    merging = {shape: price_change(number, pairs, prior.merging[max(shape)]) for shape, number in numbers.items()}
+    return Translator(merging, price_change(expected_runs(posteriors), pairs, prior.gaps))
+
+
+def merged_shapes(prior: TranslatorPrior) -> tuple[Shape, ...]:
+    """The shapes with several segments on one side and one on the other whose rates are estimated."""
+    return tuple(shape for shape in SHAPES if min(shape) == 1 and max(shape) in prior.merging)
+
+
+def price_change(number: float, pairs: float, prior: RatePrior) -> float:
+    """Log of the ratio between the estimated and the usual rate, in nats, within the bounds of the prior.
+
+    Args:
+        number: expected number of events.
+        pairs: number of pairs that the texts could have.
+        prior: Gamma distribution of the ratio, with mean 1.
+    """
+    ratio = (prior.strength + number) / (prior.strength + prior.usual * pairs)
+    return min(max(math.log(ratio), prior.least), prior.most)
+
+
+def expected_beads(posteriors: Posterior, shapes: tuple[Shape, ...], certainty: float) -> dict[Shape, float]:
+    """The expected number of beads of some shapes: the sum of ``p ** (1 + certainty)``."""
+    places = [SHAPES.index(shape) for shape in shapes]
+    total = np.zeros(len(shapes))
+    for start in range(0, len(posteriors.pair), _BATCH):
+        probability = posteriors.pair[start : start + _BATCH, places].astype(np.float64)
+        counted = np.where(probability >= LEAST, probability ** (1 + certainty), 0.0)
+        total += counted.sum(axis=(0, 2))
+    return dict(zip(shapes, total.tolist(), strict=True))
+
+
+def expected_runs(posteriors: Posterior) -> float:
+    """The expected number of runs of gaps, times the mean certainty of the segments in them.
+
+    An utterance of a word or two has no certain match, and may always be a gap. Without the factor, conversations would
+    have a high rate of gaps, which would cause more of them.
+    """
+    gap = np.concatenate([posteriors.en_gap, posteriors.ja_gap])
+    total = float(gap.sum())
+    runs = posteriors.en_opened + posteriors.ja_opened + posteriors.ja_after_en
+    return runs * float((gap**2).sum()) / total if total else 0.0
+
+
+def priced(lattice: Lattice, translator: Translator) -> Lattice:
+    """The lattice with the prices of a translator."""
+    added: Floats32 = np.array([translator.merging.get(shape, 0.0) for shape in SHAPES], np.float32)
+    return replace(
+        lattice,
+        pair=lattice.pair + added[:, None],
+        en_open=lattice.en_open + translator.gaps,
+        ja_open=lattice.ja_open + translator.gaps,
+        ja_after_en=lattice.ja_after_en + translator.gaps,
+    )
