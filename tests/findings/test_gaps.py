@@ -245,6 +245,20 @@ def test_a_place_inside_a_line_is_named_by_its_sentence() -> None:
     assert "after Japanese line 2." in one_gap(LONG_EN).message["en"]
 
 
+def test_the_lengths_tell_a_divided_sentence_from_an_added_one() -> None:
+    def added(*english: str) -> Finding:
+        en = [(BODY, (*english, "Last."))]
+        ja = [(BODY, (LONG_JA[:21] + "。", LONG_JA[21:], "最後。"))]
+        pairs: list[Pair] = [((0,), (0,)), ((), (1,)), ((1,), (2,))]
+        (found,) = gap_findings(aligned(en, ja, pairs, confidence=0.95))
+        return found
+
+    divided, extra = added(LONG_EN).detail["room"], added("The office keeps a key in a red box.").detail["room"]
+    assert isinstance(divided, float)
+    assert isinstance(extra, float)
+    assert divided > 0 > extra
+
+
 def gaps_of(en: list[Block], ja: list[Block], pairs: list[Pair], moved: tuple[int, ...] = ()) -> list[tuple[str, Pair]]:
     return [
         (str(gap.lang), (gap.segments, tuple(bead.id for bead in gap.beads)))
