@@ -22,6 +22,7 @@ FILES: dict[str, str | bytes] = {
     "notice.txt": "The quay is closed for repairs. Use the steps at the south end.\n",
     "page.txt": "npm をインストールしてから、README を開いてください。\n",
     "tide.txt": "潮は昼と夜に一度ずつ満ちて、それから引いていく。\n",
+    "text.doc": EN,
     "bytes.bin": bytes(range(256)) * 20,
     "cut.json": '{"schema": "taiyaku/1",\n "en": {',
     "other.json": '{"a": 1}',
@@ -56,6 +57,7 @@ LINES = [
         "notice.txt: is in English, and so is en.txt; give one English and one Japanese text",
     ),
     ("align tide.txt page.txt", "page.txt: is in Japanese, and so is tide.txt; give one English and one Japanese text"),
+    ("align text.doc ja.txt", "text.doc: is named .doc but is plain text; rename it, or add --input-format plain"),
     ("align en.txt ja.txt -o en.txt", "en.txt: is one of the texts; write to another file"),
     # Files of settings.
     ("align en.txt ja.txt --parameters nowhere", f"nowhere: {NO_FILE}"),

@@ -50,7 +50,7 @@ class DirectedFinding:
         message: the message by language, ``en`` and ``ja``.
         fingerprint: 16 hexadecimal digits that depend on the text of the finding and not on its position.
         detail: data for programs, such as ``relation`` (one of a closed list for each kind).
-        certainty: probability that a reviser who reads both texts calls it worth telling (``docs/findings.md``).
+        certainty: probability that a reviser who reads both texts calls it worth reporting (``docs/findings.md``).
     """
 
     kind: FindingKind
@@ -91,7 +91,7 @@ class Result:
 
     @cached_property
     def findings(self) -> tuple[DirectedFinding, ...]:
-        """The findings, errors first; findings of one severity are in document order."""
+        """The findings; those shown by default come first, then errors before warnings, then in document order."""
         source = self.record.alignment.bitext.source
         return tuple(_directed(finding, source) for finding in self.record.findings)
 

@@ -94,7 +94,7 @@ TABLES: Mapping[str, Sequence[Column]] = {
         Column("kind", Kind.TEXT, "omission, number, moved …"),
         Column("relation", Kind.TEXT, "what exactly, from the closed list of its kind"),
         Column("severity", Kind.TEXT, "error, warning or info"),
-        Column("certainty", Kind.NUMBER, "probability that a reviser calls the finding worth telling"),
+        Column("certainty", Kind.NUMBER, "probability that a reviser calls the finding worth reporting"),
         Column("mqm", Kind.TEXT, "error type in the MQM typology"),
         Column("en_ids", Kind.INTEGERS, "English segments"),
         Column("ja_ids", Kind.INTEGERS, "Japanese segments"),

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 STDIN = "-"
+#: Suffixes of old Office files, which are refused. Text under such a name may be what is left of one.
+_OFFICE_SUFFIXES = (".doc", ".xls", ".ppt")
 #: Number of bytes that are examined for a known binary format.
 _BINARY_HEAD = 4096
 
@@ -92,6 +94,9 @@ def texts_from_bytes(data: bytes, name: str, settings: Settings, *, alone: bool 
     if not chosen.is_text:
         return read(data, name, chosen, settings, alone=alone)
     _check_binary(data, name)
+    if not settings.input_format and name.lower().endswith(_OFFICE_SUFFIXES):
+        suffix = name.lower().rpartition(".")[2]
+        raise InputError(f"is named .{suffix} but is plain text; rename it, or add --input-format plain", name=name)
     text, encoding = decode(data, name, settings.encoding)
     return (checked(SourceText(name, text, encoding, chosen.name)),)
 

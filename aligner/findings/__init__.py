@@ -7,8 +7,9 @@
     overlaps                removes findings that repeat another one at the same place
     severities              severities by profile
     unsure_stretches        one finding for a place where the alignment is unsure
-    certainty               how likely a finding is worth telling, and which findings are shown
+    certainty               how likely a finding is worth reporting, and which findings are shown
     quality                 the estimate of how good the translation is
+    relatedness             the headline: texts that are no translation of each other, or one that is much too short
     hedges                  words a less certain finding as a possibility
     fuzzy_units             one finding for a unit that its file marks as fuzzy
     recurring, places       one finding for a cause that occurs several times, and its places

@@ -1,7 +1,7 @@
 """The certainty of findings, and which findings are certain enough to be shown.
 
 Severity is how much a finding matters if it is true. Certainty is the probability that a reviser who reads both texts
-calls it worth telling. It is a logistic model of the rule (kind and relation) and a few facts, learned from readers'
+calls it worth reporting. It is a logistic model of the rule (kind and relation) and a few facts, learned from readers'
 verdicts on real findings (`tests/judging`). Its weights are in ``parameters/certainty.toml``.
 
 The rule: nothing else decides how certain a finding is. The estimate of the finder (``detail.confidence``) is one fact.

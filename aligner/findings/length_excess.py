@@ -13,12 +13,15 @@ if TYPE_CHECKING:
 
     from aligner.findings.clauses import Divided
     from aligner.findings.inspection import Inspection
+    from aligner.model import Bead
 
 #: Confidence from which a pair of two sentences shows how long its document's translations are. At 0.4 nine of 182 are
 #: lost; at 0.9 five more are found, but short documents have few pairs as sure.
 _SURE_PAIR = 0.8
 #: Maximum number of deviations of a length. At 1.5, 26 of 182 clauses are lost; at 6, no more are detected.
 _LONGEST = 3.0
+#: Length that is added to both sides, so that short texts do not count for much.
+_ADDED = 5.0
 
 
 class Excess:
@@ -49,7 +52,7 @@ class Excess:
             en = max((en if asides else en_bare) - without, 0.0)
         else:
             ja = max((ja if asides else ja_bare) - without, 0.0)
-        times = (en * self._lengths.ratio + 5.0) / (ja + 5.0)
+        times = (en * self._lengths.ratio + _ADDED) / (ja + _ADDED)
         return times if lang is Lang.EN else 1 / times
 
     def _of_bead(self, divided: Divided) -> tuple[float, float, float, float]:
@@ -63,6 +66,22 @@ class Excess:
         held = self._side[lang][segments[0] : segments[-1] + 1]
         whole = float(held.sum() if len(held) > 1 else held[0])  # most sides have one segment
         return whole, whole - sum(part.length for part in divided.side(lang) if part.aside)
+
+
+def times_usual(inspection: Inspection, lengths: Lengths, bead: Bead, lang: Lang) -> float:
+    """Return the length of a side of a bead as a multiple of the length that is usual for its other side."""
+    own, other = (_length_of(inspection, side, bead.side(side)) for side in (lang, lang.other))
+    return (own + _ADDED) / (_expected(lengths, lang, other) + _ADDED)
+
+
+def _length_of(inspection: Inspection, lang: Lang, segments: Sequence[int]) -> float:
+    prepared = inspection.prepared
+    return float((prepared.en if lang is Lang.EN else prepared.ja).length[list(segments)].sum())
+
+
+def _expected(lengths: Lengths, lang: Lang, other: float) -> float:
+    """Return the usual length of a side from the length of the other side."""
+    return other * lengths.ratio if lang is Lang.JA else other / lengths.ratio
 
 
 def room(
@@ -87,11 +106,9 @@ def room(
     Returns:
         the difference in standard deviations, between -3 and 3; positive if they agree better with the segments.
     """
-    sides = {Lang.EN: inspection.prepared.en.length, Lang.JA: inspection.prepared.ja.length}
-    more, own = (float(sides[lang][list(part)].sum()) for part in (segments, pair[0]))
-    other = float(sides[lang.other][list(pair[1])].sum())
-    expected = other * lengths.ratio if lang is Lang.JA else other / lengths.ratio
-    without, together = (abs(math.log((size + 5.0) / (expected + 5.0))) for size in (own, own + more))
+    more, own = (_length_of(inspection, lang, part) for part in (segments, pair[0]))
+    expected = _expected(lengths, lang, _length_of(inspection, lang.other, pair[1]))
+    without, together = (abs(math.log((size + _ADDED) / (expected + _ADDED))) for size in (own, own + more))
     return round(max(-_LONGEST, min((without - together) / lengths.deviation, _LONGEST)), 4)
 
 

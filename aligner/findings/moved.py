@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from aligner.findings.build import new_finding
+from aligner.findings.cosines import cosine
 from aligner.findings.locations import lines_of, say_place
 from aligner.messages import say
 from aligner.model import Alignment, Bead, Finding, FindingKind, Lang
@@ -47,7 +46,7 @@ def _cosine(vectors: tuple[Floats32, Floats32], bead: Bead) -> float:
     sides = zip(vectors, (bead.en, bead.ja), strict=True)
     # A bead that the user set may be longer than the blocks that have vectors.
     en, ja = (blocks[side[-1] + 1, min(len(side), blocks.shape[1]) - 1] for blocks, side in sides)
-    return round(float(np.sum(en * ja, dtype=np.float64)), 6)
+    return cosine(en, ja)
 
 
 def _finding(alignment: Alignment, run: Sequence[Bead]) -> Finding:

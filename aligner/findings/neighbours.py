@@ -26,15 +26,14 @@ import unicodedata
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
-
 from aligner.evidence.clauses import split_clauses
+from aligner.findings.cosines import cosines
 from aligner.text.passages import passage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from aligner.arrays import Floats32, Floats64
+    from aligner.arrays import Floats32
     from aligner.findings.gap_runs import Gap
     from aligner.findings.inspection import Inspection
     from aligner.model import Bead, Lang
@@ -78,9 +77,7 @@ class Texts:
 
 def likeness(vectors: Floats32, ones: Sequence[int], other: int) -> list[float]:
     """Return the cosines of some texts and another one, given their numbers."""
-    # Each row is summed in the same order, whatever the other rows are. A matrix product would not do this.
-    cosines: Floats64 = np.sum(vectors[list(ones)] * vectors[other], axis=1, dtype=np.float64)
-    return [round(cosine, 6) for cosine in cosines.tolist()]
+    return cosines(vectors[list(ones)], vectors[other])
 
 
 def clauses_of(inspection: Inspection, bead: Bead, lang: Lang) -> list[str]:
@@ -203,9 +200,9 @@ def unpaired_beside(inspection: Inspection, gap: Gap) -> list[Bead]:
 def _probability(one: _Comparison, vectors: Floats32 | None) -> float:
     features = {"alike": 0.0, "apart": 0.0, "doubt": 1 - one.bead.confidence, "alone": 1 - one.confidence}
     if vectors is not None:
-        cosines = likeness(vectors, one.parts, one.text)
-        alike = max(cosines)
-        closest = one.parts[cosines.index(alike)]
+        by_part = likeness(vectors, one.parts, one.text)
+        alike = max(by_part)
+        closest = one.parts[by_part.index(alike)]
         own = 0.0 if one.own is None else likeness(vectors, [one.own], closest)[0]
         features |= {"alike": alike, "apart": alike - own}
     score = _BIAS + sum(_WEIGHTS[name] * value for name, value in features.items())

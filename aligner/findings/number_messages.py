@@ -12,7 +12,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, TypeAlias
 
 from aligner.evidence.numbers.comparison.dates import differing_fields
-from aligner.evidence.numbers.comparison.differences import Relation, main_figure
+from aligner.evidence.numbers.comparison.differences import Relation
+from aligner.evidence.numbers.comparison.figures import main_figure
 from aligner.evidence.numbers.comparison.limits import limit
 from aligner.evidence.numbers.comparison.weekdays import states_other_weekday, weekday_by_calendar
 from aligner.evidence.numbers.number import Number, Role

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from aligner.findings.locations import list_lines, sheet_of
 from aligner.messages import say
@@ -37,7 +37,31 @@ class Place(NamedTuple):
         return self.en if lang is Lang.EN else self.ja
 
 
-def place_of(finding: Finding) -> Place:
+class Placed(Protocol):
+    """A finding of a record or of a review."""
+
+    @property
+    def en(self) -> tuple[int, ...]:
+        """Its English segments."""
+        ...
+
+    @property
+    def ja(self) -> tuple[int, ...]:
+        """Its Japanese segments."""
+        ...
+
+    @property
+    def fingerprint(self) -> str:
+        """Its fingerprint."""
+        ...
+
+    @property
+    def detail(self) -> Mapping[str, Json]:
+        """The data for programs."""
+        ...
+
+
+def place_of(finding: Placed) -> Place:
     """Return the place of a finding that has only one."""
     spans = {lang: finding.detail[lang] for lang in _SIDES if isinstance(finding.detail.get(lang), Mapping)}
     return Place(finding.en, finding.ja, spans, finding.fingerprint)

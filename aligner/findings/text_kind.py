@@ -40,6 +40,8 @@ _LABEL = re.compile(
     r"(?:(?P<name>[^\s:：「」.。,、][^:：「」.。,、\n]{0,24}?)(?:[:：](?=\s*\S)|(?=「))"
     r"|[\[【](?P<bracketed>[^\[\]【】0-9０-９\n]{1,24})[\]】]\s*(?=\S))"
 )
+#: Share of segments with a filler above which a text is spoken.
+_SPOKEN = 0.02
 #: Maximum characters of a segment that are searched. The signals are at its beginning or its end, or are frequent.
 _LONGEST = 600
 
@@ -164,6 +166,13 @@ def speakers(document: Document) -> AbstractSet[int]:
         if match := _LABEL.match(document.segment_text(segment.id)):
             by_label[match["name"] or match["bracketed"]].append(segment.id)
     return {k for segments in by_label.values() if len(segments) > 1 for k in segments}
+
+
+def is_spoken(document: Document) -> bool:
+    """Whether a text has a filler in more than one of fifty segments, as spoken language does."""
+    filler = _signals()[document.lang]["filler"]
+    texts = (document.segment_text(segment.id)[:_LONGEST] for segment in document.segments)
+    return sum(filler.search(text) is not None for text in texts) > _SPOKEN * len(document.segments)
 
 
 @cache

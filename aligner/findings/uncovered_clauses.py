@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from aligner.evidence.encoder import Cut
+from aligner.findings.cosines import cosines
 from aligner.model import LANGS
 from aligner.parameters import load_clause_weights
 from aligner.text.passages import pieces
@@ -31,7 +32,7 @@ from aligner.text.passages import pieces
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from aligner.arrays import Floats32, Floats64
+    from aligner.arrays import Floats32
     from aligner.findings.clauses import Divided, Part
     from aligner.findings.inspection import Inspection
     from aligner.findings.length_excess import Excess
@@ -188,11 +189,11 @@ def _features_of_meaning(
     held = [row.divided.bead.side(row.lang.other) for row in rows]
     other_side = _blocks(other, held)
     columns = (
-        _likeness(clauses, other_side),
+        cosines(clauses, other_side),
         _nearest_neighbours(clauses, other, held),
-        _likeness(rests, other_side),
-        _likeness(whole, other_side),
-        _likeness(clauses, whole),
+        cosines(rests, other_side),
+        cosines(whole, other_side),
+        cosines(clauses, whole),
     )
     for likeness, nearest, without, within, to_own in zip(*columns, strict=True):
         if nearest > max(likeness + _MORE, _ALIKE):
@@ -227,13 +228,6 @@ def passage_without(document: Document, segments: Sequence[int], part: Part) -> 
     return "".join(kept)
 
 
-def _likeness(ones: Floats32, others: Floats32) -> list[float]:
-    """Return the cosine of vectors, row by row."""
-    # Each row is summed in the same order, whatever the other rows are. A matrix product would not do this.
-    alike: Floats64 = np.sum(ones * others, axis=1, dtype=np.float64)
-    return [round(value, 6) for value in alike.tolist()]
-
-
 def _nearest_neighbours(clauses: Floats32, other: Floats32, held: Sequence[Sequence[int]]) -> list[float]:
     """Return the cosine of each clause and the closest sentence beside its bead on the other side."""
     near = [
@@ -244,7 +238,7 @@ def _nearest_neighbours(clauses: Floats32, other: Floats32, held: Sequence[Seque
     ]
     which, sentence = np.array(near, np.int64).reshape(-1, 2).T
     nearest = [-1.0] * len(held)
-    for n, alike in zip(which.tolist(), _likeness(clauses[which], other[sentence + 1, 0]), strict=True):
+    for n, alike in zip(which.tolist(), cosines(clauses[which], other[sentence + 1, 0]), strict=True):
         nearest[n] = max(nearest[n], alike)
     return nearest
 

@@ -69,7 +69,7 @@ class Finding:
         message: the wording by language (``en``, ``ja``).
         fingerprint: depends on content, not on position.
         detail: what a program needs, ``relation`` among it.
-        certainty: probability that a reviser who reads both texts calls it worth telling (``findings/certainty.py``).
+        certainty: probability that a reviser who reads both texts calls it worth reporting (``findings/certainty.py``).
     """
 
     id: int

@@ -23,6 +23,8 @@ class Reason(StrEnum):
     ``REPEATED``: text that the file repeats, such as the header of a table on each page.
     ``FIGURE_ONLY``: cells or lines without words, where the format leaves them out.
     ``COLUMN``: columns of a table beside those of the two languages.
+    ``LANGUAGE``: text in other languages than the two.
+    ``UNTRANSLATABLE``: text that the file marks as not to be translated.
     ``UNMAPPED``: characters that the file draws but does not name.
 
     The second group is seen only by those who edit the document, or on demand.
@@ -48,6 +50,8 @@ class Reason(StrEnum):
     REPEATED = "repeated"
     FIGURE_ONLY = "figure-only"
     COLUMN = "column"
+    LANGUAGE = "language"
+    UNTRANSLATABLE = "untranslatable"
     UNMAPPED = "unmapped"
     HIDDEN = "hidden"
     DELETED = "deleted"

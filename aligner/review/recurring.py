@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from aligner.findings.places import Place, places_in, with_places
+from aligner.findings.places import Place, place_of, places_in, with_places
 from aligner.model import Lang
 from aligner.review.model import NO_DECISION
 
@@ -39,7 +39,7 @@ def with_found(finding: Finding, changed: AbstractSet[tuple[Lang, int]], found: 
     before = places_in(finding.detail)
     turn = {(place.en, place.ja): k for k, place in enumerate(before)}
     places = [place for place in before if changed.isdisjoint(_segments(place))]
-    places += (place for place in map(_place, found) if not changed.isdisjoint(_segments(place)))
+    places += (place for place in map(place_of, found) if not changed.isdisjoint(_segments(place)))
     places.sort(key=lambda place: turn.get((place.en, place.ja), len(before)))
     if places == before:
         return finding
@@ -50,11 +50,6 @@ def with_found(finding: Finding, changed: AbstractSet[tuple[Lang, int]], found: 
 
 def _segments(place: Place) -> set[tuple[Lang, int]]:
     return {(lang, k) for lang in Lang for k in place.side(lang)}
-
-
-def _place(finding: Finding) -> Place:
-    spans = {lang: finding.detail[lang] for lang in ("en", "ja") if finding.detail.get(lang) is not None}
-    return Place(finding.en, finding.ja, spans, finding.fingerprint)
 
 
 def with_inherited(old: State, new: State) -> State:

@@ -39,6 +39,12 @@ _MARKDOWN = (
 MARKS = {
     "plain": re.compile(r"^[`~]{3,}.*$|^\W*(?:\d+|\w)[.)]", re.MULTILINE),
     "markdown": re.compile(_MARKDOWN, re.MULTILINE | re.DOTALL | re.IGNORECASE),
+    "asciidoc": re.compile(
+        r"^\[.*\]$|^:!?[\w-]+!?:|^[a-z]+::\S*?\[.*$|^\w+:\s*[\"']?(?=\0)|\[\[[^\[\]]*\]\]|\(\(\([^()]*\)\)\)"
+        r"|^(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION):|^\s*(?:\d+|[A-Za-z]|[ivxlc]+)[.)]\s|\[[ xX*]\]|<\d+>|^`{3}\w*"
+        r"|\d+(?:\.\d+)?[+*]|[a-z]?\|",
+        re.MULTILINE,
+    ),
     "mdx": re.compile(_MARKDOWN, re.MULTILINE | re.DOTALL | re.IGNORECASE),
 }
 
@@ -154,6 +160,33 @@ def _cues(data: bytes) -> str:
     )
 
 
+def _segments(data: bytes) -> str:
+    """The segments of a translation memory without what is inside codes."""
+    root = etree.fromstring(data)
+    for code in [element for name in ("bpt", "ept", "ph", "it", "ut") for element in root.iter(name)]:
+        code.text = None
+    return " ".join("".join(segment.itertext()) for segment in root.iter("seg"))
+
+
+def _resources(data: bytes) -> str:
+    """The strings of Android resources; references to others are no text."""
+    texts = ["".join(element.itertext()) for element in etree.fromstring(data).iter("string", "item")]
+    return _resolved(" ".join(text for text in texts if not text.startswith("@string/")))
+
+
+def _resolved(text: str) -> str:
+    """A text with its escapes resolved."""
+    text = re.sub(r"\\[uU]([0-9A-Fa-f]{4})", lambda match: chr(int(match[1], 16)), text)
+    return re.sub(r"\\(.)", lambda match: " " if match[1] in "nt" else match[1], text)
+
+
+def _properties(data: bytes) -> str:
+    lines = re.sub(r"\\\n\s*", "", data.decode("latin-1")).splitlines()
+    values = [re.match(r"\s*(?![#!\s])(?:[^\\=:\s]|\\.)*\s*[=:]?\s*(.*)", line) for line in lines]
+    text = _resolved(" ".join(value[1] for value in values if value))
+    return text.encode("utf-16", "surrogatepass").decode("utf-16")
+
+
 def _pages(data: bytes) -> str:
     document = pypdfium2.PdfDocument(data)
     return " ".join(page.get_textpage().get_text_range() for page in document)
@@ -166,6 +199,10 @@ ORACLES: dict[str, Callable[[bytes], str]] = {
     "pptx": _members(r"slides/slide\d+\.xml$", _elements("t")),
     "xlsx": _members(r"(?:sheet\d+|sharedStrings)\.xml$", _elements("t")),
     "po": _messages,
+    "tmx": _segments,
+    "android": _resources,
+    "apple": lambda data: _resolved(" ".join(re.findall(r'=\s*"((?:[^"\\]|\\.)*)"\s*;', data.decode()))),
+    "properties": _properties,
     "json": lambda data: _strings(json.loads(data)),
     "yaml": lambda data: _strings(yaml.safe_load(data)),
     "table": _cells,

@@ -23,9 +23,7 @@ from tests.samples import CORPUS, cases
 PAGES = sorted((Path(__file__).parent / "pages").glob("*.html"))
 REAL = Path(__file__).resolve().parents[3] / "shared" / "real"
 #: Formats whose readers are not proved yet.
-UNPROVED = frozenset(
-    {"rst", "latex", "asciidoc", "epub", "xliff", "tmx", "properties", "android", "apple", "webvtt", "ass"}
-)
+UNPROVED = frozenset({"rst", "latex", "epub", "xliff", "webvtt", "ass"})
 #: Characters that are lost still: a hidden run of Word.
 LOST = {("docx", 0): "隠"}
 #: Files that are refused.
@@ -62,6 +60,10 @@ def test_no_character_of_a_page_is_lost(page: Path) -> None:
         pytest.param(kind, case["text"], id=f"{kind}: {case['label']}")
         for kind, name in (("plain", "paragraphs"), ("markdown", "markdown"), ("mdx", "mdx"))
         for case in cases(name)
+    ]
+    + [
+        pytest.param("asciidoc", "\n".join(case["lines"]), id=f"asciidoc: {case['label']}")
+        for case in cases("asciidoc")
     ],
 )
 def test_no_line_of_a_text_is_lost(kind: str, text: str) -> None:

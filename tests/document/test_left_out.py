@@ -29,10 +29,10 @@ def left_out(data: str, name: str, lang: Lang = Lang.EN) -> list[tuple[str, int,
 
 
 @pytest.fixture
-def pages(tmp_path: Path) -> list[str]:
+def pages(tmp_path: Path) -> tuple[Path, Path]:
     (tmp_path / "en.html").write_text(ENGLISH, "utf-8")
     (tmp_path / "ja.html").write_text(JAPANESE, "utf-8")
-    return [str(tmp_path / "en.html"), str(tmp_path / "ja.html")]
+    return tmp_path / "en.html", tmp_path / "ja.html"
 
 
 def test_amounts_are_by_reason_and_option() -> None:
@@ -67,7 +67,7 @@ def test_a_file_with_both_languages_has_each_amount_on_one_side(tmp_path: Path) 
     ]
 
 
-def test_the_record_keeps_it(pages: list[str]) -> None:
+def test_the_record_keeps_it(pages: tuple[Path, Path]) -> None:
     result = aligner.align_files(*pages)
     written = result.to_json()
     assert json.loads(written)["ja"]["left_out"] == [
@@ -92,7 +92,7 @@ def test_the_record_keeps_it(pages: list[str]) -> None:
     ],
 )
 def test_the_report_says_it(
-    pages: list[str],
+    pages: tuple[Path, Path],
     lang: str,
     shown: tuple[str, ...],
     capsys: pytest.CaptureFixture[str],
@@ -100,6 +100,6 @@ def test_the_report_says_it(
 ) -> None:
     monkeypatch.setenv("COLUMNS", "160")
     for command in ("align", "check"):
-        run([command, *pages, "--lang", lang])
+        run([command, *map(str, pages), "--lang", lang])
         printed = " ".join(capsys.readouterr().out.split())
         assert all(line in printed for line in shown), printed

@@ -9,7 +9,7 @@ import pytest
 
 from aligner.findings.hedges import FACT_FROM, hedged
 from aligner.messages import say
-from aligner.model import Finding, FindingKind, Lang, Severity
+from aligner.model import Finding, FindingKind, Json, Lang, Severity
 from aligner.outputs.report.findings import lead_of
 
 _SAID = say("numbers.only", number="37", side=Lang.EN)
@@ -55,7 +55,7 @@ def test_a_possibility_is_stated_once(key: str, kind: FindingKind, relation: str
 
 def test_a_message_about_the_alignment_is_no_possibility() -> None:
     said = {"en": "Not matched sentence by sentence.", "ja": "文単位で対応づけられません。"}
-    detail = {"relation": "unsure", "lead": {"en": 33, "ja": 14}}
+    detail: dict[str, Json] = {"relation": "unsure", "lead": {"en": 33, "ja": 14}}
     unsure = replace(_FACT, kind=FindingKind.PARTIAL, message=said, detail=detail, certainty=0.5)
     assert hedged(unsure) is unsure
 

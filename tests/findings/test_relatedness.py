@@ -101,7 +101,6 @@ def test_the_headline_comes_first_in_every_output() -> None:
     made = headline(record.alignment)
     assert made is not None
     for name in ("report", "md", "html"):
-        written = format_named(name).dump(record, Choices())
-        text = " ".join((written if isinstance(written, str) else written.decode()).split())
+        text = " ".join(format_named(name).dump(record, Choices()).decode().split())
         assert text.index(made.message["en"][:40]) < text.index("Only in ")
     assert made.message["en"].encode() in format_named("json").dump(record, Choices())

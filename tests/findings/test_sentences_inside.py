@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 import aligner
 from aligner.findings import sentences_inside
-from aligner.model import Alignment, Bead, Severity
+from aligner.model import Alignment, Bead, Lang, Severity
 from tests.samples import bitext, inspection
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def joined(sentences: list[list[str]], glue: str, *, without: tuple[int, int] | 
 
 
 def found(en: list[str], ja: list[str], **options: Any) -> list[Finding]:
-    settings = aligner.Settings(**{"source_lang": "en", "segmented": True} | options)
+    settings = replace(aligner.Settings(source_lang=Lang.EN, segmented=True), **options)
     findings = aligner.align_segments(en, ja, settings=settings).record.findings
     return [finding for finding in findings if finding.detail["relation"] == "inside"]
 
@@ -73,14 +74,14 @@ def test_a_sentence_that_only_the_translation_has_is_an_addition(place: tuple[in
 
 
 def test_the_direction_decides_which_kind_it_is() -> None:
-    (finding,) = found(joined(JA, ""), joined(EN, " ", without=(1, 1)), source_lang="ja")
+    (finding,) = found(joined(JA, ""), joined(EN, " ", without=(1, 1)), source_lang=Lang.JA)
     assert finding.kind == "omission"
     (neutral,) = found(joined(EN, " ", without=(1, 1)), joined(JA, ""), source_lang=None)
     assert neutral.message["en"].startswith("Only in Japanese")
 
 
 def test_nothing_else_is_reported_about_a_missing_sentence() -> None:
-    settings = aligner.Settings(source_lang="en", segmented=True)
+    settings = aligner.Settings(source_lang=Lang.EN, segmented=True)
     record = aligner.align_segments(joined(EN, " "), joined(JA, "", without=(0, 1)), settings=settings).record
     assert [(finding.kind, finding.detail["relation"]) for finding in record.findings] == [("omission", "inside")]
 

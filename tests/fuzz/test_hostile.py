@@ -112,7 +112,7 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes | str]]] = {
     "braces of LaTeX": ("latex", lambda: "{" * DEEP + "boat 潮" + "}" * DEEP),
     "environments of LaTeX": ("latex", lambda: "\\begin{itemize}\\item " * DEEP + "boat 潮"),
     "a macro that doubles itself": ("latex", lambda: "\\newcommand{\\a}{\\a\\a}\\a boat 潮"),
-    "tables in tables of AsciiDoc": ("asciidoc", lambda: "|===\na|\n" * DEEP + "boat 潮\n" + "|===\n" * DEEP),
+    "tables in tables of AsciiDoc": ("asciidoc", lambda: "|===\na|\n" * 500 + "boat 潮\n" + "|===\n" * 500),
     "blocks in blocks of AsciiDoc": (
         "asciidoc", lambda: "".join("=" * (4 + k % 500) + "\n" for k in range(DEEP)) + "boat 潮\n"),
     "index entries of AsciiDoc": ("asciidoc", lambda: "(((" * DEEP + "boat 潮" + ")))" * DEEP),

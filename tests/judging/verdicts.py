@@ -83,7 +83,7 @@ class Verdict:
 
     @property
     def true(self) -> bool:
-        """Whether the finding is worth telling, or defensible."""
+        """Whether the finding is worth reporting, or defensible."""
         return self.verdict != "F"
 
 

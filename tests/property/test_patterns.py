@@ -12,7 +12,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.property]
 
 #: Patterns that see at most so many characters, which the code that uses them cuts off.
 BOUNDED = {
-    "aligner.document.formats.markdown._ATX_TAIL": 300,
+    "aligner.document.formats.markdown_leaves._ATX_TAIL": 300,
     "aligner.document.line_types._RULE": 300,
     "aligner.document.line_types._ROW_RULE": 300,
     "aligner.document.line_types._WHOLE_LINES": 300,

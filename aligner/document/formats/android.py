@@ -7,12 +7,15 @@ kept beside it; ``xliff:g`` only marks its content. Escapes and quotation marks 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from aligner.document.formats.inline import InlineText
 from aligner.document.formats.strings import Path, String, texts_of
 from aligner.document.formats.xml import line_of, local_name, parse
+from aligner.document.left_out import SkippedText
 from aligner.errors import InputError
+from aligner.model import Reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,8 +25,11 @@ if TYPE_CHECKING:
     from aligner.document.source import SourceText
     from aligner.settings import Settings
 
-_ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|(.))|\"|\s+", re.DOTALL)
-_QUOTED = re.compile(r'\s*"(.*)"\s*', re.DOTALL)
+_WITH_TEXT = frozenset({"string", "string-array", "plurals"})
+_CODE = r"\\(?:u([0-9A-Fa-f]{4})|(.))"
+_ESCAPE = re.compile(_CODE, re.DOTALL)
+#: What is not shown as it is written: an escape, a text between quotation marks, a lone mark, white space.
+_WRITTEN = re.compile(rf'{_CODE}|"(?P<quoted>(?:[^"\\]++|\\.)*+)"|"|\s+', re.DOTALL)
 _ESCAPED = {"n": "\n", "t": "\t"}
 
 
@@ -38,7 +44,14 @@ def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
         raise InputError(
             f"is no Android resource file: its root is <{local_name(root)}>", name=name, line=line_of(root)
         )
-    return texts_of(list(_strings(root)), name, encoding=encoding, format_name="android")
+    first, *others = texts_of(list(_strings(root)), name, encoding=encoding, format_name="android")
+    return replace(first, skipped=(*first.skipped, *_untranslatable(root))), *others
+
+
+def _untranslatable(root: Element) -> Iterator[SkippedText]:
+    for element in root:
+        if element.get("translatable") == "false" and local_name(element) in _WITH_TEXT:
+            yield SkippedText("".join(element.itertext()), Reason.UNTRANSLATABLE, line_of(element))
 
 
 def _strings(root: Element) -> Iterator[String]:
@@ -81,13 +94,19 @@ def _read(text: str | None) -> str:
 
     >>> _read(r"  It\'s \n\"here\"  now ")
     ' It\'s \n"here" now '
+    >>> _read('Wait  "two  spaces"  now')
+    'Wait two  spaces now'
     """
-    if quoted := _QUOTED.fullmatch(text or ""):
-        return re.sub(r"\\(?:u([0-9A-Fa-f]{4})|(.))", _character, quoted[1])
-    return _ESCAPE.sub(_character, text or "")
+    return _WRITTEN.sub(_shown, text or "")
+
+
+def _shown(match: re.Match[str]) -> str:
+    if match["quoted"] is not None:
+        return _ESCAPE.sub(_character, match["quoted"])
+    if match[0][0] == "\\":
+        return _character(match)
+    return "" if match[0] == '"' else " "
 
 
 def _character(match: re.Match[str]) -> str:
-    if match[0][0] == "\\":
-        return chr(int(match[1], 16)) if match[1] else _ESCAPED.get(match[2], match[2])
-    return "" if match[0] == '"' else " "
+    return chr(int(match[1], 16)) if match[1] else _ESCAPED.get(match[2], match[2])

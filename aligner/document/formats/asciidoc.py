@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
 #: Tables inside tables, beyond which a cell is read as text.
 _DEEPEST = 3
-_AUTHOR = re.compile(r"\{author|[^\W\d_][\w.'-]*(?: [\w.'-]+){0,3}(?: <[^<>\s]+>)?(?:; .*)?$")
-_REVISION = re.compile(r"v?\d[\w.]*(?:,.*)?$|\d{4}-\d\d?-\d\d?$|\{rev")
+_AUTHOR = re.compile(r"\{author|[^\W\d_][\w.'-]*+(?: [\w.'-]++){0,3}+(?: <[^<>\s]++>)?+(?:; .*)?$")
+_REVISION = re.compile(r"v?\d[\w.]*+(?:,.*)?$|\d{4}-\d\d?-\d\d?$|\{rev")
 _FRONT_MATTER = re.compile(r"[\w-]+:(?:\s|$)")
 _FRONT_TEXT = re.compile(r"(?:title|description|summary):\s+[\"']?(?=[^\s\"'])")
 
@@ -293,10 +293,12 @@ class _Scanner(Collector):
         if k == len(self._lines) or not re.match(r"[=#]\s", self._lines[k].text):
             return k
         k = self._titled(k)
-        for pattern in (_AUTHOR, _REVISION):
-            if k < len(self._lines) and self._lines[k].text and pattern.match(self._lines[k].text):
-                self.hide(self._lines[k], Reason.METADATA)
-                k += 1
+        if k < len(self._lines) and _AUTHOR.match(self._lines[k].text):
+            self.hide(self._lines[k], Reason.METADATA)
+            k += 1
+        if k < len(self._lines) and _REVISION.match(self._lines[k].text):
+            self.hide(self._lines[k], Reason.METADATA)
+            k += 1
         return k
 
     def _front_matter(self) -> int:

@@ -22,7 +22,7 @@ from aligner.document.formats.latex_tokens import (
 )
 from aligner.document.layout import is_stopped
 from aligner.document.split_languages import part_blocks
-from aligner.model import ParagraphKind, Span
+from aligner.model import ParagraphKind, Reason, Span
 
 _KINDS = {"list": ParagraphKind.LIST, "quote": ParagraphKind.QUOTE, "table": ParagraphKind.TABLE}
 _SEEN = re.compile(r"[^\W_]")
@@ -170,8 +170,10 @@ class _Scanner:
         self._flush(start)
         self._preamble = False
         if edge == "end":
-            if name == "document":
-                end = len(self._text)
+            if name == "document" and end < len(self._text.rstrip()):
+                self._add(Span(start, end), ParagraphKind.MARKUP)
+                self._add(_trimmed(self._text, end, len(self._text)), ParagraphKind.MARKUP, reason=Reason.HIDDEN)
+                return len(self._text)
             if name in self._environments:
                 del self._environments[self._environments.index(name) :]
             self._add(Span(start, end), ParagraphKind.MARKUP)
@@ -225,7 +227,7 @@ class _Scanner:
             self._hide(*comment)
         else:
             self._flush(comment.start)
-            self._add(comment, ParagraphKind.MARKUP)
+            self._add(comment, ParagraphKind.MARKUP, reason=Reason.COMMENT)
 
     def _in_table(self) -> bool:
         """Return whether the innermost environment of a known kind is a table."""
@@ -249,7 +251,7 @@ class _Scanner:
         nothing = not _SEEN.search(content) or (kind is ParagraphKind.BODY and self._is_commands(content))
         if self._preamble or nothing:
             if whole.start < whole.end:
-                self._done.append(markup(*whole))
+                self._done.append(markup(*whole, reason=Reason.METADATA if self._preamble else Reason.MARKUP))
         else:
             marks = tuple(mark for mark in self._marks if inner.start <= mark.start and mark.end <= inner.end)
             self._done.append(Block(whole.start, whole.end, kind, inner, inner.start, marks))
@@ -270,11 +272,11 @@ class _Scanner:
                 inner = _trimmed(self._text, inner.start, unseen.start)
         return inner
 
-    def _add(self, whole: Span, kind: ParagraphKind, inner: Span | None = None) -> None:
+    def _add(self, whole: Span, kind: ParagraphKind, inner: Span | None = None, reason: Reason = Reason.MARKUP) -> None:
         """Add a block outside the open paragraph. The next paragraph starts after it."""
         inside = _trimmed(self._text, *inner) if inner is not None else whole
         if inner is None or not _SEEN.search(self._text[inside.start : inside.end]):
-            self._done.append(markup(*whole))
+            self._done.append(markup(*whole, reason=reason))
         else:
             self._done.append(Block(whole.start, whole.end, kind, inside, inside.start))
         self._open(whole.end, whole.end)

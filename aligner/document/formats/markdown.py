@@ -14,19 +14,27 @@ import sys
 from typing import TYPE_CHECKING
 
 from aligner.document.blocks import Block, Line, markup, split_lines
-from aligner.document.formats.markdown_components import STATEMENTS, expression_end, statement_end
 from aligner.document.formats.markdown_containers import BREAK, CODE_INDENT, Containers, Cursor
 from aligner.document.formats.markdown_front_matter import front_matter, front_matter_end
-from aligner.document.formats.markdown_html import RawText, definition_end, is_tag, tags_end
-from aligner.document.formats.markdown_leaves import FOOTNOTE, Leaf, between, listing, prose_blocks, row
+from aligner.document.formats.markdown_html import RawText, definition_end, is_tag
+from aligner.document.formats.markdown_leaves import (
+    FOOTNOTE,
+    Leaf,
+    between,
+    heading,
+    listing,
+    listing_between,
+    prose_blocks,
+    row,
+)
 from aligner.document.formats.markdown_marks import Mark, directive_of, is_option, mark_of
 from aligner.document.formats.markdown_tags import (
     closes_block,
     is_only_shortcodes,
     opens_block,
-    shortcode_end,
     with_texts,
 )
+from aligner.document.formats.markdown_unseen import Place, Unseen
 from aligner.document.split_languages import part_blocks
 from aligner.model import ParagraphKind, Reason, Span
 
@@ -34,21 +42,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _ATX = re.compile(r"(#{1,6})(?:[ \t　]+|$)")
-_ATX_TAIL = re.compile(r"(?:\s*+(?:\{:?+[ \t]*+[#/:.][^{}]*+\}|<a\s[^<>]*+>(?:</a>)?+)|\s++#++)++$")
 _FENCE = re.compile(r"(`{3,})[^`]*$|(~{3,})")
 _SETEXT = re.compile(r"(?:=+|-+)$")
 _DELIMITER_ROW = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?$")
-#: Characters at the end of a heading in which its anchor is looked for, so that a long line stays linear.
-_LONGEST_TAIL = 300
 #: A definition of the term in the line above.
 _DEFINITION = re.compile(r":[ \t]+(?=\S)")
 _FOOTNOTE_ALONE = re.compile(r"\[\^[^\]\s]+\]:$")
-#: Directives and labels that only MyST has, whose comments begin with a percent sign.
-_MYST = re.compile(r"^(?:`{3,}|:{3,}|~{3,})\{[a-z-]+\}|^\([\w-]+\)=$", re.MULTILINE)
-#: Comments of Obsidian, over lines.
-_PERCENTS = "%%"
-_COMMENT_LINES = 50
-_SHORTCODE_LINES = 30
 
 
 def scan(text: str, *, mixed: bool = False, components: bool = False) -> list[Block]:
@@ -72,9 +71,10 @@ class _Scanner:
         self._leaf: Leaf | None = None
         self._comment_ends_ahead = True
         self._raw = RawText(self._lines)
+        self._unseen = Unseen(text, self._lines, components=components)
         self._in_html = False  # from a line that begins with a tag to the next blank one, an indent means nothing
+        self._empty_item = False  # whether the line before was the mark of an item alone
         self._directives: list[str] = []  # fences of directives whose content is Markdown
-        self._myst = _MYST.search(text) is not None
         self._options = False  # whether the line before opened a container, whose options may follow
         self._done: list[Block] = []
 
@@ -129,6 +129,7 @@ class _Scanner:
         if not rest:
             self._read_blank(matched, opened=bool(opened))
             return k + 1
+        self._empty_item = False
         fits = opened or matched == len(self._containers)
         if not fits and paragraph and not self._opens_leaf(rest, cursor):
             self._continue("paragraph", start).add(cursor)
@@ -141,6 +142,9 @@ class _Scanner:
     def _read_blank(self, matched: int, *, opened: bool) -> None:
         """Read a blank line. It ends a paragraph, a table, and unmatched quotations; a listing continues."""
         self._in_html = False
+        if self._empty_item and not opened:
+            self._containers.close_empty_item()
+        self._empty_item = opened
         if self._leaf is not None and self._leaf.kind != "code":
             self._close()
         if not opened:
@@ -207,7 +211,7 @@ class _Scanner:
         options, self._options = self._options, False
         if _ATX.match(rest):
             self._close()
-            self._done.append(self._heading(start, cursor.printed(), cursor.end))
+            self._done.append(heading(self._text, start, cursor.printed(), cursor.end))
         elif directive := directive_of(rest):
             self._directives.append(directive[0])
             self._open_mark(start, cursor, directive[1])
@@ -226,6 +230,10 @@ class _Scanner:
             self._comment(cursor, start, rest)
         elif raw := self._raw.end(k, rest):
             return self._read_raw(k, start, *raw)
+        elif (end := self._unseen.formula_end(k, rest)) is not None:
+            self._mark(start, self._lines[end - 1].end)
+            self._done[-1] = listing_between(self._lines[k:end], start)
+            return end
         else:
             return self._read_unseen(k, cursor, start, rest)
         return k + 1
@@ -243,25 +251,24 @@ class _Scanner:
             self._done.append(markup(start, cursor.end, reason=mark.reason))
         else:
             inner = Span(printed + mark.title.start, printed + mark.title.end)
-            self._done.append(Block(start, cursor.end, ParagraphKind.HEADING, inner, inner.start))
+            title = Block(*inner, ParagraphKind.HEADING, inner, inner.start)
+            self._done += [markup(start, inner.start), title]
+            if inner.end < cursor.end:
+                self._done.append(markup(inner.end, cursor.end))
         if mark.indented:
             self._containers.add_aside()
         self._options = mark.container
 
     def _read_unseen(self, k: int, cursor: Cursor, start: int, rest: str) -> int | None:
         """Read tags, shortcodes, comments, imports, expressions, or the marks of notes and definitions."""
-        if (end := self._unseen_end(k, rest)) is not None:
+        if (end := self._unseen.tags_end(k, rest)) is not None:
             self._close()
             self._done += with_texts(self._text, start, self._lines[end - 1].end)
             return end
-        if (end := self._code_end(k, rest)) is not None:
-            self._mark(start, self._lines[end - 1].end, Reason.CODE)
-            return end
-        if self._myst and rest.startswith("% "):
-            self._mark(start, cursor.end, Reason.COMMENT)
-            return k + 1
-        if rest.startswith(_PERCENTS) and (end := self._percents_end(k, rest)) is not None:
-            self._mark(start, self._lines[end - 1].end, Reason.COMMENT)
+        place = Place(begins_block=self._leaf is None, is_outermost=not self._containers)
+        if (skipped := self._unseen.skipped_end(k, rest, place)) is not None:
+            end, reason = skipped
+            self._mark(start, self._lines[end - 1].end, reason)
             return end
         if _FOOTNOTE_ALONE.match(rest):
             self._mark(start, cursor.end)
@@ -272,30 +279,6 @@ class _Scanner:
         elif opens_block(rest):
             self._close()
         return None
-
-    def _unseen_end(self, k: int, rest: str) -> int | None:
-        """Return the line after tags or shortcodes; None if none begins here."""
-        if is_only_shortcodes(rest):
-            return k + 1
-        if rest.startswith("{{"):
-            size = shortcode_end([rest, *(line.text for line in self._lines[k + 1 : k + _SHORTCODE_LINES])])
-            return size and k + size
-        return tags_end(self._lines, k, rest) if rest[0] in "<{" else None
-
-    def _code_end(self, k: int, rest: str) -> int | None:
-        """Return the line after an import, an export or, in MDX, an expression; None if none begins here."""
-        if self._leaf is not None:
-            return None
-        if rest.startswith(STATEMENTS) and not self._containers:
-            return statement_end(self._lines, k)
-        return expression_end(self._lines, k) if self._components and rest.startswith("{") else None
-
-    def _percents_end(self, k: int, rest: str) -> int | None:
-        """Return the line after a comment between two ``%%``; None if it ends inside a line or nowhere near."""
-        if rest.count(_PERCENTS) > 1:
-            return k + 1 if rest.endswith(_PERCENTS) and rest.count(_PERCENTS) == 2 else None
-        near = range(k + 1, min(k + _COMMENT_LINES, len(self._lines)))
-        return next((end + 1 for end in near if self._lines[end].text.endswith(_PERCENTS)), None)
 
     def _read_raw(self, k: int, start: int, name: str, end: int) -> int:
         """Preformatted text is a listing between its tags; scripts and styles are seen by no reader."""
@@ -343,16 +326,6 @@ class _Scanner:
         inner = Span(leaf.lines[0].start, leaf.lines[-1].end)
         heading = Block(leaf.start, inner.end, ParagraphKind.HEADING, inner, inner.start, between(leaf.lines))
         self._done += [heading, markup(cursor.printed(), cursor.end)]
-
-    def _heading(self, start: int, printed: int, end: int) -> Block:
-        """Return a heading without its number signs and anchor."""
-        title = self._text[printed:end].lstrip("#").lstrip(" \t　")
-        inner_start = end - len(title)
-        tail_from = max(inner_start, end - _LONGEST_TAIL)
-        tail = _ATX_TAIL.search(self._text[tail_from:end])
-        inner_end = tail_from + tail.start() if tail else end
-        inner = Span(inner_start, inner_end) if inner_start < inner_end else None
-        return Block(start, end, ParagraphKind.HEADING, inner, inner_start)
 
     def _begin_table(self, leaf: Leaf, cursor: Cursor, start: int) -> None:
         """The delimiter row makes the last line of the open paragraph the first row."""

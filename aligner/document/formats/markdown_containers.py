@@ -129,6 +129,11 @@ class Containers:
         """Close the containers that the line does not continue, and open others."""
         self._open[matched:] = opened
 
+    def close_empty_item(self) -> None:
+        """Close the innermost container, an item without text that a blank line follows."""
+        if self._open and self._open[-1] > 0:
+            self._open.pop()
+
     def add_item(self, indent: int) -> None:
         """Open an item, innermost, whose text has an indent."""
         self._open.append(max(1, indent))

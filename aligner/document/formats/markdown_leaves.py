@@ -13,7 +13,7 @@ from aligner.document.formats.markdown_tags import with_texts, without_tags
 from aligner.model import ParagraphKind, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from aligner.document.formats.markdown_containers import Cursor
 
@@ -21,6 +21,9 @@ FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]:[ \t]+")
 #: Attributes of a paragraph (kramdown) and its label (Obsidian), at its end.
 _TAIL = re.compile(r"(?:(?<!\s)\s++\{:[^{}]*+\}|[ \t]\^[A-Za-z][\w-]*+)$")
 _LONGEST_TAIL = 200
+#: The anchor and the closing number signs of a heading, looked for in so many characters at its end.
+_ATX_TAIL = re.compile(r"(?:\s*+(?:\{:?+[ \t]*+[#/:.][^{}]*+\}|<a\s[^<>]*+>(?:</a>)?+)|\s++#++)++$")
+_LONGEST_ATX_TAIL = 300
 _TASK = re.compile(r"\[[ xX]\][ \t]+")
 
 
@@ -71,6 +74,17 @@ def prose_blocks(text: str, leaf: Leaf) -> Iterator[Block]:
     yield from after if len(after) > 1 else ()
 
 
+def heading(text: str, start: int, printed: int, end: int) -> Block:
+    """Return a heading without its number signs and anchor."""
+    title = text[printed:end].lstrip("#").lstrip(" \t\u3000")
+    inner_start = end - len(title)
+    tail_from = max(inner_start, end - _LONGEST_ATX_TAIL)
+    tail = _ATX_TAIL.search(text[tail_from:end])
+    inner_end = tail_from + tail.start() if tail else end
+    inner = Span(inner_start, inner_end) if inner_start < inner_end else None
+    return Block(start, end, ParagraphKind.HEADING, inner, inner_start)
+
+
 def between(lines: list[Line]) -> tuple[Span, ...]:
     """Return the spans between the lines of a paragraph: line ends, quotation marks, indents."""
     return tuple(Span(a.end, b.start) for a, b in pairwise(lines))
@@ -93,3 +107,10 @@ def listing(leaf: Leaf) -> Block:
     printed = [line for line in lines if line.text]
     inner = Span(printed[0].start, printed[-1].end) if printed else None
     return Block(leaf.start, end, ParagraphKind.CODE, inner, inner.start if inner else leaf.start)
+
+
+def listing_between(lines: Sequence[Line], start: int) -> Block:
+    """Return what is between the first and the last of some lines as a listing."""
+    printed = [line for line in lines[1:-1] if line.text]
+    inner = Span(printed[0].start, printed[-1].end) if printed else None
+    return Block(start, lines[-1].end, ParagraphKind.CODE, inner, inner.start if inner else start)

@@ -30,6 +30,9 @@ _OPENS_BLOCK = re.compile(rf"</?+(?:{_BLOCK_NAMES})(?=[\s/>])", re.IGNORECASE)
 #: A value in two braces stands in a sentence, or is a line of its own (an include of mdBook).
 _ONLY_SHORTCODES = re.compile(rf"(?:{_SHORTCODE}|\{{\{{[^{{}}]*+\}}\}}|[ \t]++)++$")
 _CLOSES_BLOCK = re.compile(rf"</(?:{_BLOCK_NAMES})\s*+>$", re.IGNORECASE)
+_ONLY_TAGS = re.compile(rf"(?:{_HTML_TAG}|{_COMPONENT}|{_SHORTCODE}|{_OTHERS})++")
+_CLOSING_NAME = re.compile(r"</([A-Za-z][\w.]*+)")
+_OPENING_NAME = re.compile(r"<([A-Za-z][\w.]*+)")
 #: The name of a shortcode that is not a closing one.
 _SHORTCODE_NAME = re.compile(r"\{[{%][<%]?+\s*+(?!end)([\w-]+)")
 _SHORTCODE_END = re.compile(r"[%>]\}\}|%\}")
@@ -101,7 +104,11 @@ def _is_around(tag: str, text: str, after: int, end: int) -> bool:
         return True
     if name := _SHORTCODE_NAME.match(tag):
         return re.search(rf"\{{[{{<%\s]{{1,9}}(?:/|end){re.escape(name[1])}\b", text[after:end]) is not None
-    return not (tag.endswith("/>") and tag[1].isupper())
+    if tag.endswith("/>") and tag[1].isupper():
+        return False
+    opening = _OPENING_NAME.match(tag)
+    close = text.find(f"</{opening[1]}", after, end) if opening else -1
+    return close < 0 or _ONLY_TAGS.fullmatch(text, close, end) is not None
 
 
 def _trailing_start(text: str, start: int, end: int) -> int | None:
@@ -115,7 +122,9 @@ def _trailing_start(text: str, start: int, end: int) -> int | None:
         place = text.rfind(sign, floor, end)
         if place >= 0 and (match := _ONE.match(text, place, end)) and match.end() == end:
             value = _SHORTCODE_NAME.match(match[0]) is not None or (match[0][1].isupper() and match[0].endswith("/>"))
-            return None if value else place
+            closing = _CLOSING_NAME.match(match[0])
+            inside = closing is not None and text.find(f"<{closing[1]}", start, place) >= 0
+            return None if value or inside else place
     return None
 
 

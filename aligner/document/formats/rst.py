@@ -16,7 +16,14 @@ from typing import TYPE_CHECKING
 from aligner.document.blocks import Block, Line, markup, split_lines
 from aligner.document.datelines import is_dateline
 from aligner.document.formats.markdown_leaves import between
-from aligner.document.formats.rst_explicit import Explicit, Shown, indented_end, read_explicit, until_blank
+from aligner.document.formats.rst_explicit import (
+    Explicit,
+    Shown,
+    indented_end,
+    read_explicit,
+    reason_of,
+    until_blank,
+)
 from aligner.document.formats.rst_lines import (
     is_adornment,
     is_line_block,
@@ -30,7 +37,7 @@ from aligner.document.formats.rst_lines import (
 )
 from aligner.document.formats.rst_tables import grid, is_border, is_grid, ruled, ruled_end
 from aligner.document.split_languages import part_blocks
-from aligner.model import ParagraphKind, Span
+from aligner.model import ParagraphKind, Reason, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -208,7 +215,7 @@ class _Scanner:
         """Explicit markup: its visible parts, and the rest as markup."""
         line = lines[k]
         if explicit.shown is Shown.NOTHING:
-            self._hide(line.start, lines[explicit.end - 1].end)
+            self._hide(line.start, lines[explicit.end - 1].end, reason_of(line.text))
             return explicit.end
         if explicit.shown is Shown.CODE:
             self._listing_directive(lines, k, explicit)
@@ -218,7 +225,7 @@ class _Scanner:
             return explicit.end
         self._head(lines, k, explicit, prose)
         if explicit.options:
-            self._hide(lines[explicit.options.start].start, lines[explicit.options.stop - 1].end)
+            self._hide(lines[explicit.options.start].start, lines[explicit.options.stop - 1].end, Reason.ATTRIBUTE)
         content = lines[explicit.content : explicit.end]
         if explicit.name == "csv-table":
             self._add_all(_block([row], ParagraphKind.TABLE) for row in content if row.text)
@@ -283,8 +290,8 @@ class _Scanner:
             self.done.append(markup(*self._mark))
             self._mark = None
 
-    def _hide(self, start: int, end: int) -> None:
-        self._add(markup(start, end))
+    def _hide(self, start: int, end: int, reason: Reason = Reason.MARKUP) -> None:
+        self._add(markup(start, end, reason=reason))
 
     def _add_all(self, blocks: Iterable[Block]) -> None:
         for block in blocks:

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
+from aligner.model import Reason
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -83,6 +85,13 @@ _SHOWN = {
         "replace header footer impl-detail line-block availability"
     ),
 }
+_REASONS = (
+    (re.compile(r"\.\.\s+[_|]"), Reason.DEFINITION),
+    (re.compile(r"\.\.\s+(?:toctree|contents)::"), Reason.NAVIGATION),
+    (re.compile(r"\.\.\s+(?:image|video|youtube)::"), Reason.ATTRIBUTE),
+    (re.compile(r"\.\.\s+[\w:.+-]+\s?::"), Reason.METADATA),
+    (re.compile(r""), Reason.COMMENT),
+)
 _KINDS = {name: shown for shown, names in _SHOWN.items() for name in names.split()}
 _PROSE = re.compile(r"[A-Za-z]{2}[,.]?\s++[A-Za-z]|[\u3040-\u30ff\u4e00-\u9fff]")
 
@@ -132,6 +141,15 @@ def kind_of(name: str, argument: str) -> Shown:
     if ":" in name:
         return Shown.SIGNATURE
     return Shown.TITLE if _PROSE.search(argument) else Shown.BELOW
+
+
+def reason_of(text: str) -> Reason:
+    """Return why a construct without visible text is left out, by its first line.
+
+    >>> [reason_of(line).value for line in (".. _pier: x", ".. toctree::", ".. class:: b", ".. To do")]
+    ['definition', 'navigation', 'metadata', 'comment']
+    """
+    return next(reason for pattern, reason in _REASONS if pattern.match(text))
 
 
 def indented_end(lines: Sequence[Line], k: int) -> int:

@@ -13,7 +13,7 @@ from aligner.document.formats.inline import InlineText, code_content
 from aligner.document.formats.pairs import Pairs, UnitText, lang_of
 from aligner.document.formats.xml import XML_LANG, decode_xml, line_of, local_name, stream
 from aligner.errors import InputError
-from aligner.model import Lang
+from aligner.model import Lang, Reason
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -30,6 +30,7 @@ class _Unit(NamedTuple):
     texts: dict[Lang, UnitText]
     first: Lang | None
     id: str | None
+    others: tuple[UnitText, ...] = ()
 
 
 def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
@@ -66,6 +67,8 @@ def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
     for number, unit in enumerate(units, 1):
         nothing = UnitText("", 1)
         pairs.add(unit.id or str(number), unit.texts.get(first, nothing), unit.texts.get(first.other), origin=unit.id)
+        for other in unit.others:
+            pairs.leave_out(other.text, Reason.LANGUAGE, line=other.line)
     return pairs.sources()
 
 
@@ -75,17 +78,24 @@ def _code(variant: Element) -> str:
 
 def _unit(element: Element, srclang: str) -> _Unit:
     texts: dict[Lang, UnitText] = {}
+    others: list[UnitText] = []
     first: Lang | None = None
     for variant in element.iterchildren("{*}tuv"):
         lang, segment = lang_of(_code(variant)), variant.find("{*}seg")
-        if lang is None or segment is None:
+        if segment is None:
             continue
+        into = InlineText()
+        _walk(into, segment)
+        text = into.unit_text(line_of(segment))
         first = first or lang
-        if lang not in texts or _code(variant).lower() == srclang.lower():
-            into = InlineText()
-            _walk(into, segment)
-            texts[lang] = into.unit_text(line_of(segment))
-    return _Unit(texts, first, element.get("tuid"))
+        if lang is None:
+            others.append(text)
+        elif lang not in texts or _code(variant).lower() == srclang.lower():
+            others += [texts[lang]] if lang in texts else []
+            texts[lang] = text
+        else:
+            others.append(text)
+    return _Unit(texts, first, element.get("tuid"), tuple(others))
 
 
 def _walk(into: InlineText, element: Element) -> None:

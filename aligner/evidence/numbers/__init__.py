@@ -4,6 +4,7 @@
     number       the data type of a number
     units        units of both languages, and what they are worth (units.toml)
     tables       the unit and the scale that a table gives its figures (tables.toml)
+    exact        exact values in their simplest type
     powers       powers of ten: 10⁻³, 3 × 10⁵
     models       model numbers, which both languages write in the same way
     grammar/     what the grammars of both languages share: rules as data

@@ -8,7 +8,8 @@
     replaced_names  finds a name whose counterpart is a different name
     enumerations    finds an item of an enumeration that only one side has
     exchanged       finds two neighbouring sentences in exchanged order
-    opposites       finds a word that is translated by its opposite (opposites.tsv)
+    opposite_words  the words that exclude each other (opposites.tsv, siblings.tsv)
+    opposites       finds a word that is translated by one that excludes it
     scope           finds conditions and scopes that exclude each other (scope.toml)
 
 Rule: a finder compares only words that are known to translate each other. It reports nothing about other words.

@@ -30,11 +30,13 @@ if TYPE_CHECKING:
 _CERTAINTY = 0.6
 _ITEM = r"[`*\"“”]?[\w'’-]+(?: [\w'’-]+){0,3}[`*\"“”]?"
 _ENUMERATION = re.compile(rf"{_ITEM}(?:, {_ITEM})*,? (?:and|or|as well as) {_ITEM}")
+#: What every enumeration has.
+_JOINED = re.compile(r" (?:and|or|as well as) ")
 #: What begins, or ends, an enumeration that names only some of the items.
 _OPEN = {
     Lang.EN: (
-        re.compile(r"(?:such as|including|includes?|like|e\.g\.|example,?)\W*$"),
-        re.compile(r"\W*(?:etc|and so|among)\b"),
+        re.compile(r"(?:such as|including|includes?|like|e\.g\.|example,?)\W{0,3}$"),
+        re.compile(r"\W{0,3}(?:etc|and so|among)\b"),
     ),
     Lang.JA: (
         re.compile("(?:ほか|他|はじめ)、?$"),
@@ -110,7 +112,7 @@ class Uneven(NamedTuple):
 
 def find(inspection: Inspection) -> list[Finding]:
     """A finding for every enumeration with an item that only one side has."""
-    segments = segments_with(inspection.alignment.bitext.en, _ENUMERATION)
+    segments = segments_with(inspection.alignment.bitext.en, _JOINED)
     return [
         _finding(inspection, pair, uneven)
         for pair in sure_pairs(inspection, {Lang.EN: segments, Lang.JA: frozenset()})

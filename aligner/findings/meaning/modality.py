@@ -47,11 +47,19 @@ class Mark(NamedTuple):
 
 
 class Contradiction(NamedTuple):
-    """Two marks that contradict each other, and the relation that is reported."""
+    """Two marks that contradict each other.
+
+    Attributes:
+        relation: the relation that is reported.
+        en: the English mark.
+        ja: the Japanese mark.
+        linked: whether both are about words that translate each other.
+    """
 
     relation: str
     en: Mark
     ja: Mark
+    linked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +83,13 @@ def _rules(lang: Lang) -> _Rules:
 def _compiled(patterns: Sequence[str], lang: Lang) -> re.Pattern[str]:
     either = "|".join(patterns)
     return re.compile(rf"(?<!\w)(?:{either})(?!\w)" if lang is Lang.EN else either, re.IGNORECASE)
+
+
+@cache
+def _any_english() -> re.Pattern[str]:
+    """A pattern of all English marks, by which segments are chosen in one pass."""
+    names = _rules(Lang.EN).classes.keys()
+    return _compiled([pattern for name in names for pattern in _table()[str(Lang.EN)][name]], Lang.EN)
 
 
 @cache
@@ -108,7 +123,7 @@ def read_modality(text: str, lang: Lang) -> list[Mark] | None:
 
 def find(inspection: Inspection) -> list[Finding]:
     """A finding for every sentence that obliges, allows or forbids what its translation does not."""
-    marked = segments_with(inspection.alignment.bitext.en, *_rules(Lang.EN).classes.values())
+    marked = segments_with(inspection.alignment.bitext.en, _any_english())
     segments = {Lang.EN: marked, Lang.JA: frozenset[int]()}
     return [
         _finding(inspection, pair, contradiction)
@@ -127,7 +142,8 @@ def _contradiction(pair: PairWords) -> Contradiction | None:
     if contradiction is None or _is_named(pair, contradiction.en) or _is_turned(pair, contradiction):
         return None
     is_short = sum(len(text) for _, text in pair.texts[Lang.EN]) <= _SHORT
-    return contradiction if is_short or _is_linked(pair, contradiction) else None
+    linked = _is_linked(pair, contradiction)
+    return contradiction._replace(linked=linked) if is_short or linked else None
 
 
 def _is_named(pair: PairWords, mark: Mark) -> bool:
@@ -219,4 +235,5 @@ def _finding(inspection: Inspection, pair: PairWords, contradiction: Contradicti
         certainty=_CERTAINTY,
         text_means=say(f"meaning.{english.name}"),
         other_means=say(f"meaning.{japanese.name}"),
+        evidence={"linked": contradiction.linked},
     )

@@ -8,7 +8,6 @@ or Chinese), a translation of it in the lexicon, or a rendering that the table o
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
@@ -16,6 +15,7 @@ from importlib.resources import files
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+import numpy as np
 from rapidfuzz.fuzz import partial_ratio
 
 from aligner.evidence.spelling import japanese_spelling, kana_likeness, plain, syllable
@@ -26,7 +26,7 @@ from aligner.text.scripts import HAN_RUN, KATAKANA_RUN
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from aligner.evidence.words import Word
+    from aligner.evidence.words import Word, Words
     from aligner.model import Document
     from aligner.parameters import Lexicon
 
@@ -40,6 +40,8 @@ _MAY_READ = 80
 #: Minimum letters of a reading that may differ from the text.
 _SHORTEST_ALIKE = 6
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9.+#-]*")
+#: Characters of the beginning by which a form is looked up.
+_KEY = 2
 #: Letters of a Latin string that is compared with the beginning of another one.
 _BEGINNING = 3
 
@@ -138,18 +140,28 @@ def known_names() -> Mapping[str, Sequence[KnownName]]:
     return table
 
 
-def names_by_segment(document: Document) -> Mapping[int, Sequence[KnownName]]:
-    """The names of the table of which a segment may have a form, by segment; one pass over the text for each form."""
-    starts = [segment.start for segment in document.segments]
-    names = {id(name): name for same in known_names().values() for name in same}
+@cache
+def _by_beginning(lang: Lang) -> Mapping[str, Sequence[tuple[str, KnownName]]]:
+    """The first two characters of a form → the forms that begin so, with their names."""
+    table: dict[str, list[tuple[str, KnownName]]] = defaultdict(list)
+    for name in {id(name): name for same in known_names().values() for name in same}.values():
+        for form in name.forms[lang]:
+            table[form[:_KEY]].append((form, name))
+    return table
+
+
+def names_by_segment(document: Document, words: Words) -> Mapping[int, Sequence[KnownName]]:
+    """The names of the table of which a form begins at a word of a segment, by segment."""
+    forms = _by_beginning(document.lang)
+    known = [k for k, form in enumerate(words.forms) if form.text[:_KEY] in forms]
+    places = np.flatnonzero(np.isin(words.form, known))
     by_segment: dict[int, dict[int, KnownName]] = defaultdict(dict)
-    for key, name in names.items():
-        for form in name.forms[document.lang]:
-            place = document.text.find(form)
-            while place >= 0:
-                by_segment[bisect_right(starts, place) - 1][key] = name
-                place = document.text.find(form, place + 1)
-    return {segment: list(found.values()) for segment, found in by_segment.items()}
+    starts, segments = words.places.start[places].tolist(), words.places.segment[places].tolist()
+    for start, segment in zip(starts, segments, strict=True):
+        for form, name in forms.get(document.text[start : start + _KEY], ()):
+            if document.text.startswith(form, start):
+                by_segment[segment][id(name)] = name
+    return {segment: list(names.values()) for segment, names in by_segment.items()}
 
 
 def has_rendering(word: Word, lang: Lang, there: Side, lexicon: Lexicon, likeness: float = INSIDE) -> bool:

@@ -1,38 +1,36 @@
-"""A word that is translated by its opposite: an increase that became 減少, an export that became 輸入.
+"""A word that is translated by its opposite, or by another word of its set: an increase by 減少, red by 青.
 
-The opposites are data (``opposites.tsv``). A finding needs all of this: one side of a sure pair has a word; the
-other side has a translation of its opposite and none of the word itself; no other word explains that translation; no
-negation is about it, because a negation of the opposite has the same meaning (did not fall, 上昇した). If only one side
-has a negation, nothing is compared.
+The words are data (`opposite_words`). A finding needs all of this: one side of a sure pair has a word; the other side
+has a translation of its opposite and none of the word itself; no other word explains that translation; no negation is
+about it, because a negation of the opposite has the same meaning (did not fall, 上昇した). If only one side has a
+negation, nothing is compared.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from aligner.evidence.stemmer import stem
 from aligner.evidence.words import split_words
+from aligner.findings.meaning.opposite_words import Contrast, contrasts, keys
 from aligner.findings.meaning.pair_words import pair_finding, sure_pairs
 from aligner.model import FindingKind, Lang, Span
+from aligner.text.scripts import HAN_RUN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from aligner.evidence.words import Form, Word
+    from aligner.evidence.words import Word
     from aligner.findings.inspection import Inspection
+    from aligner.findings.meaning.opposite_words import Concept
     from aligner.findings.meaning.pair_words import PairWords
     from aligner.model import Finding
 
 #: An estimate. Readers found a smaller share on human translations (tests/judging/verdicts).
 _CERTAINTY = 0.7
-#: A word of the table that is compared as it is, not by its stem.
-_EXACT = "="
 #: Prefixes that deny the word after them.
 _NEGATING = frozenset("不非無未反")
 #: Maximum English words of a sentence. In a longer one, an opposite often has another meaning.
@@ -40,68 +38,35 @@ _LONGEST = 50
 #: Characters of a compound that a kanji stands in.
 _COMPOUND = 2
 #: English stems that state a relation between two other words.
-_RELATIONS = frozenset({"befor", "after", "prior", "later", "earlier", "abov", "below", "insid", "outsid"})
+_RELATIONS = frozenset(
+    {"front", "rear", "behind", "befor", "after", "prior", "later", "earlier", "abov", "below", "insid", "outsid"}
+)
 #: English content words next to a word, and Japanese characters around one, in which its role is compared.
 _NEIGHBOURS, _AROUND = 4, 10
 #: Characters between a word and another one that turns its meaning.
 _NEAR_EN, _NEAR_JA = 5, 3
 #: Auxiliaries that turn giving into receiving: 貸してもらう.
 _FAVOUR = re.compile("(?:し)?て(?:もら|貰|いただ|頂|くれ|くだ|下さ)")
-#: Scripts of which one character stands for a word: 増 in 増収.
-_FIRST_KANJI, _LAST_KANJI = "一", "鿿"
-
-
-@dataclass(frozen=True, slots=True)
-class Concept:
-    """One of two opposites.
-
-    Attributes:
-        stems: stems of its English words, or the words themselves where the table asks for them.
-        words: its Japanese words.
-        lemmas: the lemmas that each of these is written with.
-        kanji: those of its Japanese words that are one character; they also stand inside compounds (左岸).
-    """
-
-    stems: frozenset[str]
-    words: tuple[str, ...]
-    lemmas: tuple[tuple[str, ...], ...]
-    kanji: frozenset[str]
+#: What the passive of a verb is formed with: the members are sent the alert.
+_BE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
+#: Particles after the subject of a sentence.
+_SUBJECT = re.compile("[はがも]")
+#: What follows a word of the table in a fixed expression that does not mean it: 必要に応じて.
+_FIXED = re.compile("に応じ|とし|らか")
 
 
 class _Turned(NamedTuple):
-    """An English word, the Japanese words that say the opposite, and whether these are in the table as a whole."""
+    """An English word, the Japanese words that say the opposite, and the row of the table."""
 
     english: Word
     japanese: Sequence[Word]
-    is_word: bool
-
-
-@cache
-def _opposites() -> Mapping[str, Sequence[tuple[Concept, Concept]]]:
-    """English stem → the concepts it stands for, each with its opposite."""
-    table: dict[str, list[tuple[Concept, Concept]]] = {}
-    for line in files(__package__).joinpath("opposites.tsv").read_text("utf-8").splitlines():
-        if line and not line.startswith("#"):
-            english, japanese, other_english, other_japanese = line.split("\t")
-            one, other = _concept(english, japanese), _concept(other_english, other_japanese)
-            for concept, opposite in ((one, other), (other, one)):
-                for word in concept.stems:
-                    table.setdefault(word, []).append((concept, opposite))
-    return table
-
-
-def _concept(english: str, japanese: str) -> Concept:
-    words = tuple(japanese.split())
-    stems = frozenset(word.removeprefix(_EXACT) if word[0] == _EXACT else stem(word) for word in english.split())
-    lemmas = (tuple(word.lemma for word in split_words(written, Lang.JA)) for written in words)
-    kanji = frozenset(word for word in words if len(word) == 1 and _FIRST_KANJI <= word <= _LAST_KANJI)
-    return Concept(stems, words, tuple(filter(None, lemmas)), kanji)
+    contrast: Contrast
 
 
 def find(inspection: Inspection) -> list[Finding]:
     """A finding for every word whose translation says the opposite."""
     words = inspection.reading(Lang.EN).words
-    known = [k for k, form in enumerate(words.forms) if not _opposites().keys().isdisjoint(_keys(form))]
+    known = [k for k, form in enumerate(words.forms) if not contrasts().keys().isdisjoint(keys(form))]
     segments = frozenset(words.places.segment[np.isin(words.form, known)].tolist())
     return [
         _finding(inspection, pair, turned)
@@ -117,45 +82,67 @@ def opposites_in(pair: PairWords) -> Iterator[_Turned]:
 
 
 def _turned(pair: PairWords) -> Iterator[_Turned]:
-    english = {key: word for word in reversed(pair.prose[Lang.EN]) for key in _keys(word.form)}
+    english = {key: word for word in reversed(pair.prose[Lang.EN]) for key in keys(word.form)}
+    text = "".join(text for _, text in pair.texts[Lang.JA])
     candidates = [
-        (word, concept, opposite)
+        (word, contrast)
         for key, word in english.items()
         if not (word.form.name and word is not pair.prose[Lang.EN][0])
-        for concept, opposite in _opposites().get(key, ())
-        if not opposite.stems & english.keys()
+        for contrast in contrasts().get(key, ())
+        if not contrast.other.stems & english.keys()
+        and (contrast.relation == "word" or any(written in text for written in contrast.other.words))
     ]
     if not candidates or len(pair.words[Lang.EN]) > _LONGEST:
         return
-    text = "".join(text for _, text in pair.texts[Lang.JA])
-    for word, concept, opposite in candidates:
-        if _is_said(pair, concept, opposite, text):
+    for word, contrast in candidates:
+        if _is_said(pair, contrast.concept, contrast.other, text):
             continue
-        for place in _places(pair, concept, opposite):
-            if (
-                not _is_denied(pair, word, place)
-                and not _is_explained(pair, concept, opposite, word, place)
-                and (not _needs_role(word, place) or _in_same_role(pair, word, place))
-            ):
-                yield _Turned(word, place, _is_whole(opposite, place))
+        for place in _places(pair, contrast):
+            if _is_turned(pair, contrast, word, place):
+                yield _Turned(word, place, contrast)
                 break
 
 
-def _places(pair: PairWords, concept: Concept, opposite: Concept) -> Iterator[Sequence[Word]]:
+def _is_turned(pair: PairWords, contrast: Contrast, word: Word, place: Sequence[Word]) -> bool:
+    """Whether Japanese words translate an English word by what it excludes."""
+    if _is_denied(pair, word, place) or _is_explained(pair, contrast.concept, contrast.other, word, place):
+        return False
+    if _FIXED.match(pair.bitext.ja.text, place[-1].end) or (contrast.is_converse and not _is_same_subject(pair, word)):
+        return False
+    return not _needs_role(word, place) or _in_same_role(pair, word, place)
+
+
+def _is_same_subject(pair: PairWords, word: Word) -> bool:
+    """Whether the subject of an English verb is that of the Japanese sentence. Otherwise the event is told from B."""
+    before = [other for other in pair.prose[Lang.EN] if other.start < word.start]
+    if any(other.text.casefold() in _BE for other in before[-2:]):
+        return False
+    subject = next((other for other in reversed(before) if other.content), None)
+    text = pair.bitext.ja.text
+    return subject is not None and any(_SUBJECT.match(text, other.end) for other in pair.counterparts(subject, Lang.EN))
+
+
+def _places(pair: PairWords, contrast: Contrast) -> Iterator[Sequence[Word]]:
     """The Japanese words that say the opposite and not the concept: its words, then compounds with its kanji."""
+    concept, opposite = contrast.concept, contrast.other
     japanese = pair.prose[Lang.JA]
     for lemmas in opposite.lemmas:
         if lemmas not in concept.lemmas and (place := _place(japanese, lemmas)) is not None:
             yield place
     # 後半 says nothing about what is before or after.
-    for word in () if concept.stems & _RELATIONS else japanese:
-        if (
-            word.form.part == "名詞"
-            and not word.form.name
-            and len(word.text) == _COMPOUND
-            and opposite.kanji & set(word.text)
-        ):
-            yield [word]
+    for word in () if concept.stems & _RELATIONS or contrast.relation == "sibling" else japanese:
+        if word.form.part == "名詞" and not word.form.name and len(word.text) == _COMPOUND:
+            kanji = opposite.kanji & set(word.text)
+            # 右岸 has the mirror image 左岸; 気温 has none.
+            if any(_is_a_word(word.text.replace(one, other)) for one in kanji for other in concept.kanji):
+                yield [word]
+
+
+@lru_cache(maxsize=10_000)
+def _is_a_word(written: str) -> bool:
+    """Whether the dictionary of Japanese has a word."""
+    words = split_words(written, Lang.JA)
+    return len(words) == 1 and words[0].form.reading is not None
 
 
 def _needs_role(word: Word, place: Sequence[Word]) -> bool:
@@ -200,16 +187,13 @@ def _is_turned_again(pair: PairWords, word: Word, place: Sequence[Word]) -> bool
     )
 
 
-def _keys(form: Form) -> set[str]:
-    """What an English word is looked up by: its stem, and itself in the singular."""
-    return {form.lemma, form.text.casefold().removesuffix("s")}
-
-
 def _place(words: Sequence[Word], lemmas: tuple[str, ...]) -> Sequence[Word] | None:
     """The first words with these lemmas in a row, without a prefix that denies them: 不適格."""
     size = len(lemmas)
     for k in range(len(words) - size + 1):
         if k and words[k - 1].end == words[k].start and words[k - 1].text in _NEGATING:
+            continue
+        if words[k].form.name:
             continue
         if words[k].lemma == lemmas[0] and tuple(word.lemma for word in words[k : k + size]) == lemmas:
             return words[k : k + size]
@@ -219,7 +203,7 @@ def _place(words: Sequence[Word], lemmas: tuple[str, ...]) -> Sequence[Word] | N
 def _is_said(pair: PairWords, concept: Concept, opposite: Concept, text: str) -> bool:
     """Whether the Japanese says anything of a concept: its words, a known translation, or a kanji that it alone has."""
     opposite_text = "".join(opposite.words)
-    kanji = {word[0] for word in concept.words if _FIRST_KANJI <= word[0] <= _LAST_KANJI} - set(opposite_text)
+    kanji = {word[0] for word in concept.words if HAN_RUN.match(word)} - set(opposite_text)
     if any(character in text for character in kanji) or any(word in text for word in concept.words if len(word) > 1):
         return True
     if any(_place(pair.words[Lang.JA], lemmas) is not None for lemmas in concept.lemmas):
@@ -231,11 +215,17 @@ def _is_said(pair: PairWords, concept: Concept, opposite: Concept, text: str) ->
 
 
 def _is_explained(pair: PairWords, concept: Concept, opposite: Concept, word: Word, said: Sequence[Word]) -> bool:
-    """Whether another English word of the pair is translated by the Japanese words.
+    """Whether another English word of the pair is translated by the Japanese words, by the lexicon or the tables.
 
     A word that is also translated by the same compound with the other kanji explains nothing: bank is 左岸 and 右岸.
     """
     lemma = said[0].lemma
+    lemmas = tuple(word.lemma for word in said)
+    others = (other for other in pair.words[Lang.EN] if other.lemma not in concept.stems and other.lemma != word.lemma)
+    if any(
+        lemmas in row.concept.lemmas for other in others for key in keys(other.form) for row in contrasts().get(key, ())
+    ):
+        return True
     mirrored = {lemma.replace(old, new) for old in opposite.kanji & set(lemma) for new in concept.kanji}
     translations = (pair.lexicon.translations.get(stem_, {}) for stem_ in _stems(pair) - concept.stems - {word.lemma})
     return any(lemma in found and mirrored.isdisjoint(found) for found in translations)
@@ -254,12 +244,14 @@ def _finding(inspection: Inspection, pair: PairWords, turned: _Turned) -> Findin
         inspection,
         pair,
         FindingKind.OPPOSITE,
-        "word",
+        turned.contrast.relation,
         spans,
-        message="opposite",
+        message="opposite" if turned.contrast.relation == "word" else "sibling",
         certainty=_CERTAINTY,
         evidence={
-            "found_by": "word" if turned.is_word else "kanji",
+            "in_role": _in_same_role(pair, turned.english, turned.japanese),
+            "converse": turned.contrast.is_converse,
+            "compound": not _is_whole(turned.contrast.other, turned.japanese),
             "en_negations": len(pair.polarity[Lang.EN].denials),
             "ja_negations": len(pair.polarity[Lang.JA].denials),
         },

@@ -227,8 +227,9 @@ def _finding(inspection: Inspection, pair: PairWords, lost: Lost) -> Finding:
         certainty=_CERTAINTY if lost.affirmed else _CERTAINTY_OF_CLAUSE,
         side=lost.lang,
         evidence={
-            "found_by": "lexicon" if lost.affirmed else "clause",
+            "by_word": lost.affirmed is not None,
             "one_clause": _is_one_clause(lost.part),
+            "literal": round(_links(lost.part), 4),
             "en_negations": len(lost.part.polarity[Lang.EN].denials),
             "ja_negations": len(lost.part.polarity[Lang.JA].denials),
         },

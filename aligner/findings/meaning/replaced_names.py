@@ -84,7 +84,9 @@ def find(inspection: Inspection) -> list[Finding]:
     segments = frozenset(range(len(inspection.alignment.bitext.en.segments)))
     inner = frozenset(_INNER.findall(inspection.alignment.bitext.en.text))
     habits = _Habits(_common_words(inspection), inner, _rendered(inspection), _given_names(inspection))
-    known = {lang: names_by_segment(inspection.alignment.bitext.side(lang)) for lang in LANGS}
+    known = {
+        lang: names_by_segment(inspection.alignment.bitext.side(lang), inspection.reading(lang).words) for lang in LANGS
+    }
     return [
         _finding(inspection, pair, replaced)
         for pair in sure_pairs(inspection, {Lang.EN: segments, Lang.JA: frozenset()})

@@ -70,10 +70,15 @@ def _rows() -> Sequence[_Row]:
     ]
 
 
+@cache
+def _any_japanese() -> re.Pattern[str]:
+    """A pattern of all Japanese scopes, by which segments are chosen in one pass."""
+    return re.compile("|".join(pattern.pattern for pattern in (*(row.ja for row in _rows()), _AND_JA, _OR_JA)))
+
+
 def find(inspection: Inspection) -> list[Finding]:
     """A finding for every condition or scope that excludes its counterpart."""
-    patterns = [*(row.ja for row in _rows()), _AND_JA, _OR_JA]
-    segments = segments_with(inspection.alignment.bitext.ja, *patterns)
+    segments = segments_with(inspection.alignment.bitext.ja, _any_japanese())
     return [
         _finding(inspection, pair, contrast)
         for pair in sure_pairs(inspection, {Lang.EN: frozenset(), Lang.JA: segments})
@@ -86,7 +91,7 @@ def contrast_in(pair: PairWords) -> Contrast | None:
     for part in pair.parts:
         short = all(0 < len(words) <= _LONGEST for words in part.words.values())
         whole = all(len(texts) == 1 for texts in part.texts.values())
-        if short and whole and not any(side.denials for side in part.polarity.values()):
+        if short and whole and not any(side.denials or side.idioms for side in part.polarity.values()):
             contrast = next(_contrasts(part), None) or _joined(part)
             if contrast:
                 return contrast

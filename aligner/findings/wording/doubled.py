@@ -19,7 +19,7 @@ import numpy as np
 from aligner.document.languages import function_words
 from aligner.evidence.occurrences import numbered
 from aligner.findings.build import build_finding, in_bead
-from aligner.findings.text_kind import SPEECH
+from aligner.findings.text_kind import SPEECH, is_spoken
 from aligner.messages import say
 from aligner.model import LANGS, NO_LANGUAGE, Bead, Finding, FindingKind, Lang, ParagraphKind, Severity, Span
 
@@ -56,11 +56,6 @@ _JOINED, _JOINED_AFTER = frozenset("-‐/@._~"), re.compile(r"[-‐/@._~]\w")
 _CONTENT = 0.8
 #: Quotation marks, with their partners.
 _QUOTES = (("「", "」"), ("『", "』"), ("“", "”"))
-#: Fillers of spoken language. A text with a filler in one of fifty segments is spoken.
-_FILLERS = frozenset(
-    {"um", "uh", "er", "erm", "hm", "hmm", "mm", "えー", "えーと", "えっと", "ええと", "あー", "うーん"}
-)
-_SPOKEN = 0.02
 #: Maximum findings about one segment. Text with more doubled words is not a sentence.
 _MOST = 100
 
@@ -75,7 +70,7 @@ class _Doubled(NamedTuple):
 
 def find(inspection: Inspection) -> list[Finding]:
     """Return a finding for every doubled word or phrase, unless the other side has one too."""
-    if any(_is_spoken(words, size) for words, size in _sides(inspection)):
+    if any(is_spoken(inspection.alignment.bitext.side(lang)) for lang in LANGS):
         return []
     by_segment: dict[Lang, dict[int, list[_Doubled]]] = {lang: defaultdict(list) for lang in LANGS}
     for lang in LANGS:
@@ -102,17 +97,6 @@ def _repeats(inspection: Inspection, lang: Lang, segments: Sequence[int]) -> boo
         if any(word.form.content and len(word.text) >= _TELLING[lang] for word in (one, other))
     )
     return any(count > 1 for count in pairs.values())
-
-
-def _sides(inspection: Inspection) -> Iterator[tuple[Words, int]]:
-    """The words and the number of segments of both sides."""
-    readings = (inspection.prepared.en_reading, inspection.prepared.ja_reading)
-    return ((reading.words, len(reading.texts)) for reading in readings)
-
-
-def _is_spoken(words: Words, size: int) -> bool:
-    fillers = [k for k, form in enumerate(words.forms) if form.text.casefold() in _FILLERS]
-    return len(np.unique(words.places.segment[np.isin(words.form, fillers)])) > _SPOKEN * size
 
 
 def _doubled(inspection: Inspection, lang: Lang) -> Iterator[_Doubled]:

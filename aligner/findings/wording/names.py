@@ -60,11 +60,13 @@ def find(inspection: Inspection) -> list[Finding]:
 
 
 def _key(text: str, lang: Lang) -> str:
-    """Return the key of a spelling of a name, without case, accents and the end of a plural (Spies, Spy)."""
-    if lang is Lang.JA:
-        return text
-    bare = plain(text)
-    return bare[:-3] + "y" if bare.endswith("ies") else bare.removesuffix("s")
+    """Return the key of a spelling of a name, without case, accents and the plural s."""
+    return plain(text).removesuffix("s") if lang is Lang.EN else text
+
+
+def _singular(key: str) -> str:
+    """Return the singular of the key of a plural: "spie" of Spies and "spy" of Spy are the same."""
+    return key[:-2] + "y" if key.endswith("ie") else key
 
 
 def _shared(inspection: Inspection) -> Iterator[_Shared]:
@@ -81,7 +83,9 @@ def _shared(inspection: Inspection) -> Iterator[_Shared]:
         english = {place[0]: place for segment in reversed(bead.en) for place in held_en.get(segment, ())}
         for item in sorted(english.keys() & japanese.keys()):
             use = _use(bitext.en, english[item])
-            if use.text[0].isupper() and _key(use.text, Lang.EN) not in common:
+            # Indo- in Indo-Iranian is a part of another name.
+            part = bitext.en.text[use.span.end : use.span.end + 1] == "-"
+            if use.text[0].isupper() and not part and _key(use.text, Lang.EN) not in common:
                 yield _Shared(bead.id, {Lang.EN: use, Lang.JA: _use(bitext.ja, japanese[item])})
 
 
@@ -109,7 +113,12 @@ def _exclusive(same: Sequence[_Shared], lang: Lang) -> list[Variant]:
         beads[_key(use.text, lang)].add(mention.bead)
     main = max(uses, key=lambda key: (len(beads[key]), -uses[key][0].span.start))
     others = {
-        key: uses[key] for key in uses if beads[key].isdisjoint(beads[main]) and key not in main and main not in key
+        key: uses[key]
+        for key in uses
+        if beads[key].isdisjoint(beads[main])
+        and key not in main
+        and main not in key
+        and _singular(key) != _singular(main)
     }
     return by_frequency({main: uses[main], **others})
 

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rapidfuzz.fuzz import ratio
 
 from aligner.findings.build import Location, build_finding
+from aligner.findings.cosines import cosine, cosines
 from aligner.findings.locations import measure, say_place
 from aligner.findings.wording.rendered_words import are_parallel, render_the_same
 from aligner.messages import say
@@ -128,7 +129,8 @@ def _means_the_same(inspection: Inspection, lang: Lang, first: int, again: int, 
         return False
     own, partner = vectors if lang is Lang.EN else vectors[::-1]
     a, b = own[first + 1, 0], own[again + 1, 0]
-    return bool(a @ b >= _COSINE) and any(min(partner[k + 1, 0] @ a, partner[k + 1, 0] @ b) >= _COSINE for k in other)
+    both = [min(cosine(partner[k + 1, 0], a), cosine(partner[k + 1, 0], b)) for k in other]
+    return cosine(a, b) >= _COSINE and max(both, default=-1.0) >= _COSINE
 
 
 def _is_text(inspection: Inspection, lang: Lang, segment: int) -> bool:
@@ -192,9 +194,8 @@ def _is_rendered(inspection: Inspection, bead: Bead, lang: Lang) -> bool:
     if vectors is None or not bead.paired or bead.confidence < _SURE:
         return False
     own, other = vectors if lang is Lang.EN else vectors[::-1]
-    return all(
-        max(float(own[k + 1, 0] @ other[j + 1, 0]) for j in bead.side(lang.other)) >= _RENDERED for k in bead.side(lang)
-    )
+    partners = other[[k + 1 for k in bead.side(lang.other)], 0]
+    return all(max(cosines(partners, own[k + 1, 0])) >= _RENDERED for k in bead.side(lang))
 
 
 def _is_part(document: Document, owner: Mapping[int, Bead], segment: int, copied: AbstractSet[int]) -> bool:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from aligner.findings.length_excess import times_usual
 from aligner.model import Lang, ParagraphKind, TextKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from aligner.findings.inspection import Inspection
+    from aligner.matching.lengths import Lengths
     from aligner.model import Bead, Segment, Span
 
 #: Kinds of paragraph with running text, in which a tear is visible.
@@ -21,8 +23,6 @@ _BROKEN = frozenset({TextKind.COMIC, TextKind.TRANSCRIPT, TextKind.CATALOGUE, Te
 #: Maximum length of a side that lost text, as a share of the length that is expected from the other side. Of sentences
 #: of scripture that go on in the next verse, none is shorter. A choice.
 _SHORTENED = 0.6
-#: Characters of Japanese and English that count beside those of the document: a share of 0.4, as in news and manuals.
-_PRIOR = (200, 500)
 #: From this share of sentences on, and from more than a few, a text does without stops, as subtitles do. A choice.
 _OPEN_HABIT, _FEW_OPEN = 0.4, 3
 #: The end of a Japanese sentence.
@@ -58,18 +58,6 @@ def is_habit(texts: Sequence[str], form: re.Pattern[str]) -> bool:
     return lacking <= max(_FEW_OPEN, _OPEN_HABIT * len(texts))
 
 
-def usual_length(inspection: Inspection, lang: Lang) -> float:
-    """Return the length of a side in characters, as a share of the length of the other side, over all pairs."""
-    pairs = [bead for bead in inspection.alignment.beads if bead.paired]
-    prior = _PRIOR if lang is Lang.JA else _PRIOR[::-1]
-    return (_size(inspection, lang, pairs) + prior[0]) / (_size(inspection, lang.other, pairs) + prior[1])
-
-
-def has_lost_text(inspection: Inspection, bead: Bead, lang: Lang, usual: float) -> bool:
-    """Whether a side of a pair is much shorter than is expected from the other side and the usual share."""
-    return _size(inspection, lang, [bead]) < _SHORTENED * usual * _size(inspection, lang.other, [bead])
-
-
-def _size(inspection: Inspection, lang: Lang, beads: Sequence[Bead]) -> int:
-    document = inspection.alignment.bitext.side(lang)
-    return sum(len(document.segment_text(k)) for bead in beads for k in bead.side(lang))
+def has_lost_text(inspection: Inspection, bead: Bead, lang: Lang, lengths: Lengths) -> bool:
+    """Whether a side of a pair is much shorter than is usual for its other side."""
+    return times_usual(inspection, lengths, bead, lang) < _SHORTENED

@@ -73,9 +73,12 @@ class Page:
 
     def word(self, key: str, *, side: Lang = Lang.EN, **values: Value) -> str:
         """A message of the report's catalogue, in its language; ``side`` is the text it is about."""
-        bitext = self.record.alignment.bitext
-        source = bitext.stated_source
-        return say(f"report.{key}", source=source, side=side, **values)[self.lang]
+        return self.say(f"report.{key}", side=side, **values)
+
+    def say(self, key: str, *, side: Lang, **values: Value) -> str:
+        """A message of any catalogue, in the language of the page; ``side`` is the text it is about."""
+        source = self.record.alignment.bitext.stated_source
+        return say(key, source=source, side=side, **values)[self.lang]
 
     def paragraph(self, text: str, *, first: str = "", indent: int = 0, style: str = "") -> Iterator[Text]:
         """A text broken at the page's width, with a hanging indent and ``first`` before its first line."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aligner.findings.quality import CHARACTERS_A_WORD, Quality, estimate
-from aligner.messages import say
 from aligner.model import Lang
 
 if TYPE_CHECKING:
@@ -51,5 +50,4 @@ def _lines(page: Page, made: Quality) -> Iterator[str]:
 
 
 def _word(page: Page, key: str, **values: Value) -> str:
-    bitext = page.record.alignment.bitext
-    return say(f"quality.{key}", source=bitext.stated_source, side=bitext.source, **values)[page.lang]
+    return page.say(f"quality.{key}", side=page.record.alignment.bitext.source, **values)

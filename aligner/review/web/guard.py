@@ -23,14 +23,13 @@ from starlette.requests import cookie_parser
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 
 from aligner.messages import say
+from aligner.review.web.query_parameters import whole_number
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 #: Bytes of a request's body, and characters of its address.
 LONGEST_BODY, LONGEST_ADDRESS = 1 << 20, 4096
-#: Digits of the length that a request states.
-_DIGITS = 20
 _HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
@@ -151,10 +150,10 @@ def _unfit(headers: Headers) -> Response | None:
     """The answer to a POST that is not JSON, or too long."""
     if headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
         return refused(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "media")
-    length = headers.get("content-length", "")
-    if not length.isascii() or not length.isdigit() or len(length) > _DIGITS:
+    length = whole_number(headers.get("content-length", ""))
+    if length is None:
         return refused(HTTPStatus.LENGTH_REQUIRED, "length")
-    if int(length) > LONGEST_BODY:
+    if length > LONGEST_BODY:
         return refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "body")
     return None
 

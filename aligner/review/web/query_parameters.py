@@ -26,7 +26,7 @@ def number_of(request: Request, name: str, default: int, *, most: int = _LARGEST
         MalformedError: when it is none.
     """
     value = request.query_params.get(name)
-    return default if value is None else _number(value, name, most)
+    return default if value is None else _at_most(value, name, most)
 
 
 def event_of(request: Request) -> int | None:
@@ -36,13 +36,19 @@ def event_of(request: Request) -> int | None:
         MalformedError: when it is no number.
     """
     value = request.headers.get("last-event-id", "")
-    return _number(value, "Last-Event-ID", _LARGEST) if value else None
+    return _at_most(value, "Last-Event-ID", _LARGEST) if value else None
 
 
-def _number(value: str, name: str, most: int) -> int:
-    if not value.isascii() or not value.isdigit() or len(value) > _DIGITS:
+def _at_most(value: str, name: str, most: int) -> int:
+    number = whole_number(value)
+    if number is None:
         raise MalformedError(name)
-    return min(int(value), most)
+    return min(number, most)
+
+
+def whole_number(value: str) -> int | None:
+    """A whole number in ASCII digits; None for any other text, and for more digits than a number of a request has."""
+    return int(value) if value.isascii() and value.isdigit() and len(value) <= _DIGITS else None
 
 
 def text_of(request: Request, name: str) -> str:

@@ -8,7 +8,9 @@ import pytest
 
 import aligner
 from aligner.document.formats.strings import Path, key_of
+from aligner.document.reading import texts_from_bytes
 from aligner.model import Lang
+from aligner.settings import Settings
 from tests.document.formats.units import Seen, pair, refused, seen, side
 
 JSON = """{
@@ -167,6 +169,23 @@ def test_properties_in_several_encodings(encoding: str) -> None:
 
 def test_properties_of_old_are_latin_1() -> None:
     assert seen(side("name=Caf\u00e9 du port\n".encode("latin-1"), "en.properties"))[0].text == "Café du port"
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ('Wait "two  spaces"  now', "Wait two  spaces now"),
+        ('"a" and  "b  c"', "a and b  c"),
+        ('"a \\"b\\"  c"', 'a "b"  c'),
+        ('a " lone  mark', "a  lone mark"),
+        ("it\\'s  here", "it's here"),
+    ],
+)
+def test_quotation_marks_of_android_keep_spaces(written: str, shown: str) -> None:
+    (text,) = texts_from_bytes(
+        f'<resources><string name="a">{written}</string></resources>'.encode(), "s.xml", Settings()
+    )
+    assert text.text == f"{shown}\n"
 
 
 ANDROID = """<?xml version="1.0" encoding="utf-8"?>

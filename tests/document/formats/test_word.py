@@ -11,7 +11,7 @@ from aligner.document.formats.word import read
 from aligner.errors import InputError
 from aligner.model import Counted, Lang
 from aligner.settings import Settings
-from tests.document.formats.office_files import SPACES, STRICT_W, compound, docx, p, package, r, relations, table
+from tests.document.formats.office_files import SPACES, STRICT_W, cell, compound, docx, p, package, r, relations, table
 from tests.document.formats.office_files import found as seen
 
 if TYPE_CHECKING:
@@ -430,6 +430,27 @@ def test_a_table_that_lays_out_text_is_read_cell_by_cell() -> None:
 def test_a_row_of_data_keeps_the_places_of_its_empty_cells_but_those_at_its_ends() -> None:
     rows = table(("", "Speed", "", "3 m/s", ""), ("", "", "", "", ""))
     assert found(docx(rows)) == [(2, "table", "table 1, row 1", "Speed |  | 3 m/s")]
+
+
+def test_merged_cells_leave_empty_ones() -> None:
+    def wide(text: str, columns: str) -> str:
+        return f'<w:tc><w:tcPr><w:gridSpan w:val="{columns}"/></w:tcPr>{p(text)}</w:tc>'
+
+    rows = "".join(
+        f"<w:tr>{row}</w:tr>"
+        for row in (
+            cell("Boat") + wide("2023", "2") + wide("2024", "2"),
+            "".join(map(cell, ("Ferry", "1", "2", "3", "4"))),
+            wide("All of them", "5"),
+            cell("Raft") + wide("none", "x") + cell("5"),
+        )
+    )
+    assert texts(f"<w:tbl>{rows}</w:tbl>") == [
+        "Boat | 2023 |  | 2024",
+        "Ferry | 1 | 2 | 3 | 4",
+        "All of them",
+        "Raft | none | 5",
+    ]
 
 
 def test_notes_of_a_row_follow_it() -> None:

@@ -27,7 +27,16 @@ def test_english_read_as_a_whole_is_certain(text: str) -> None:
     assert all(number.certain for number in numbers)
 
 
-@pytest.mark.parametrize("text", ["In 17/18 they won.", "A profit of 1,018,30 ryo."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In 17/18 they won.",
+        "A profit of 1,018,30 ryo.",
+        "The forty-forth item.",
+        "One hour and half using it.",
+        "See #release-4-2 there.",
+    ],
+)
 def test_english_read_in_part_is_uncertain(text: str) -> None:
     assert not all(number.certain for number in read_numbers(text, Lang.EN))
 

@@ -6,9 +6,9 @@ import pytest
 
 from aligner.evidence.numbers import agree, read_numbers
 from aligner.evidence.numbers.comparison import interpretations, matching
-from aligner.evidence.numbers.comparison.agreement import sameness
 from aligner.evidence.numbers.comparison.differences import Relation
 from aligner.evidence.numbers.comparison.pairing import Comparison, compare_numbers
+from aligner.evidence.numbers.comparison.table import sameness
 from aligner.model import Lang
 from tests.samples import cases
 

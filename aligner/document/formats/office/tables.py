@@ -27,10 +27,14 @@ _BETWEEN = Piece(" | ", None)
 
 
 class Row(NamedTuple):
-    """A row: its place, and its cells with their places and all that was found in them."""
+    """A row: its place, and its cells with their places and all that was found in them.
+
+    ``spans`` has the number of columns that each cell takes; without it, each takes one.
+    """
 
     place: Place
     cells: Sequence[tuple[Place, Sequence[Found]]]
+    spans: Sequence[int] = ()
 
 
 def row_texts(rows: Sequence[Row]) -> Iterator[Found]:
@@ -45,7 +49,8 @@ def row_texts(rows: Sequence[Row]) -> Iterator[Found]:
         ]
         printed = [k for k, cell in enumerate(cells) if cell]
         if printed:
-            yield _joined(row, cells[printed[0] : printed[-1] + 1])
+            spans = row.spans[printed[0] : printed[-1] + 1]
+            yield _joined(row, cells[printed[0] : printed[-1] + 1], spans)
         for place, paragraphs in row.cells:
             yield from (paragraph for paragraph in paragraphs if paragraph.place is not place)
 
@@ -91,12 +96,15 @@ def _own_text(place: Place, cell: Sequence[Found]) -> str:
     return "\n".join(paragraph.text for paragraph in cell if paragraph.place is place and paragraph.text.strip())
 
 
-def _joined(row: Row, cells: Sequence[Sequence[Found]]) -> Found:
-    """Return a row of data as one paragraph, with the number of its first."""
+def _joined(row: Row, cells: Sequence[Sequence[Found]], spans: Sequence[int]) -> Found:
+    """Return a row of data as one paragraph, with the number of its first.
+
+    A cell that takes several columns is followed by empty ones, so that the columns of all rows correspond.
+    """
     first = next(paragraph for cell in cells for paragraph in cell)
     pieces = []
     for k, cell in enumerate(cells):
-        pieces += [_BETWEEN] if k else []
+        pieces += [_BETWEEN] * (spans[k - 1] if spans else 1) if k else []
         for paragraph in cell:
             pieces += paragraph.pieces
     return Found(first.number, row.place, ParagraphKind.TABLE, pieces)

@@ -5,6 +5,7 @@ layout, in horizontal text and in vertical Japanese. `Settings.whole_page` keeps
 without a text layer are refused: this program does not recognise text in pictures.
 
     glyphs, pages, child       what PDFium finds on the pages, read in a process with limits
+    rules, ruled               ruled lines, and the rows of the tables that they draw
     lines, columns, margins    the lines of a page, their order, and what is at its edges
     paragraphs, joining        paragraphs and their kinds
     reader                     the whole: from bytes to text

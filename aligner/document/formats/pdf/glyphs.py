@@ -16,6 +16,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pypdfium2 import raw
 
+from aligner.document.formats.pdf.rules import Grid, grids, rules_of
+from aligner.document.formats.word.symbols import symbol_text
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -28,6 +31,9 @@ GUESSED = "?"
 #: The part of an em square above the baseline, as in most Japanese fonts.
 ASCENT = 0.88
 _NAME_LENGTH = 256
+#: Fonts whose private codes are known, and the codes that office programs use for bullets, whatever the font is called.
+_SYMBOLS = ("symbol", "wingdings")
+_BULLETS = frozenset({"F0B7", "F0A7", "F0D8", "F0FC", "F076", "F0A8", "F06C", "F06E", "F071"})
 #: So many characters below one another are not a vertical line if the rest of the page is horizontal.
 _SHORT = 3
 
@@ -37,6 +43,10 @@ class Direction(NamedTuple):
 
     turn: int
     vertical: bool = False
+
+
+#: Horizontal text on a page that is not turned.
+HORIZONTAL = Direction(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +83,16 @@ class PageGlyphs:
     Attributes:
         number: the page, from 1.
         flows: the glyphs by how they run.
-        unmapped: how many glyphs the file gives no character for.
+        unmapped: how many glyphs the file gives no character for; most of them are not in the text.
         pictured: whether there is a picture on the page.
+        tables: its ruled tables, if its text is horizontal.
     """
 
     number: int
     flows: dict[Direction, list[Glyph]] = field(default_factory=dict)
     unmapped: int = 0
     pictured: bool = False
+    tables: list[Grid] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -115,6 +127,8 @@ def page_glyphs(page: PdfPage, number: int) -> PageGlyphs:
     for glyph, is_vertical in zip(glyphs, _vertical(glyphs, main), strict=True):
         direction = Direction(main, vertical=True) if is_vertical else Direction(glyph.turn)
         page_content.flows.setdefault(direction, []).append(_placed(glyph, direction))
+    if HORIZONTAL in page_content.flows:
+        page_content.tables = list(grids(rules_of(page)))
     return page_content
 
 
@@ -129,11 +143,17 @@ def _raw_glyphs(text_page: PdfTextPage, page: PageGlyphs) -> Iterator[_Raw]:
         hyphen = code in _LINE_HYPHENS
         if char.isspace() or (code < 0x20 and not hyphen):
             generated = raw.FPDFText_IsGenerated(page_ref, k) == 1
+            page.unmapped += code == 0 and not generated
             space = space or (GUESSED if generated or char < " " else char if char == "\u3000" else " ")
             continue
-        if raw.FPDFText_HasUnicodeMapError(page_ref, k) == 1 or unicodedata.category(char) == "Co" or char == "\ufffd":
+        glyph = reader.glyph(k)
+        if unicodedata.category(char) == "Co":
+            char = _symbol(char, glyph.font)
+        if raw.FPDFText_HasUnicodeMapError(page_ref, k) == 1 or char in ("", "\ufffd"):
             page.unmapped += 1
-        yield replace(reader.glyph(k), text="-" if hyphen else _plain(char), space=space, hyphen=hyphen)
+        if not char:
+            continue
+        yield replace(glyph, text="-" if hyphen else _plain(char), space=space, hyphen=hyphen)
         space = ""
 
 
@@ -166,6 +186,21 @@ class _Reader:
             name = self._name.value.decode("utf-8", "replace") if 0 < length <= _NAME_LENGTH else ""
             self._fonts[address] = name.partition("+")[2] or name
         return self._fonts[address]
+
+
+def _symbol(char: str, font: str) -> str:
+    """Return the character that a symbol font shows for a private code, such as a bullet; "" if it is not known.
+
+    >>> _symbol("\uf0b7", "SymbolMT"), _symbol("\uf0a7", "Wingdings-Regular"), _symbol("\ue123", "Corporate")
+    ('•', '▪', '')
+    """
+    code = f"{ord(char):04X}"
+    named = [family for family in _SYMBOLS if family in font.lower()]
+    for family in named or (_SYMBOLS if code in _BULLETS else ()):
+        shown = symbol_text(family, code)
+        if unicodedata.category(shown) != "Co":
+            return shown
+    return ""
 
 
 def _plain(char: str) -> str:

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 HEADING = 1.12
 #: Longer paragraphs are not headings, however they are set.
 _LONGEST_HEADING = 200
+BULLET = re.compile(r"(?:・|[•●◦○▪▫■□◆◇‣▶►✓✔➢➤➔❖❑–—-](?=[\s\u3000]|[^\x00-\xff]))[\s\u3000]*")
 #: Characters before a hyphen that are looked at: a paragraph may have thousands of lines.
 _LONGEST_WORD = 100
-BULLET = re.compile(r"(?:・|[•●◦○▪▫■□◆◇‣▶►✓–—-](?=[\s\u3000]|[^\x00-\xff]))[\s\u3000]*")
 ITEM = re.compile(r"(?:\(?\d{1,3}[.)]|\([a-z]\)|[a-z]\)|[(（]?[0-9０-９]{1,3}[)）．]|[①-⑳])[\s\u3000]?")
 ENDS = re.compile(r"[.!?:;。！？：；．]['\"”’」』）)\]]*$")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")

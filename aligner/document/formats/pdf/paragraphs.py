@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from aligner.document.formats.pdf.glyphs import is_wide
 from aligner.document.formats.pdf.joining import BULLET, ENDS, HEADING, ITEM, Piece, Row, Setting, closed, text_of
 from aligner.document.formats.pdf.lines import is_raised, line_of
+from aligner.document.formats.pdf.ruled import TableLine
 from aligner.model import ParagraphKind
 
 if TYPE_CHECKING:
@@ -65,9 +66,13 @@ def leading_of(pages: Sequence[PageColumns], size: float) -> float:
 
 
 def pieces(pages: Sequence[PageColumns], setting: Setting) -> Iterator[Piece]:
-    """Yield the paragraphs of a document, in reading order; notes after the paragraph during which their page ends."""
+    """Yield the paragraphs of a document, in reading order; notes after the paragraph during which their page ends.
+
+    The first row of a table that continues on the next page is ``markup`` if it repeats the header.
+    """
     open_: list[Row] = []
     notes: list[Piece] = []
+    head, head_page = "", 0  # the first row of the last table
     for page in pages:
         text, page_notes = _without_notes(page, setting)
         marks = {_mark(note.text) for note in page_notes}
@@ -83,8 +88,13 @@ def pieces(pages: Sequence[PageColumns], setting: Setting) -> Iterator[Piece]:
             if isinstance(row, Row):
                 open_ = [row]
             else:
-                tables += row.number == 1
-                yield Piece(row.text, ParagraphKind.TABLE, page.number, f"table {tables}, row {row.number}")
+                kind = ParagraphKind.TABLE
+                if row.number == 1:
+                    tables += 1
+                    if row.text == head and page.number > head_page:
+                        kind = ParagraphKind.MARKUP
+                    head, head_page = row.text, page.number
+                yield Piece(row.text, kind, page.number, f"table {tables}, row {row.number}")
         notes += page_notes
         for other in page.others:
             notes += pieces([PageColumns(page.number, list(other))], setting)
@@ -103,7 +113,7 @@ def _without_notes(page: PageColumns, setting: Setting) -> tuple[list[Row | _Tab
     text: list[Row | _TableRow] = []
     note_rows: list[Row] = []
     for column in page.columns:
-        rows = list(_rows(column, page.number))
+        rows = list(_rows(column, page.number, setting))
         start = _first_note(rows, setting)
         text += rows[:start]
         note_rows += [row for row in rows[start:] if isinstance(row, Row)]
@@ -131,11 +141,15 @@ def _first_note(rows: Sequence[Row | _TableRow], setting: Setting) -> int:
     return start
 
 
-def _rows(column: Column, page: int) -> Iterator[Row | _TableRow]:
+def _rows(column: Column, page: int, setting: Setting) -> Iterator[Row | _TableRow]:
     """Yield the rows of a column: lines, and rows of tables, which come two or more together."""
     steps = [b[0].v0 - a[0].v0 for a, b in pairwise(column.rows)]
     number = 0
     for k, row in enumerate(column.rows):
+        if isinstance(row[0], TableLine):
+            number = 0
+            yield _TableRow(" | ".join(_cell(lines, setting) for lines in row[0].cells), row[0].row)
+            continue
         step = steps[k - 1] if k else 0.0
         beside = any(len(near) > 1 for near in (*column.rows[max(0, k - 1) : k], *column.rows[k + 1 : k + 2]))
         if len(row) > 1 and beside and not _is_marked(row):
@@ -145,6 +159,11 @@ def _rows(column: Column, page: int) -> Iterator[Row | _TableRow]:
         number = 0
         line = row[0] if len(row) == 1 else line_of([glyph for piece in row for glyph in piece.glyphs])
         yield Row(line, page, column.u0, column.u1, k == 0, step)
+
+
+def _cell(lines: Sequence[Line], setting: Setting) -> str:
+    """Return the text of a cell, its lines joined."""
+    return text_of([Row(line, 0, line.u0, line.u1, first=False, step=0.0) for line in lines], setting)[0]
 
 
 def _is_marked(row: Sequence[Line]) -> bool:

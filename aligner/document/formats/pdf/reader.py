@@ -7,18 +7,20 @@ from typing import TYPE_CHECKING
 
 from aligner.document.formats.pdf.child import pages_within_limits
 from aligner.document.formats.pdf.columns import columns, main_gutter
+from aligner.document.formats.pdf.glyphs import HORIZONTAL
 from aligner.document.formats.pdf.joining import Piece, setting_of
 from aligner.document.formats.pdf.lines import lines_of
 from aligner.document.formats.pdf.margins import PageLines, furniture
 from aligner.document.formats.pdf.paragraphs import PageColumns, leading_of, pieces
+from aligner.document.formats.pdf.ruled import lines_with_tables
 from aligner.document.source import Extract, SourceText
 from aligner.errors import InputError
-from aligner.model import Counted
+from aligner.model import Counted, ParagraphKind, Reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from aligner.document.formats.pdf.glyphs import PageGlyphs
+    from aligner.document.formats.pdf.glyphs import Direction, PageGlyphs
     from aligner.document.formats.pdf.lines import Line
     from aligner.settings import Settings
 
@@ -28,6 +30,8 @@ _PAGE_NAMES = 5
 _GUTTERS = 3
 #: So much of a text may be glyphs that the file gives no character for.
 _UNMAPPED = 0.1
+#: Stands for a glyph without a character.
+_REPLACEMENT = "\ufffd"
 _OCR = "recognise its text (OCR) first"
 
 
@@ -43,7 +47,13 @@ def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText]:
     extract = Extract(name, counted=Counted.PAGE)
     pieces = list(_pieces(pages, settings))
     for piece in pieces:
+        if piece.kind is ParagraphKind.MARKUP:
+            extract.leave_out(piece.text, Reason.REPEATED, line=piece.page)
+            continue
         extract.add(piece.text, piece.kind, line=piece.page, origin=piece.origin, places=piece.places)
+    for page in pages:
+        if page.unmapped:
+            extract.leave_out(_REPLACEMENT * page.unmapped, Reason.UNMAPPED, line=page.number)
     return (extract.source(),)
 
 
@@ -60,21 +70,19 @@ def _check(pages: Sequence[PageGlyphs], name: str) -> None:
     """Raise InputError where the text cannot be had from the file itself."""
     glyphs = sum(len(flow) for page in pages for flow in page.flows.values())
     empty = [page.number for page in pages if not page.flows and page.pictured]
-    if not glyphs:
+    unmapped = sum(page.unmapped for page in pages)
+    if not glyphs and not unmapped:
         raise InputError(f"has no text layer (scanned pages?); {_OCR}", name=name)
     if 2 * len(empty) > len(pages):
         shown = ", ".join(map(str, empty[:_PAGE_NAMES])) + (", …" if len(empty) > _PAGE_NAMES else "")
         raise InputError(f"has no text layer on {len(empty)} of {len(pages)} pages ({shown}); {_OCR}", name=name)
-    if sum(page.unmapped for page in pages) > _UNMAPPED * glyphs:
+    if unmapped > _UNMAPPED * glyphs:
         raise InputError(f"its fonts do not say which characters they draw; {_OCR}", name=name)
 
 
 def _pieces(pages: Sequence[PageGlyphs], settings: Settings) -> Iterator[Piece]:
     """Yield the paragraphs of a file."""
-    laid = [
-        PageLines(page.number, {direction: lines_of(glyphs) for direction, glyphs in page.flows.items()})
-        for page in pages
-    ]
+    laid = [PageLines(page.number, {direction: _lines(page, direction) for direction in page.flows}) for page in pages]
     setting = setting_of([line for page in laid for lines in page.flows.values() for line in lines])
     left_out = set() if settings.whole_page else furniture(laid, setting.size)
     flows = [_flows(page, left_out) for page in laid]
@@ -85,6 +93,12 @@ def _pieces(pages: Sequence[PageGlyphs], settings: Settings) -> Iterator[Piece]:
         for page, (text, *others) in zip(laid, flows, strict=True)
     ]
     yield from pieces(ordered, setting._replace(leading=leading_of(ordered, setting.size)))
+
+
+def _lines(page: PageGlyphs, direction: Direction) -> list[Line]:
+    if direction == HORIZONTAL and page.tables:
+        return lines_with_tables(page.flows[direction], page.tables)
+    return lines_of(page.flows[direction])
 
 
 def _flows(page: PageLines, left_out: set[int]) -> list[list[Line]]:

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 #: Elements around paragraphs and tables that change nothing about them.
 _AROUND = frozenset({"w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:moveTo"})
+#: Columns that a merged cell can take; Word has 63 in a table.
+_MOST_COLUMNS = 63
 _TAKEN_OUT = ("w:del", "w:moveFrom")
 
 
@@ -119,11 +121,12 @@ class Story:
         rows: list[Row] = []
         for number, row in enumerate(_rows(table), 1):
             place_of_row = here.inside(f"row {number}")
-            cells = []
+            cells, spans = [], []
             for column, cell in enumerate(_cells(row), 1):
                 place_of_cell = place_of_row.inside(f"cell {column}")
                 cells.append((place_of_cell, list(self._read(cell, place_of_cell, runs))))
-            rows.append(Row(place_of_row, cells))
+                spans.append(_span(cell))
+            rows.append(Row(place_of_row, cells, spans))
         columns = columns_of(rows)
         if columns is not None and place == Place():
             self.pairs.append((rows, columns))
@@ -153,6 +156,13 @@ def _cells(row: Element) -> Iterator[Element]:
     for cell in _within(row, "w:tc"):
         if child(cell, "w:tcPr", "w:cellDel") is None:
             yield cell
+
+
+def _span(cell: Element) -> int:
+    """Return the number of columns that a cell takes."""
+    span = child(cell, "w:tcPr", "w:gridSpan")
+    stated = "" if span is None else value(span) or ""
+    return min(max(int(stated), 1), _MOST_COLUMNS) if stated.isdecimal() and len(stated) < 4 else 1
 
 
 def _within(element: Element, name: str) -> Iterator[Element]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from aligner.document.formats.pairs import Pairs, lang_of
@@ -10,6 +11,7 @@ from aligner.document.formats.xliff.version_1 import units as units_of_1
 from aligner.document.formats.xliff.version_2 import units as units_of_2
 from aligner.document.formats.xml import line_of, local_name, parse
 from aligner.errors import InputError
+from aligner.model import Reason
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from aligner.model import Lang
     from aligner.settings import Settings
 
+#: So many elements around a unit are asked whether it is to be translated.
+_NEAR = 50
 #: An original packed into the file, far longer than any text.
 _PACKED = re.compile(r"(?<=>)[A-Za-z0-9+/=\s]{1000,}(?=</)")
 
@@ -46,7 +50,17 @@ def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
     pairs = Pairs(name, source, target, encoding=encoding, format_name="xliff")
     for unit in units:
         pairs.add(unit.key, unit.source, unit.target, origin=unit.origin, state=unit.state)
+    for element in root.iter("{*}trans-unit", "{*}unit"):
+        if not _is_translatable(element):
+            text = " ".join("".join(source.itertext()) for source in element.iter("{*}source"))
+            pairs.leave_out(text, Reason.UNTRANSLATABLE, line=line_of(element))
     return pairs.sources()
+
+
+def _is_translatable(element: Element) -> bool:
+    """Return whether a unit is to be translated, as it or the nearest element around it states."""
+    around = (element, *islice(element.iterancestors(), _NEAR))
+    return next((said for above in around if (said := above.get("translate")) is not None), "yes") != "no"
 
 
 def _languages_of_files(root: Element, name: str) -> tuple[Lang, Lang]:

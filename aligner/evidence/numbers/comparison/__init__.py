@@ -1,10 +1,11 @@
 """Comparison of the numbers of two texts: which numbers match, and what is wrong with the others.
 
     sameness              names of the ways in which two numbers match
-    amounts, intervals, dates, limits    comparison of one sort of number
+    table                 rows: which numbers are compared with which, and the names of differences
+    amounts, intervals, dates, labels, limits    comparison of one sort of number
     agreement             whether two numbers match
     keys                  a quick test that finds candidates for a match
-    differences           names of what differs between two numbers
+    differences, figures  what differs between two numbers
     conventions, year_spans, calendars, zones, old_measures    numbers that differ although both texts are right
     weekdays              weekdays by the calendar
     interpretations       the values that are compared, if a number can be read in several ways

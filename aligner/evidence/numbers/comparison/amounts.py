@@ -24,19 +24,6 @@ _ROUNDED_FROM = 10
 _KINDRED = (frozenset({"months", "age"}), frozenset({"time", "night"}), frozenset({"temperature", "degree"}))
 
 
-def same_amount(en: Number, ja: Number, first: Fraction, second: Fraction) -> Sameness | None:
-    """How two amounts with the figures ``first`` and ``second`` match; limits are ignored."""
-    if changed := _changes(en, ja, first, second):
-        return changed
-    if _inverted(en, ja, first, second):
-        return Sameness.RATIO if en.kind is NumberKind.ORDINAL else Sameness.CHANGE
-    if _roles_clash(en, ja):
-        return None
-    if abs(first) == abs(second) and not units_clash(en.unit, ja.unit) and not multiple_and_share(en, ja):
-        return Sameness.EQUAL if first == second else Sameness.SIGN
-    return _converted(en, ja, first, second) or _rounded(en, ja, first, second)
-
-
 def multiple_and_share(en: Number, ja: Number) -> bool:
     """Whether one is a multiple and the other a percentage: 2.4 times as much, 2.4％."""
     share = ja if en.kind is NumberKind.MULTIPLE else en
@@ -44,16 +31,32 @@ def multiple_and_share(en: Number, ja: Number) -> bool:
     return shared and NumberKind.MULTIPLE in {en.kind, ja.kind} and share.kind is not NumberKind.MULTIPLE
 
 
-def _inverted(en: Number, ja: Number, first: Fraction, second: Fraction) -> bool:
+def inverted(en: Number, ja: Number) -> Sameness | None:
     """Ten times lighter is 10分の1: "times" of what is less divides. So does a rank: a 10th is 10分の1 too."""
-    ranked = en.kind is NumberKind.ORDINAL and "分の" in ja.text and first * second == 1
-    return ranked or any(
+    first, second = _both(en, ja)
+    if en.kind is NumberKind.ORDINAL and "分の" in ja.text and first * second == 1:
+        return Sameness.RATIO
+    is_less = any(
         number.parts.get("comparison") == "less" and figure and other_figure == 1 / figure
         for number, figure, other_figure in ((en, first, second), (ja, second, first))
     )
+    return Sameness.CHANGE if is_less else None
 
 
-def _roles_clash(en: Number, ja: Number) -> bool:
+def equal(en: Number, ja: Number) -> Sameness | None:
+    """The same figure, perhaps with another sign."""
+    first, second = _both(en, ja)
+    if abs(first) != abs(second) or units_clash(en.unit, ja.unit) or multiple_and_share(en, ja):
+        return None
+    return Sameness.EQUAL if first == second else Sameness.SIGN
+
+
+def _both(en: Number, ja: Number) -> tuple[Fraction, Fraction]:
+    """The figures of two amounts."""
+    return Fraction(en.value or 0), Fraction(ja.value or 0)
+
+
+def roles_clash(en: Number, ja: Number) -> bool:
     """By 30% against to 30%; by 300% against three times as much."""
     if {en.role, ja.role} == {Role.BY, Role.TO}:
         return not any(_is_upper_limit(number) for number in (en, ja))
@@ -68,11 +71,14 @@ def _is_upper_limit(number: Number) -> bool:
     return number.low is None and number.high is not None
 
 
-def _changes(en: Number, ja: Number, first: Fraction, second: Fraction) -> Sameness | None:
+def same_change(en: Number, ja: Number) -> Sameness | None:
     """A change given as a share in one language and as a multiple or a level in the other.
 
     Up by p is 1 + p times as much, down by p is 1 − p; a share that something changes *to* is itself.
     """
+    if Role.BY not in {en.role, ja.role}:
+        return None
+    first, second = _both(en, ja)
     for (number, share), (counterpart, level) in (((en, first), (ja, second)), ((ja, second), (en, first))):
         if number.role is not Role.BY or not (counterpart.kind is NumberKind.MULTIPLE or counterpart.role is Role.TO):
             continue
@@ -116,8 +122,12 @@ def _ambiguous() -> frozenset[frozenset[str]]:
     return frozenset(frozenset({words[form], name}) for form, name in alternatives().items() if form in words)
 
 
-def _converted(en: Number, ja: Number, first: Fraction, second: Fraction) -> Sameness | None:
+def converted(en: Number, ja: Number) -> Sameness | None:
     """The same amount in another unit of its class, or as a share without a unit."""
+    return _converted(en, ja, *_both(en, ja))
+
+
+def _converted(en: Number, ja: Number, first: Fraction, second: Fraction) -> Sameness | None:
     if (en.unit is None) != (ja.unit is None):
         return _same_share(_share(en, first), _share(ja, second))
     if en.unit is None or ja.unit is None or en.unit == ja.unit:
@@ -195,17 +205,36 @@ def _same_base(unit_class: str, exact: Fraction, given: Fraction) -> Sameness | 
 _EXACT_CLASSES = frozenset({"ratio", "time", "months", "age", "data"})
 
 
-def _rounded(en: Number, ja: Number, first: Fraction, second: Fraction) -> Sameness | None:
+def rounded(en: Number, ja: Number) -> Sameness | None:
     """One figure is the other, rounded and marked as such. If both are marked as approximate, they must be equal."""
     if units_clash(en.unit, ja.unit):
         return None
     if is_cut(en, ja):
         return Sameness.ROUNDED
+    first, second = _both(en, ja)
     for coarse, exact, figure, fine in ((en, ja, first, second), (ja, en, second, first)):
         rough = coarse.approximate is not Approximation.NONE and exact.approximate is Approximation.NONE
         if rough and figure and _rounds_to(fine, figure):
             return Sameness.ROUNDED
     return None
+
+
+def are_bare(en: Number, ja: Number) -> bool:
+    """Whether nothing is converted or changed, which is the common case: two equal or positive figures of one unit."""
+    if en.unit != ja.unit or not (_is_bare(en) and _is_bare(ja)) or en.value is None or ja.value is None:
+        return False
+    return en.value == ja.value or (en.value > 0 and ja.value > 0)
+
+
+def _is_bare(number: Number) -> bool:
+    """An amount that is not marked as approximate and is not part of a change."""
+    exact = number.approximate is Approximation.NONE and "comparison" not in number.parts
+    return exact and number.kind is not NumberKind.ORDINAL and number.role is Role.NONE
+
+
+def same_figure(en: Number, ja: Number) -> Sameness | None:
+    """How two bare amounts match."""
+    return Sameness.EQUAL if en.value == ja.value else Sameness.ROUNDED if is_cut(en, ja) else None
 
 
 def is_cut(en: Number, ja: Number) -> bool:
@@ -235,7 +264,8 @@ def _is_shortened(en: Number, ja: Number) -> bool:
     places = next((place for place in range(1, _LONG) if (coarse * 10**place).denominator == 1), None)
     if places is None or (fine * 10 ** (places + _DECIMALS_DROPPED - 1)).denominator == 1:
         return False
-    return abs(fine - coarse) * 10**places < 1
+    last_place = Fraction(1, 10**places)
+    return abs(fine - coarse) < last_place
 
 
 #: Decimals with as many places are not shortened any more, and how many places are dropped at least.

@@ -9,8 +9,8 @@ from functools import cached_property
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
-from aligner.evidence.numbers.comparison.differences import main_figure
 from aligner.evidence.numbers.comparison.eras import Era, eras_named, first_year
+from aligner.evidence.numbers.comparison.figures import main_figure
 from aligner.evidence.numbers.comparison.intervals import ends
 from aligner.evidence.numbers.comparison.keys import Key, matching_keys
 from aligner.evidence.numbers.comparison.old_measures import has_old_measure
@@ -70,9 +70,6 @@ _BRACKET_REACH = 16
 _FEW = 64
 #: Of more numbers, the maximum number of candidates with the same key.
 _FIRST = 4
-#: What is written in Latin letters and figures without a space, and how much of it is looked at.
-_CODE = re.compile(r"(?<![A-Za-z0-9])(?=[A-Za-z0-9._-]*[0-9])[A-Za-z0-9][A-Za-z0-9._-]*")
-_LONGEST_CODE = 64
 #: Eras are shorter.
 _LONGEST_ERA = 65
 #: Kinds of number that are not added up.
@@ -223,28 +220,6 @@ class Context:
             terms = [figure if figure.denominator > 1 else figure.numerator for figure in figures]
             by_lang[lang] = frozenset(sum(addends) for size in (2, 3) for addends in combinations(terms, size))
         return by_lang
-
-    def in_a_shared_code(self, number: Number, lang: Lang) -> bool:
-        """Whether a number is part of letters and figures that the other text has just so: G.711, cpython-32."""
-        text = self.text(lang)
-        start, end = max(0, number.start - _LONGEST_CODE), number.end + _LONGEST_CODE
-        return any(
-            code.start() <= number.start
-            and number.end <= code.end()
-            and len(code.group()) > len(number.text)
-            and code.group().rstrip("._-") in self._codes[lang.other]
-            for code in _CODE.finditer(text, start, end)
-        )
-
-    @cached_property
-    def _codes(self) -> dict[Lang, frozenset[str]]:
-        """Every string in each text that contains both letters and figures."""
-        return {
-            lang: frozenset(
-                code.rstrip("._-") for code in _CODE.findall(self.text(lang)) if re.search("[A-Za-z]", code)
-            )
-            for lang in LANGS
-        }
 
     @cached_property
     def ja_fields(self) -> dict[str, frozenset[int | str]]:

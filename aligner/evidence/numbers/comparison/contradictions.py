@@ -6,21 +6,22 @@ Also the name for what differs once the calendars of the time are allowed for.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from aligner.evidence.numbers.comparison.calendars import GREGORIAN_SINCE, calendars_apart
-from aligner.evidence.numbers.comparison.differences import Relation, relation
+from aligner.evidence.numbers.comparison.differences import Relation
 from aligner.evidence.numbers.comparison.direction import direction, is_worded_as_less
 from aligner.evidence.numbers.comparison.glosses import glossed, years_clash
 from aligner.evidence.numbers.comparison.limits import over_an_age, same_side, to_the_letter
 from aligner.evidence.numbers.comparison.rates import periods_differ
 from aligner.evidence.numbers.comparison.sameness import Sameness
+from aligner.evidence.numbers.comparison.table import relation
 from aligner.evidence.numbers.comparison.weekdays import states_other_weekday, weekday_by_calendar
 from aligner.evidence.numbers.number import Number, NumberKind, Role
 from aligner.model import Lang
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from aligner.evidence.numbers.comparison.agreement import Agreement
     from aligner.evidence.numbers.comparison.context import Context
@@ -34,31 +35,56 @@ _CALENDAR_FIELDS = ("year", "month", "day")
 _DATES = 64
 
 
+class _Pair(NamedTuple):
+    """Two numbers that match, with their texts."""
+
+    context: Context
+    i: int
+    j: int
+    en: Number
+    ja: Number
+    same: Sameness
+
+
 def contradictions(context: Context, matched: Sequence[Matched]) -> Iterator[tuple[Relation, int, int]]:
-    """Figures that match but mean different things: a rise for a fall, a start for an end, twice a week for 月2回."""
+    """Figures that match but mean different things, each with the first row of ``CONTRADICTIONS`` that applies."""
     for i, j, agreement in matched:
-        en, ja = context.en[i], context.ja[j]
-        ways = direction(context.en_text, en, Lang.EN), direction(context.ja_text, ja, Lang.JA)
-        if ways in {(1, -1), (-1, 1)} or (
-            agreement.sameness is Sameness.SIGN and 0 in ways and _unsigned(context, en, ja)
-        ):
-            yield Relation.DIRECTION, i, j
-        elif en.kind is ja.kind is NumberKind.MULTIPLE and _multiplied(context, i, j):
-            yield Relation.CHANGE, i, j
-        elif (en.role is not ja.role and {en.role, ja.role} == {Role.FROM, Role.TO}) or _turned(en, ja):
-            yield Relation.ORDER, i, j
-        elif agreement.sameness is Sameness.PART and (
-            _day_left_out(context, en, ja) or _year_left_out(context, en, ja)
-        ):
-            yield Relation.INCOMPLETE, i, j
-        elif _points_for_percent(en, ja) or periods_differ(context.en_text, en, context.ja_text, ja):
-            yield Relation.UNIT, i, j
-        elif "typo" in ja.parts:
-            yield Relation.MISPRINT, i, j
-        elif agreement.sameness is Sameness.CONVERTED:
-            yield Relation.CONVERTED, i, j
-        elif en.kind is ja.kind is NumberKind.DATE and _is_another_weekday(en, ja):
-            yield Relation.WEEKDAY, i, j
+        pair = _Pair(context, i, j, context.en[i], context.ja[j], agreement.sameness)
+        for name, applies in CONTRADICTIONS:
+            if applies(pair):
+                yield name, i, j
+                break
+
+
+def _go_apart(pair: _Pair) -> bool:
+    """Whether one rises and the other falls."""
+    context, en, ja = pair.context, pair.en, pair.ja
+    ways = direction(context.en_text, en, Lang.EN), direction(context.ja_text, ja, Lang.JA)
+    if pair.same is Sameness.SIGN and 0 in ways:
+        return _unsigned(context, en, ja)
+    return ways[0] * ways[1] == -1
+
+
+def _are_ends_of_a_change(pair: _Pair) -> bool:
+    """Whether one is the start of a change and the other its end."""
+    return {pair.en.role, pair.ja.role} == {Role.FROM, Role.TO} or _turned(pair.en, pair.ja)
+
+
+def _lacks_part_of_date(pair: _Pair) -> bool:
+    context, en, ja = pair.context, pair.en, pair.ja
+    return pair.same is Sameness.PART and (_day_left_out(context, en, ja) or _year_left_out(context, en, ja))
+
+
+def _has_other_period(pair: _Pair) -> bool:
+    return periods_differ(pair.context.en_text, pair.en, pair.context.ja_text, pair.ja)
+
+
+def _has_other_weekday(pair: _Pair) -> bool:
+    """Whether a date has a weekday that the calendar does not give, in one text or in both."""
+    if not pair.en.kind is pair.ja.kind is NumberKind.DATE:
+        return False
+    weekday = weekday_by_calendar(pair.en, pair.ja)
+    return weekday is not None and any(states_other_weekday(number, weekday) for number in (pair.en, pair.ja))
 
 
 def _unsigned(context: Context, en: Number, ja: Number) -> bool:
@@ -67,20 +93,15 @@ def _unsigned(context: Context, en: Number, ja: Number) -> bool:
     return not is_worded_as_less(context.text(lang), positive, lang)
 
 
-def _is_another_weekday(en: Number, ja: Number) -> bool:
-    """Whether a date has a weekday that the calendar does not give, in one text or in both."""
-    weekday = weekday_by_calendar(en, ja)
-    return weekday is not None and any(states_other_weekday(number, weekday) for number in (en, ja))
-
-
-def _points_for_percent(en: Number, ja: Number) -> bool:
+def _is_points_for_percent(pair: _Pair) -> bool:
     """Whether one changes by percentage points and the other by a share: 3 percentage points is not 3％増."""
-    return {en.unit, ja.unit} == {"percent", "percentage_point"}
+    return {pair.en.unit, pair.ja.unit} == {"percent", "percentage_point"}
 
 
-def _multiplied(context: Context, i: int, j: int) -> bool:
+def _is_multiplied(pair: _Pair) -> bool:
     """A doubling to 3,000 that is translated as twice 3,000 (3,000点の2倍)."""
-    if i + 1 == len(context.en) or j == 0:
+    context, i, j = pair.context, pair.i, pair.j
+    if not pair.en.kind is pair.ja.kind is NumberKind.MULTIPLE or i + 1 == len(context.en) or j == 0:
         return False
     reached = context.en_text[context.en[i].end : context.en[i + 1].start].split() == ["to"]
     return reached and context.ja_text[context.ja[j - 1].end : context.ja[j].start] == "の"
@@ -132,6 +153,20 @@ _PART_OF_MONTH = {
 def _turned(en: Number, ja: Number) -> bool:
     """Whether from A to B is translated as from B to A."""
     return all("from" in n.parts for n in (en, ja)) and en.parts["from"] == ja.parts["to"] != en.parts["to"]
+
+
+#: What two numbers that match may be found to differ in by their texts.
+CONTRADICTIONS: tuple[tuple[Relation, Callable[[_Pair], bool]], ...] = (
+    (Relation.DIRECTION, _go_apart),  # rose 3% and 3%減
+    (Relation.CHANGE, _is_multiplied),  # doubled to 3,000 and 3,000点の2倍
+    (Relation.ORDER, _are_ends_of_a_change),  # from 12,300 and 12,300円に
+    (Relation.INCOMPLETE, _lacks_part_of_date),  # June 11 and 6月
+    (Relation.UNIT, _is_points_for_percent),  # 3 percentage points and 3％増
+    (Relation.UNIT, _has_other_period),  # twice a week and 月2回
+    (Relation.MISPRINT, lambda pair: "typo" in pair.ja.parts),  # 784憶円
+    (Relation.CONVERTED, lambda pair: pair.same is Sameness.CONVERTED),  # 30 miles and 48キロ
+    (Relation.WEEKDAY, _has_other_weekday),  # Thursday, 3 March 2026 and 3日（木）
+)
 
 
 def parts_apart(context: Context, matched: Sequence[Matched]) -> list[IndexedDifference]:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from aligner.evidence.numbers.comparison.sameness import Sameness
+from aligner.evidence.numbers.number import Number, NumberKind
+from aligner.evidence.numbers.units import units
+
 if TYPE_CHECKING:
-    from aligner.evidence.numbers.number import Exact, Number
+    from aligner.evidence.numbers.number import Exact
 
 _DATE = ("year", "month", "day", "weekday", "quarter", "half_year", "decade", "century", "fiscal_year", "relative")
 _TIME = ("hour", "minute", "second")
@@ -127,3 +131,58 @@ def _half_stated(time: Number) -> bool:
     """Whether the half of the day is known: it is given, or the hour is past twelve, 0 or 24 (midnight)."""
     hour = time.parts.get("hour")
     return "half" in time.parts or (isinstance(hour, int) and (hour > _HALF_DAY or hour == 0))
+
+
+def same_dates(en: Number, ja: Number) -> Sameness | None:
+    """How two dates match."""
+    whole = same_date(en, ja)
+    if not whole:
+        return None if whole is None else Sameness.PART
+    return Sameness.ERA if "era" in ja.parts else Sameness.EQUAL
+
+
+def same_times(en: Number, ja: Number) -> Sameness | None:
+    """How two times of day match."""
+    whole = same_time(en, ja)
+    if not whole:
+        return None if whole is None else Sameness.PART
+    return Sameness.CLOCK if ("half" in en.parts) != ("half" in ja.parts) else Sameness.EQUAL
+
+
+def same_field(en: Number, ja: Number) -> Sameness | None:
+    """How a date or time matches a plain number that gives one of its fields: 2019年 and 2019."""
+    dated, plain = (en, ja) if en.kind in _DATED else (ja, en)
+    unit = units()[plain.unit] if plain.unit else None
+    if plain.value is None or not (unit is None or unit.is_counter or unit.unit_class in _CALENDAR_CLASSES):
+        return None
+    fields = date_fields(dated)
+    if "hour" in fields and fields.get("minute"):
+        return None
+    if plain.unit is None and hour_of_day(plain.value, dated):
+        return Sameness.CLOCK
+    named = [key for key, value in fields.items() if value == plain.value]
+    if plain is ja and (plain.kind is NumberKind.ORDINAL or plain.unit is None):
+        named = [key for key in named if key not in _COUNTED_FIELDS]
+    if not any(plain.unit in _FIELD_UNITS.get(key, (None, key)) or _is_counter(plain.unit) for key in named):
+        return None
+    return Sameness.EQUAL if len(fields) == 1 else Sameness.PART
+
+
+def _is_counter(unit: str | None) -> bool:
+    return unit is not None and units()[unit].is_counter
+
+
+#: The units with which a field may be given as a plain number, where not its own name or none: a month is
+#: never a bare
+#: figure, a lone second or minute is a length of time.
+_FIELD_UNITS = {
+    "month": ("month",),
+    "weekday": (),
+    "quarter": ("quarter",),
+    "fiscal_year": (None, "year", "fiscal_year"),
+}
+#: Fields that Japanese gives with their own counter: neither 四位 nor a bare 1 is a day.
+_COUNTED_FIELDS = frozenset({"month", "day", "hour", "minute", "second"})
+_DATED = frozenset({NumberKind.DATE, NumberKind.TIME})
+#: Measures in which a field of a date or time may be given.
+_CALENDAR_CLASSES = frozenset({"time", "months", "night", "age"})

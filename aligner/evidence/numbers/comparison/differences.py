@@ -1,23 +1,17 @@
-"""How two numbers that should match differ: a closed list of relations.
+"""What differs between two numbers that should match: a closed list of relations, and how certain one is.
 
-``Relation`` is what ``detail.relation`` of a number finding may hold, and nothing else is. ``relation``
-names the one between two numbers that are believed to correspond and do not agree.
+``Relation`` is what ``detail.relation`` of a number finding may hold, and nothing else is. ``table`` has the rows that
+name the relation of two numbers.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from fractions import Fraction
+from typing import TYPE_CHECKING
 
-from aligner.evidence.numbers.comparison.agreement import sameness
-from aligner.evidence.numbers.comparison.amounts import multiple_and_share, units_clash
-from aligner.evidence.numbers.comparison.dates import differing_fields, half_day_apart
-from aligner.evidence.numbers.comparison.intervals import ends
-from aligner.evidence.numbers.comparison.limits import limits_differ
-from aligner.evidence.numbers.comparison.sameness import Sameness
-from aligner.evidence.numbers.comparison.weekdays import weekday_by_calendar
-from aligner.evidence.numbers.number import Number, NumberKind, Role
+if TYPE_CHECKING:
+    from aligner.evidence.numbers.number import Number
 
 
 class Relation(StrEnum):
@@ -75,109 +69,3 @@ class Difference:
     ja: Number | None
     weight: Weight = Weight.FULL
     certain: bool = True
-
-
-def relation(en: Number, ja: Number) -> Relation:
-    """How two corresponding numbers differ.
-
-    They are taken to differ: limits when their values are the same, else the values.
-    """
-    if en.kind is ja.kind is NumberKind.DATE or (NumberKind.DATE in {en.kind, ja.kind} and "era" in ja.parts):
-        return _between_dates(en, ja)
-    if NumberKind.TIME in {en.kind, ja.kind}:
-        return Relation.HALF_DAY if half_day_apart(en, ja) else Relation.TIME
-    if sameness(en, ja) is not None and limits_differ(en, ja):
-        return Relation.BOUND
-    first, second = main_figure(en), main_figure(ja)
-    if first is None or second is None:
-        return Relation.VALUE
-    return _between_amounts(en, ja, first, second)
-
-
-def _between_dates(en: Number, ja: Number) -> Relation:
-    fields = differing_fields(en, ja)
-    if fields == ("weekday",) and weekday_by_calendar(en, ja) is not None:
-        return Relation.WEEKDAY
-    year_alone = fields in {("year",), ("fiscal_year",), ()}
-    return Relation.ERA if "era" in ja.parts and year_alone else Relation.DATE
-
-
-def _between_amounts(en: Number, ja: Number, first: Fraction, second: Fraction) -> Relation:
-    if first == second:
-        return _same_figure(en, ja)
-    if NumberKind.MULTIPLE in {en.kind, ja.kind}:
-        return Relation.MULTIPLE
-    if first == -second and sameness(en, ja) is Sameness.SIGN:
-        return Relation.DIRECTION
-    if is_scale(first, second):
-        return Relation.SCALE
-    if is_swapped(first, second):
-        return Relation.SWAPPED
-    return Relation.DIGIT if same_length(first, second) else Relation.VALUE
-
-
-def _same_figure(en: Number, ja: Number) -> Relation:
-    if units_clash(en.unit, ja.unit) or multiple_and_share(en, ja):
-        return Relation.UNIT
-    if {en.role, ja.role} == {Role.BY, Role.TO}:
-        return Relation.CHANGE
-    if NumberKind.MULTIPLE in {en.kind, ja.kind}:
-        return Relation.MULTIPLE
-    return Relation.VALUE
-
-
-def main_figure(number: Number) -> Fraction | None:
-    """The figure a number is recognised by: its value, else its lower or only end, else its year."""
-    if number.value is not None:
-        return Fraction(number.value)
-    low, high = ends(number)
-    if low is not None or high is not None:
-        return high if low is None else low
-    year = number.parts.get("year")
-    return Fraction(year) if isinstance(year, int) else None
-
-
-def digits(figure: Fraction) -> str:
-    """The digits of a figure without its point and final zeros; of an endless one, those of its terms.
-
-    >>> digits(Fraction(78_400_000_000)), digits(Fraction("0.25")), digits(Fraction(1, 3))
-    ('784', '25', '13')
-    """
-    numerator, denominator = abs(figure.numerator), figure.denominator
-    for prime in (2, 5):
-        while denominator % prime == 0:
-            numerator, denominator = numerator * (10 // prime), denominator // prime
-    rest = "" if denominator == 1 else str(denominator)
-    return (str(numerator) + rest).rstrip("0") or "0"
-
-
-def is_scale(first: Fraction, second: Fraction) -> bool:
-    """Whether two figures of one sign are a power of ten apart."""
-    if not first * second > 0 or first == second:
-        return False
-    ratio = max(first / second, second / first)
-    return ratio.denominator == 1 and str(ratio.numerator).rstrip("0") == "1"
-
-
-def is_swapped(first: Fraction, second: Fraction) -> bool:
-    """Whether exchanging two neighbouring digits turns one figure into the other.
-
-    >>> is_swapped(Fraction(1368), Fraction(1386)), is_swapped(Fraction(1368), Fraction(1683))
-    (True, False)
-    """
-    first_digits, second_digits = digits(first), digits(second)
-    apart = [k for k, (a, b) in enumerate(zip(first_digits, second_digits, strict=False)) if a != b]
-    if (
-        not same_length(first, second)
-        or len(first_digits) != len(second_digits)
-        or len(apart) != 2
-        or apart[1] != apart[0] + 1
-    ):
-        return False
-    k = apart[0]
-    return first_digits[k] == second_digits[k + 1] and first_digits[k + 1] == second_digits[k]
-
-
-def same_length(first: Fraction, second: Fraction) -> bool:
-    """Whether two figures have as many digits before the point."""
-    return len(str(abs(int(first)))) == len(str(abs(int(second))))

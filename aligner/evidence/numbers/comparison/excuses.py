@@ -6,7 +6,6 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from aligner.evidence.numbers.comparison.agreement import sameness
 from aligner.evidence.numbers.comparison.date_excuses import (
     is_decade_given_by_years,
     is_glossed_day,
@@ -15,9 +14,10 @@ from aligner.evidence.numbers.comparison.date_excuses import (
     is_year_of_era,
 )
 from aligner.evidence.numbers.comparison.dates import date_fields
-from aligner.evidence.numbers.comparison.differences import main_figure
+from aligner.evidence.numbers.comparison.figures import main_figure
 from aligner.evidence.numbers.comparison.listings import lists_as_many
 from aligner.evidence.numbers.comparison.old_measures import is_metric, is_old_measure
+from aligner.evidence.numbers.comparison.table import sameness
 from aligner.evidence.numbers.number import Number, NumberKind
 from aligner.evidence.numbers.units import find, units
 from aligner.model import Lang
@@ -58,12 +58,6 @@ def _leads_to_a_date(state: MatchState, k: int, _: Lang) -> bool:
 
 #: Between a length of time and the date at its end.
 _LEADING = re.compile("[後前](?:に[当あ]たる|の)、?")
-
-
-def _left_as_it_is(state: MatchState, k: int, lang: Lang) -> bool:
-    """Whether an amount with its words is in the other text untranslated (60百万円). It has its own finding."""
-    text = state.context.numbers(lang)[k].text
-    return any(char.isalpha() for char in text) and text in state.context.text(lang.other)
 
 
 def _is_one_larger(state: MatchState, k: int, lang: Lang) -> bool:
@@ -214,11 +208,6 @@ def _rank(number: Number) -> Fraction | None:
     return Fraction(century) if isinstance(century, int) else main_figure(number)
 
 
-def _in_a_shared_code(state: MatchState, k: int, lang: Lang) -> bool:
-    """Whether the number is part of a code that both texts have."""
-    return state.context.in_a_shared_code(state.context.numbers(lang)[k], lang)
-
-
 def _is_rank_in_date(state: MatchState, k: int, _: Lang) -> bool:
     """Whether an English rank is a field of a Japanese date: the 10th."""
     number = state.context.en[k]
@@ -253,8 +242,6 @@ EXCUSES: tuple[Excuse, ...] = (
     Excuse(_adds_up),
     Excuse(_is_between_others),
     Excuse(_counts_a_list),
-    Excuse(_in_a_shared_code),
-    Excuse(_left_as_it_is),
     Excuse(_is_one_larger),
     Excuse(_is_metric_for_old),
     Excuse(_is_rank_in_date, Lang.EN),

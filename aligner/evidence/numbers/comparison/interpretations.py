@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from aligner.evidence.numbers.comparison.agreement import sameness
 from aligner.evidence.numbers.comparison.intervals import ends, is_vague
 from aligner.evidence.numbers.comparison.keys import matching_keys
+from aligner.evidence.numbers.comparison.table import sameness
 from aligner.evidence.numbers.number import Bound, Number, NumberKind, Role
 from aligner.model import Lang
 

@@ -11,8 +11,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, TypeAlias
 
-from aligner.evidence.numbers.comparison.agreement import levels, plain_code
 from aligner.evidence.numbers.comparison.dates import date_fields
+from aligner.evidence.numbers.comparison.labels import levels, plain_code
 from aligner.evidence.numbers.number import Number, NumberKind
 from aligner.evidence.numbers.units import units
 

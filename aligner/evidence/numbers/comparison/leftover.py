@@ -9,17 +9,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from aligner.evidence.numbers.comparison.agreement import sameness
 from aligner.evidence.numbers.comparison.contradictions import IndexedDifference, Matched, named
 from aligner.evidence.numbers.comparison.conventions import carries_year
-from aligner.evidence.numbers.comparison.differences import Relation, is_scale, main_figure
+from aligner.evidence.numbers.comparison.differences import Relation
 from aligner.evidence.numbers.comparison.excuses import excused, is_repeated
+from aligner.evidence.numbers.comparison.figures import is_scale, main_figure
 from aligner.evidence.numbers.comparison.interpretations import meanings
 from aligner.evidence.numbers.comparison.likeness import comparable, likeness
 from aligner.evidence.numbers.comparison.match_state import MatchState
 from aligner.evidence.numbers.comparison.rates import TIME, comes_again, is_frequency
 from aligner.evidence.numbers.comparison.reportable import is_reportable
 from aligner.evidence.numbers.comparison.sameness import Sameness
+from aligner.evidence.numbers.comparison.table import sameness
 from aligner.evidence.numbers.number import NumberKind
 from aligner.evidence.numbers.units import units
 from aligner.model import Lang

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
+from typing import TYPE_CHECKING
 
-from aligner.evidence.numbers.comparison.agreement import plain_code, sameness
 from aligner.evidence.numbers.comparison.amounts import units_clash
 from aligner.evidence.numbers.comparison.dates import differing_fields
-from aligner.evidence.numbers.comparison.differences import (
-    digits,
-    is_scale,
-    is_swapped,
-    main_figure,
-    same_length,
-)
+from aligner.evidence.numbers.comparison.figures import digits, is_scale, is_swapped, main_figure, same_length
+from aligner.evidence.numbers.comparison.labels import plain_code
+from aligner.evidence.numbers.comparison.table import sameness
 from aligner.evidence.numbers.number import Number, NumberKind
 from aligner.evidence.numbers.units import units
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 _AMOUNTS = frozenset({NumberKind.CARDINAL, NumberKind.ORDINAL, NumberKind.MULTIPLE, NumberKind.RANGE})
 
 #: A rank in one language is often a count in the other: the eighth shogun, 8代将軍.
 _COUNTED = frozenset({NumberKind.CARDINAL, NumberKind.ORDINAL, NumberKind.SECTION})
-#: Points for what two numbers have in common; ``_ENOUGH`` of them make a pair. Set on planted errors and
-#: untouched
+#: Points for what two numbers have in common; ``_ENOUGH`` of them make a pair. Set on planted errors and untouched
 #: translations of the news and encyclopedia sets.
 _SAME_VALUE = 6
 _SAME_MEASURE = 4
@@ -93,20 +90,6 @@ def comparable(en: Number, ja: Number) -> bool:
 def alike(en: Number, ja: Number) -> bool:
     """Whether two numbers are of one kind and measure the same thing, counters left aside."""
     return en.kind is ja.kind and _measure(en.unit) == _measure(ja.unit)
-
-
-def may_be_alike(en: Number | None, ja: Number | None) -> bool:
-    """Whether two figures that differ may say the same: 40% hit and 60％ miss, a dozen and 10個."""
-    if en is None or ja is None or en.value is None or ja.value is None:
-        return False
-    if en.unit == ja.unit == "percent":
-        return Fraction(en.value) + Fraction(ja.value) == _WHOLE
-    is_group = "dozen" in en.text.casefold() and not any(char.isdecimal() for char in en.text)
-    return is_group and abs(Fraction(en.value) - Fraction(ja.value)) * 5 <= Fraction(en.value)
-
-
-#: The two sides of one share make up a whole.
-_WHOLE = 100
 
 
 def _measure(unit: str | None) -> str | None:

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from aligner.evidence.numbers.comparison.context import year_named
-from aligner.evidence.numbers.comparison.differences import main_figure
+from aligner.evidence.numbers.comparison.figures import main_figure
 from aligner.evidence.numbers.comparison.glosses import glossed, is_old, years_clash
 from aligner.evidence.numbers.comparison.old_measures import is_metric
 from aligner.evidence.numbers.number import Number, NumberKind

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from aligner.evidence.numbers.comparison.calendars import GREGORIAN_SINCE
 from aligner.evidence.numbers.comparison.context import year_named
-from aligner.evidence.numbers.comparison.differences import main_figure
+from aligner.evidence.numbers.comparison.figures import main_figure
 from aligner.evidence.numbers.comparison.intervals import ends
 from aligner.evidence.numbers.number import Number, NumberKind
 from aligner.evidence.numbers.units import units

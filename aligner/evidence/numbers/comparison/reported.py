@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import replace
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from aligner.evidence.numbers.comparison.certainty import Doubt, certain_only, doubts
+from aligner.evidence.numbers.comparison.certainty import certain_only, doubts
 from aligner.evidence.numbers.comparison.differences import Difference, Relation
 from aligner.evidence.numbers.comparison.digit_runs import OpenFigures, digit_runs
-from aligner.evidence.numbers.comparison.likeness import may_be_alike
 from aligner.evidence.numbers.comparison.old_measures import is_old_measure
 from aligner.evidence.numbers.comparison.weights import weight_of
 from aligner.evidence.numbers.number import NumberKind
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from aligner.evidence.numbers.comparison.agreement import Agreement
     from aligner.evidence.numbers.number import Number
+    from aligner.model import Span
 
 
 def reported(
@@ -48,7 +49,7 @@ def reported(
     ages = {lang: _has_age(*side) for lang, *side in zip(Lang, numbers, agreed, strict=True)}
     as_many_weekdays = len({sum("weekday" in number.parts for number in side) for side in numbers}) == 1
     is_list = sum(_is_weekday(difference.en) for difference in differences) > 1  # hours by weekdays, read in part
-    certain = certain_only(differences, en_doubts, ja_doubts, agreed)
+    certain = certain_only(differences, en_doubts, ja_doubts)
     en_figures, ja_figures = (
         OpenFigures.of(text, side, matched)
         for text, side, matched in zip((en_text, ja_text), numbers, agreed, strict=True)
@@ -63,7 +64,7 @@ def reported(
             and (not _is_weekday(difference.en) or (as_many_weekdays and not is_list))
             and not _is_of_old_measure(ja_text, difference)
             and not (len(certain) > 1 and _are_of_names(difference))
-            and not may_be_alike(difference.en, difference.ja),
+            and not _is_round_dozen(difference.en, difference.ja),
         )
         for difference in certain
         if not (
@@ -73,7 +74,7 @@ def reported(
     ]
 
 
-def _is_certain(number: Number | None, other: Number | None, doubts_of_text: Sequence[Doubt]) -> bool:
+def _is_certain(number: Number | None, other: Number | None, doubts_of_text: Sequence[Span]) -> bool:
     """Whether a number has one reading, or a text without the number holds nothing that was not read.
 
     A word without a figure and a unit (one, first), or a count beside a rank (the third, 残る1つ), may be no number. A
@@ -98,6 +99,17 @@ def _is_of_old_measure(ja_text: str, difference: Difference) -> bool:
     if en is None or ja is None or difference.relation is not Relation.VALUE:
         return False
     return en.unit is None and is_old_measure(ja_text, ja)
+
+
+def _is_round_dozen(en: Number | None, ja: Number | None) -> bool:
+    """Whether dozens are given by a round figure near them: two dozen, 20個."""
+    if en is None or ja is None or en.value is None or ja.value is None or not _DOZENS.search(en.text):
+        return False
+    return abs(Fraction(en.value) - Fraction(ja.value)) * 5 <= Fraction(en.value)
+
+
+#: Dozens in words.
+_DOZENS = re.compile(r"\A\D*\bdozen", re.IGNORECASE)
 
 
 def _are_of_names(difference: Difference) -> bool:

@@ -12,7 +12,7 @@ from collections import defaultdict
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from aligner.evidence.numbers.comparison.agreement import sameness
+from aligner.evidence.numbers.comparison.table import sameness
 from aligner.model import Span
 
 if TYPE_CHECKING:

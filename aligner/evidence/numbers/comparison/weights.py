@@ -6,6 +6,7 @@ The severity depends on it: an uncertain difference is at most a warning, a smal
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from aligner.evidence.numbers.comparison.calendars import GREGORIAN_SINCE
@@ -47,7 +48,7 @@ def weight_of(difference: Difference, en_text: str, ja_text: str, ages: Mapping[
         spelt = {en.kind, ja.kind} <= _WORDS and not any(char.isdecimal() for char in en.text + ja.text)
         if _may_be_lunar((en, ja)):
             return Weight.UNSURE if _share_a_field(en, ja) else Weight.SMALL
-        return Weight.UNSURE if spelt else Weight.FULL
+        return Weight.UNSURE if spelt or _make_up_a_whole(en, ja) else Weight.FULL
     number, text, lang = (en, en_text, Lang.EN) if en is not None else (ja, ja_text, Lang.JA)
     if number is None:
         return Weight.FULL
@@ -64,6 +65,14 @@ def _is_list_mark(number: Number, text: str) -> bool:
 
 #: A number before the words of an entry or a heading.
 _LIST_MARK = re.compile(r"(?:\d+(?:\.\d+)+[.．]?\s|\d+[.．)）、]?\s)(?=[^\d\s|%])")
+
+
+def _make_up_a_whole(en: Number, ja: Number) -> bool:
+    """Whether two shares may be the two sides of one: hit in 40%, missed in 60％ of all cases."""
+    return en.unit == ja.unit == "percent" and Fraction(en.value or 0) + Fraction(ja.value or 0) == _WHOLE
+
+
+_WHOLE = 100
 
 
 def _may_be_lunar(numbers: Iterable[Number]) -> bool:

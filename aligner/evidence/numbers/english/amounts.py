@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from aligner.evidence.numbers.english.lexicon import WORDS, lexicon
 from aligner.evidence.numbers.english.numerals import Amount, groups, number_words, under_hundred
-from aligner.evidence.numbers.english.reading import exact, scaled
+from aligner.evidence.numbers.english.reading import scaled
 from aligner.evidence.numbers.english.tokens import Kind, past_hyphen
 from aligner.evidence.numbers.english.unit_forms import read_unit
+from aligner.evidence.numbers.exact import exact
 
 if TYPE_CHECKING:
     from aligner.evidence.numbers.english.tokens import Tokens

@@ -33,7 +33,7 @@ def is_certain(tokens: Tokens, reading: Reading) -> bool:
         hyphened = reading.kind in _JOINED and before.low in WORDS.hyphens and before.glued
         if joined or before.kind in _FIGURES or (hyphened and tokens[reading.first - 2].kind is Kind.WORD):
             return False
-    if tokens[reading.end - 1].low in lexicon().tens and _is_misspelt_rank(tokens, reading.end):
+    if _is_half_read(tokens, reading.end):
         return False
     return not (isinstance(reading.value, Fraction) and _is_odd(tokens, reading))
 
@@ -43,10 +43,12 @@ _JOINED = frozenset({NumberKind.SCORE, NumberKind.RANGE})
 _RANK_ENDS = tuple(word_class("rank_suffixes"))
 
 
-def _is_misspelt_rank(tokens: Tokens, at: int) -> bool:
-    """Whether a tens word goes on as a rank that no rule reads: ``forty-forth``."""
+def _is_half_read(tokens: Tokens, at: int) -> bool:
+    """Whether an amount goes on in words that no rule reads: ``forty-forth``, ``an hour and half using it``."""
     after = past_hyphen(tokens, at)
-    return after > at and tokens[after].low.endswith(_RANK_ENDS)
+    if tokens[at - 1].low in lexicon().tens and after > at and tokens[after].low.endswith(_RANK_ENDS):
+        return True
+    return tokens[at].low == "and" and tokens[at + 1].low == "half" and tokens[at + 2].low not in WORDS.halves_of
 
 
 def _is_glued_figure(tokens: Tokens, at: int) -> bool:

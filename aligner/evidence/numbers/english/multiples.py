@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from aligner.evidence.numbers.english.amounts import read_amount
 from aligner.evidence.numbers.english.lexicon import WORDS, lexicon
-from aligner.evidence.numbers.english.reading import Reading, exact
+from aligner.evidence.numbers.english.reading import Reading
 from aligner.evidence.numbers.english.tokens import Kind
+from aligner.evidence.numbers.exact import exact
 from aligner.evidence.numbers.number import NumberKind
 
 if TYPE_CHECKING:

@@ -11,8 +11,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from aligner.evidence.numbers.english.lexicon import WORDS, lexicon, word_class
-from aligner.evidence.numbers.english.reading import Reading, as_part, exact, scaled
+from aligner.evidence.numbers.english.reading import Reading, scaled
 from aligner.evidence.numbers.english.tokens import Kind
+from aligner.evidence.numbers.exact import as_part, exact
 from aligner.evidence.numbers.number import Bound, NumberKind, Role
 from aligner.evidence.numbers.units import alternatives, units
 

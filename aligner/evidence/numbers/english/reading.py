@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Context, Decimal
 from typing import TYPE_CHECKING
 
+from aligner.evidence.numbers.exact import exact
 from aligner.evidence.numbers.number import Approximation, Bound, Exact, NumberKind, Role
 
 if TYPE_CHECKING:
@@ -48,16 +49,6 @@ if TYPE_CHECKING:
     Reader = Callable[[Tokens, int], Reading | None]
 
 
-def exact(value: Exact) -> Exact:
-    """A value in its simplest type: an int where it is whole.
-
-    >>> from fractions import Fraction
-    >>> exact(Fraction(4, 2)), exact(Fraction(1, 2))
-    (2, Fraction(1, 2))
-    """
-    return value if isinstance(value, int) else int(value) if value == int(value) else value
-
-
 def scaled(value: Exact, power: int) -> Exact:
     """A value times a power of ten, without rounding.
 
@@ -67,15 +58,10 @@ def scaled(value: Exact, power: int) -> Exact:
     """
     if isinstance(value, Decimal):
         return exact(_WIDE.scaleb(value, power))
-    return exact(value * 10**power)
+    scale: int = 10**power
+    return exact(value * scale)
 
 
 def negated(value: Exact) -> Exact:
     """A value with the other sign (a decimal's own minus would round to the context's digits)."""
     return value.copy_negate() if isinstance(value, Decimal) else -value
-
-
-def as_part(value: Exact) -> int | str:
-    """A value as a part of a range or score: an int, or its exact string."""
-    simple = exact(value)
-    return simple if isinstance(simple, int) else str(simple)

@@ -17,9 +17,9 @@ from aligner.evidence.numbers.english.lexicon import lexicon
 from aligner.evidence.numbers.english.neighbours import join
 from aligner.evidence.numbers.english.patterns import FIGURE
 from aligner.evidence.numbers.english.presence import may_hold_number
-from aligner.evidence.numbers.english.reading import exact
 from aligner.evidence.numbers.english.rules import grammar
 from aligner.evidence.numbers.english.tokens import Kind, past_hyphen, tokenise
+from aligner.evidence.numbers.exact import exact
 from aligner.evidence.numbers.number import Number
 from aligner.text.folding import fold_width
 

@@ -10,8 +10,9 @@ import tomllib
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
+from aligner.evidence.numbers.exact import exact
 from aligner.evidence.numbers.grammar.expression import Compute, compiled
-from aligner.evidence.numbers.number import Approximation, Bound, Exact, NumberKind
+from aligner.evidence.numbers.number import Approximation, Bound, NumberKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -121,10 +122,10 @@ class Meaning:
         if self._when is not None and not self._when(bound):
             return None
         parts = {key: part(bound) if callable(part) else part for key, part in self._parts.items()}
-        low, high = (None if end is None else simple(end(bound)) for end in (self._low, self._high))
+        low, high = (None if end is None else exact(end(bound)) for end in (self._low, self._high))
         return {
             "kind": self._rule.kind,
-            "value": None if self._value is None else simple(self._value(bound)),
+            "value": None if self._value is None else exact(self._value(bound)),
             "low": None if low is None else Bound(low, included=True),
             "high": None if high is None else Bound(high, included=not self._rule.below),
             "unit": bound.get("unit") or self._rule.unit or None,
@@ -132,8 +133,3 @@ class Meaning:
             "approximate": self._rule.approximate,
             "in_name": bound.get("in_name", self._rule.in_name),
         }
-
-
-def simple(value: Exact) -> Exact:
-    """A value in its simplest type: an int where it is whole."""
-    return value if isinstance(value, int) else int(value) if value == int(value) else value

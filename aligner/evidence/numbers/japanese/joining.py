@@ -10,8 +10,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from aligner.evidence.numbers.exact import as_part, exact
 from aligner.evidence.numbers.japanese.lexicon import is_money
-from aligner.evidence.numbers.japanese.numerals import LARGE_SCALES, SMALL_SCALES, plain
+from aligner.evidence.numbers.japanese.numerals import LARGE_SCALES, SMALL_SCALES
 from aligner.evidence.numbers.japanese.words import WORDS, regex
 from aligner.evidence.numbers.number import Bound, Exact, Number, NumberKind
 from aligner.evidence.numbers.units import units
@@ -132,8 +133,8 @@ def _as_length(number: Number) -> Number:
 
 
 def _decimal(value: Fraction) -> Exact:
-    exact = Decimal(value.numerator) / Decimal(value.denominator)
-    return plain(exact) if Fraction(exact) == value else value
+    decimal = Decimal(value.numerator) / Decimal(value.denominator)
+    return exact(decimal) if Fraction(decimal) == value else value
 
 
 def _bare(number: Number) -> bool:
@@ -240,10 +241,6 @@ def _scaled_alike(text: str, first: Number, second: Number, low: Exact) -> Exact
     return low * scale if scale > 1 and Fraction(low) * scale < Fraction(second.value) else low
 
 
-def _figure(value: Exact) -> int | str:
-    return value if isinstance(value, int) else str(value)
-
-
 def _score(text: str, first: Number, second: Number) -> Number | None:
     """3-1: a score where sport is spoken of, or both are small and nothing is counted."""
     if not _bare(first) or not _bare(second) or first.value is None or second.value is None:
@@ -253,5 +250,5 @@ def _score(text: str, first: Number, second: Number) -> Number | None:
         _SPORT.search(around) or first.value >= second.value
     ):
         return None
-    parts = {"a": _figure(first.value), "b": _figure(second.value)}
+    parts = {"a": as_part(first.value), "b": as_part(second.value)}
     return _merged(text, first, replace(second, rule="score", kind=NumberKind.SCORE, value=None, parts=parts))

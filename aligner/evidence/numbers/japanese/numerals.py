@@ -15,6 +15,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING, TypeAlias
 
+from aligner.evidence.numbers.exact import exact
 from aligner.evidence.numbers.japanese.words import WORDS, word_class
 from aligner.evidence.numbers.powers import POWER, power_value
 
@@ -70,19 +71,9 @@ class Numeral:
         return self.form in (Form.POSITIONAL, Form.STRUCTURED)
 
 
-def plain(value: Decimal) -> int | Decimal:
-    """A decimal, or the integer it equals."""
-    return int(value) if value == value.to_integral_value() else value
-
-
-def whole(value: Exact) -> Exact:
-    """A fraction, or the integer it equals."""
-    return int(value) if isinstance(value, Fraction) and value.denominator == 1 else value
-
-
 def plus(value: Exact, part: Fraction) -> Exact:
     """A value and a fraction more: 14½, 2年半."""
-    return whole(Fraction(value) + part)
+    return exact(Fraction(value) + part)
 
 
 def parse_arabic(text: str, start: int) -> Numeral | None:
@@ -128,7 +119,7 @@ def parse_numeral(text: str, start: int) -> Numeral | None:
             return Numeral(start, end, None, kind) if form is None else _numeral(text, start, pos, total, form)
         scale = LARGE_SCALES.get(text[end : end + 1])
         if scale is not None and scale < last and value and not _starts_word(text, end):
-            total += _scaled(value, scale)
+            total += exact(value * scale)
             pos, last = end + 1, scale
             form = Form.SCALED if kind in (Form.ARABIC, Form.SCALED) or form is Form.SCALED else Form.STRUCTURED
             continue
@@ -145,17 +136,12 @@ def parse_numeral(text: str, start: int) -> Numeral | None:
 def _numeral(text: str, start: int, end: int, value: Figure, form: Form) -> Numeral | None:
     if end - start == 1 and text[start] in WORDS.ambiguous_numerals:
         return None
-    return Numeral(start, end, plain(value) if isinstance(value, Decimal) and form is Form.SCALED else value, form)
+    return Numeral(start, end, exact(value) if form is Form.SCALED else value, form)
 
 
 def _starts_word(text: str, pos: int) -> bool:
     """Whether the scale at an offset belongs to a word: 10万能ねぎ, 3京都府."""
     return text.startswith(_LARGE_SCALE_WORDS, pos)
-
-
-def _scaled(value: Figure, scale: int) -> Figure:
-    product = value * scale
-    return plain(product) if isinstance(product, Decimal) else product
 
 
 def _section(text: str, start: int) -> tuple[Figure | None, int, Form] | None:
@@ -189,7 +175,7 @@ def _arabic_section(text: str, start: int) -> tuple[Figure | None, int, Form] | 
             or text.startswith(_SMALL_SCALE_WORDS, pos)
         ):
             break
-        total, pos, last, form = total + _scaled(value, scale), pos + 1, scale, Form.SCALED
+        total, pos, last, form = total + exact(value * scale), pos + 1, scale, Form.SCALED
         value = 0
         following = parse_arabic(text, pos)
         if following is None or following.value is None or not following.value < last:

@@ -9,8 +9,9 @@ import re
 from decimal import Decimal
 from fractions import Fraction
 
+from aligner.evidence.numbers.exact import as_part, exact
 from aligner.evidence.numbers.japanese.lexicon import counted, not_numbers
-from aligner.evidence.numbers.japanese.numerals import Form, Numeral, parse_arabic, parse_numeral, plain, plus
+from aligner.evidence.numbers.japanese.numerals import Form, Numeral, parse_arabic, parse_numeral, plus
 from aligner.evidence.numbers.japanese.words import WORDS, regex
 from aligner.evidence.numbers.number import Exact, Number, NumberKind
 from aligner.evidence.numbers.units import units
@@ -24,7 +25,7 @@ def pointed(text: str, numeral: Numeral) -> Number | None:
     if rest is None or rest.form not in (Form.POSITIONAL, Form.ARABIC) or not isinstance(rest.value, int):
         return None
     places = rest.end - rest.start
-    value = plain(Decimal(numeral.value) + Decimal(rest.value).scaleb(-places))
+    value = exact(Decimal(numeral.value) + Decimal(rest.value).scaleb(-places))
     if text.startswith("倍", rest.end):
         end = rest.end + 1
         return Number(numeral.start, end, text[numeral.start : end], NumberKind.MULTIPLE, value=value)
@@ -102,7 +103,7 @@ def wari(text: str, numeral: Numeral) -> Number | None:
         value += _tenth(match["bu"]) + _tenth(match["rin"]) / 10 + (5 if match["half"] else 0)
     elif (match := _TENTHS.match(text, numeral.end)) is None or not 0 < value <= 100:
         return None
-    return _cardinal(text, numeral.start, match.end(), plain(value), "percent")
+    return _cardinal(text, numeral.start, match.end(), exact(value), "percent")
 
 
 def interest(text: str, numeral: Numeral) -> Number | None:
@@ -110,7 +111,7 @@ def interest(text: str, numeral: Numeral) -> Number | None:
     match = _INTEREST.match(text, numeral.end)
     if match is None or numeral.value is None or not _A_YEAR.search(text, max(0, numeral.start - 3), numeral.start):
         return None
-    return _cardinal(text, numeral.start, match.end(), plain(numeral.value + _tenth(match["rin"]) / 10), "percent")
+    return _cardinal(text, numeral.start, match.end(), exact(numeral.value + _tenth(match["rin"]) / 10), "percent")
 
 
 def _tenth(char: str | None) -> Decimal:
@@ -131,9 +132,5 @@ def versus(text: str, numeral: Numeral) -> Number | None:
         or (text[numeral.end] == ":" and text[second.end : second.end + 1] == ":")
     ):
         return None
-    parts = {"a": _part(numeral.value), "b": _part(second.value)}
+    parts = {"a": as_part(numeral.value), "b": as_part(second.value)}
     return Number(numeral.start, second.end, text[numeral.start : second.end], NumberKind.SCORE, parts=parts)
-
-
-def _part(value: Exact | None) -> int | str:
-    return value if isinstance(value, int) else str(value)
