@@ -59,7 +59,7 @@ def starts_none(ahead: str, marks: tuple[str, ...]) -> bool:
 _VERBATIM = re.compile(
     r"""
       ``(?!\s) (?: [^`'] | '(?!') | (?<![\w.,!?…。])'' ){1,300} (?<!\s)``        # inline code, not ``a'' and ``b''
-    | (?<!`)`(?![\s`]) [^`]{1,300} (?<![\s(\[{「『（])`(?!`)                     # inline code, not `a' and `b'
+    | (?<!`)`(?![\s`]) (?: [^`']{1,300} | [^`]{1,300}(?<![(\[{]) ) (?<![\s「『（])`(?!`)  # inline code, not `a' and `b'
     | \\(?:verb|lstinline)\*?+(?P<bar>[^\w\s*\[{])[^\n]{0,200}?(?P=bar)        # code in LaTeX, between any two marks
     | (?P<stop>[.?!…。！？]?)\\(?:footnote|thanks)(?:\[\d{1,4}\])?                 # a note in LaTeX
         \{(?:[^{}]++|\{[^{}]{0,200}+\}){0,20}+\}
