@@ -39,6 +39,8 @@ _ENDS = tuple('.!?。．！？」』"”)）')
 _DETAIL_FACTS = (
     "lowered", "neighbour", "hard", "coverage", "certain", "agreeing", "share",
     "room", "excess", "alike", "grammar", "small",
+    "by_word", "one_clause", "literal", "en_negations", "ja_negations", "linked", "in_role", "converse", "compound",
+    "matched_items",
 )  # fmt: skip
 
 
