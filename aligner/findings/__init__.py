@@ -13,6 +13,7 @@
     hedges                  words a less certain finding as a possibility
     fuzzy_units             one finding for a unit that its file marks as fuzzy
     recurring, places       one finding for a cause that occurs several times, and its places
+    cosines                 cosines of unit vectors
     build, locations, fingerprints    build a finding, name its place, identify it by content
 
 The finders, by what they compare:

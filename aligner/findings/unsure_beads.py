@@ -1,7 +1,7 @@
 """Sentences without a counterpart in a doubtful pair, which may have been paired together with their neighbours.
 
-`inside_beads` checks sure pairs clause by clause. If a pair is more likely wrong than right, its boundaries may be
-wrong, and the posterior of a null bead is the better evidence.
+`inside_beads` checks sure pairs clause by clause. If a pair is more likely wrong than right, or a sentence in it is about
+as likely without a counterpart, its boundaries may be wrong, and the posterior of a null bead is the better evidence.
 """
 
 from __future__ import annotations
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 #: the value, 12 are reported instead of 6, and 19 planted omissions are detected instead of 16. With twice the value,
 #: 3 are reported.
 _LIKELY = 0.2
+#: In a pair that is more likely right than wrong, a sentence is reported from this share of the pair's confidence. A
+#: choice: then both are about equally likely. A pair of several sentences is often so in a translation that merges much.
+_NEARLY = 0.7
 #: Maximum columns of a quoted sentence.
 _QUOTED = {Lang.EN: 90, Lang.JA: 45}
 _PROSE = (ParagraphKind.BODY, ParagraphKind.LIST, ParagraphKind.QUOTE, ParagraphKind.HEADING)
@@ -40,8 +43,8 @@ def find(inspection: Inspection) -> list[Finding]:
     return [
         _finding(inspection, lengths, bead, alone)
         for bead in inspection.alignment.beads
-        if bead.confidence < LIKELY
         for alone in _swallowed(inspection, bead)
+        if bead.confidence < LIKELY or alone.probability >= _NEARLY * bead.confidence
     ]
 
 

@@ -84,8 +84,8 @@ def test_the_record_keeps_it(pages: tuple[Path, Path]) -> None:
         (
             "en",
             (
-                "Left out of the English text: hidden text: 4 words (--whole-page reads it); navigation: 3 words (",
-                "Left out of the Japanese text: navigation: 5 characters (--whole-page reads it).",
+                "hidden text: 4 words (--whole-page reads it); navigation: 3 words (",
+                "navigation: 5 characters (--whole-page reads it).",
             ),
         ),
         ("ja", ("和文で読まなかった文字列：ナビゲーション5字（--whole-pageで読み込み）。",)),

@@ -29,6 +29,7 @@ OF_WORDINGS = {
     "outputs/test_office.py",
     "outputs/test_quality.py",
     "outputs/test_report.py",
+    "outputs/test_translator.py",
     "outputs/test_word_comments.py",
     "project/test_check_formats.py",
     "review/page/test_tabs.py",
