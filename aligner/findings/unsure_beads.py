@@ -1,7 +1,8 @@
 """Sentences without a counterpart in a doubtful pair, which may have been paired together with their neighbours.
 
-`inside_beads` checks sure pairs clause by clause. If a pair is more likely wrong than right, or a sentence in it is about
-as likely without a counterpart, its boundaries may be wrong, and the posterior of a null bead is the better evidence.
+`inside_beads` checks sure pairs clause by clause. If a pair is more likely wrong than right, or a sentence in it is
+about as likely without a counterpart, its boundaries may be wrong, and the posterior of a null bead is the better
+evidence.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 #: 3 are reported.
 _LIKELY = 0.2
 #: In a pair that is more likely right than wrong, a sentence is reported from this share of the pair's confidence. A
-#: choice: then both are about equally likely. A pair of several sentences is often so in a translation that merges much.
+#: choice: then both are about equally likely, which is frequent in a translation that merges much.
 _NEARLY = 0.7
 #: Maximum columns of a quoted sentence.
 _QUOTED = {Lang.EN: 90, Lang.JA: 45}

@@ -13,6 +13,7 @@ import numpy as np
 
 from aligner.findings.meaning.modality import NEGATED, contradiction_in
 from aligner.findings.meaning.negation import is_negator
+from aligner.findings.meaning.opposite_words import contrasts, keys
 from aligner.findings.meaning.pair_words import pair_finding, sure_pairs
 from aligner.model import LANGS, FindingKind, Lang, Span
 
@@ -102,7 +103,7 @@ def _lost_in(pair: PairWords, lang: Lang) -> Lost | None:
     lost = (
         _affirmed(pair, denial, lang)
         for denial in here.denials
-        if not _is_denied_twice(denial, (*here.denying, *here.idioms))
+        if not _is_denied_twice(denial, (*here.denying, *here.idioms)) and not _is_opposite(pair, denial, lang)
     )
     return next(filter(None, lost), None)
 
@@ -121,6 +122,18 @@ def _unaccounted(pair: PairWords, cues: Sequence[Span], lang: Lang) -> list[Span
             for own in there
         )
     ]
+
+
+def _is_opposite(pair: PairWords, denial: Denial, lang: Lang) -> bool:
+    """Whether the other side has the opposite of a denied word: would float beside 沈みません."""
+    japanese = {word.lemma for word in (denial.heads if lang is Lang.JA else pair.prose[Lang.JA])}
+    english = denial.heads if lang is Lang.EN else pair.prose[Lang.EN]
+    return any(
+        contrast.relation == "word" and any(japanese.issuperset(lemmas) for lemmas in contrast.other.lemmas)
+        for word in english
+        for key in keys(word.form)
+        for contrast in contrasts().get(key, ())
+    )
 
 
 def _is_denied_twice(denial: Denial, cues: Sequence[Span]) -> bool:

@@ -106,6 +106,8 @@ def _bounds(tokens: Tokens, reading: Reading, at: int, size: int) -> bool:
         return False
     shy = phrase in WORDS.bounds_shy_before_time
     timed = reading.unit is not None and units()[reading.unit].unit_class in WORDS.time_classes
+    if timed and phrase in WORDS.latest_limits and tokens[reading.end].low in WORDS.before_event:
+        return False
     return not (shy and timed and phrase == "over")
 
 

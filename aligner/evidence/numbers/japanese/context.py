@@ -107,7 +107,7 @@ def _approximated(text: str, number: Number) -> Number:
 
 
 def _limited(text: str, number: Number) -> Number:
-    if number.value is None:
+    if number.value is None or _is_lead_time(text, number):
         return number
     end = number.end
     passed = expression_words("approximate_after").at(text, end)
@@ -122,6 +122,12 @@ def _limited(text: str, number: Number) -> Number:
         return number
     side, bound = limit(expression[0], number.value)
     return replace(number, low=bound) if side == "low" else replace(number, high=bound)
+
+
+def _is_lead_time(text: str, number: Number) -> bool:
+    """Whether a length of time counts back from an event: 遅くとも6週間前まで is at least six weeks before it."""
+    timed = number.unit is not None and units()[number.unit].unit_class in WORDS.time_classes
+    return timed and text.startswith("前", number.end)
 
 
 def _sign_before(text: str, start: int) -> tuple[str, int] | None:
