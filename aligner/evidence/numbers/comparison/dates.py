@@ -63,6 +63,20 @@ def differing_fields(en: Number, ja: Number) -> tuple[str, ...]:
     return _differing(*_comparable(date_fields(en), date_fields(ja)))
 
 
+def same_span(en: Number, ja: Number) -> bool:
+    """Whether two relative dates count the same length of time. This morning and next year are two dates.
+
+    >>> from aligner.evidence.numbers.readers import read_numbers
+    >>> from aligner.model import Lang
+    >>> same_span(*read_numbers("next month", Lang.EN), *read_numbers("先月", Lang.JA))
+    True
+    >>> same_span(*read_numbers("this morning", Lang.EN), *read_numbers("来年", Lang.JA))
+    False
+    """
+    spans = {str(number.parts["relative"]).split()[0] for number in (en, ja) if "relative" in number.parts}
+    return len(spans) < 2
+
+
 def _differing(first: dict[str, int | str], second: dict[str, int | str]) -> tuple[str, ...]:
     return tuple(key for key in _DATE if key in first and key in second and not _alike(key, first[key], second[key]))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aligner.evidence.numbers.comparison.amounts import units_clash
-from aligner.evidence.numbers.comparison.dates import differing_fields
+from aligner.evidence.numbers.comparison.dates import differing_fields, same_span
 from aligner.evidence.numbers.comparison.figures import digits, is_scale, is_swapped, main_figure, same_length
 from aligner.evidence.numbers.comparison.labels import plain_code
 from aligner.evidence.numbers.comparison.table import sameness
@@ -76,7 +76,7 @@ def _alike_in_parts(en: Number, ja: Number) -> int | None:
     """Points for two codes of one make, or two dates, times or scores: the more, the more of them is the same."""
     if en.kind is NumberKind.CODE:
         return _SAME_MEASURE if _shape(en) == _shape(ja) else None
-    if en.kind is NumberKind.DATE and not differing_fields(en, ja):
+    if en.kind is NumberKind.DATE and (not differing_fields(en, ja) or not same_span(en, ja)):
         return None
     alike = sum(_PARTS.get(key, 1) for key, _ in set(en.parts.items()) & set(ja.parts.items()))
     return _SAME_MEASURE + alike + len(en.parts.keys() & ja.parts.keys())

@@ -33,6 +33,8 @@ def is_certain(tokens: Tokens, reading: Reading) -> bool:
         hyphened = reading.kind in _JOINED and before.low in WORDS.hyphens and before.glued
         if joined or before.kind in _FIGURES or (hyphened and tokens[reading.first - 2].kind is Kind.WORD):
             return False
+    if reading.rule == "relative-date" and tokens[reading.first].low in WORDS.anaphoric:
+        return False
     if _is_half_read(tokens, reading.end) or _may_share_thousands(tokens, reading):
         return False
     return not (isinstance(reading.value, Fraction) and _is_odd(tokens, reading))

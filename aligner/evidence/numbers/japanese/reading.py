@@ -75,6 +75,8 @@ def _is_whole(text: str, number: Number) -> bool:
         return False
     if text[end : end + 1] in _TOUCHING and text[end - 1].isdecimal() and _GOES_ON.match(text, end):
         return False
+    if "relative" in number.parts and text.startswith(tuple(WORDS.anaphoric), start):
+        return False
     if number.unit == "hour" and text.startswith(_MAYBE_MINUTES, end):
         return False
     came = start and text[start - 1] in _TOUCHING and text[start].isdecimal()
