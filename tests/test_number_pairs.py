@@ -10,8 +10,8 @@ from aligner.findings.numbers import find_number_findings
 from aligner.model import Alignment, Bead, Bitext, Document, Lang, Paragraph, Segment, Severity
 
 PAIRS = Path(__file__).resolve().parents[1] / "../shared/cases/number_pairs.tsv"
-#: Of fifty; the issue asks for forty.
-FLOOR = 47
+#: Of fifty.
+FLOOR = 50
 
 
 def one_sentence(lang: Lang, text: str) -> Document:

@@ -89,7 +89,7 @@ def _is_certain(number: Number | None, other: Number | None, doubts_of_text: Seq
     is_small = number.value is not None and number.value <= _DOZEN
     may_be_word = is_small and (number.kind is NumberKind.CARDINAL or number.value == 1)
     is_bare = number.unit is None and number.low is number.high is None
-    is_word = may_be_word and is_bare and spelt
+    is_word = may_be_word and is_bare and spelt and not number.in_name
     return number.certain and not is_open and not is_word
 
 

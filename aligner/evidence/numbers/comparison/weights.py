@@ -64,7 +64,7 @@ def _is_list_mark(number: Number, text: str) -> bool:
 
 
 #: A number before the words of an entry or a heading.
-_LIST_MARK = re.compile(r"(?:\d+(?:\.\d+)+[.．]?\s|\d+[.．)）、]?\s)(?=[^\d\s|%])")
+_LIST_MARK = re.compile(r"(?:(?:[A-Z]\.)?\d+(?:\.\d+)+[.．]?\s|\d+[.．)）、]\s)(?=[^\d\s|%])")
 
 
 def _make_up_a_whole(en: Number, ja: Number) -> bool:
