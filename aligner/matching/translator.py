@@ -9,7 +9,8 @@ rates are estimated from the document itself:
 1. The first pass (`open_minded`) has the prices of a translator who merges often. With the usual ones, a bead of
    four has no noticeable probability, and nothing could be learned from it.
 2. The posteriors of that pass give the expected number of beads of every shape, and of runs of gaps. A bead that is
-   nearly certain counts in full, an uncertain one less than its probability: many weak candidates are no habit.
+   nearly certain counts in full, an uncertain one less than its probability: many weak candidates are no habit. The
+   most probable bead of a shape is left out: one event is no habit, and it must not be evidence for itself.
 3. The number is Poisson distributed. Its rate is Gamma distributed around the usual one from translator to translator
    (`parameters.weights.RatePrior`). The price of the shape changes by the logarithm of the posterior mean of the rate,
    divided by the usual rate.
@@ -105,7 +106,7 @@ def estimate(posteriors: Posterior, pairs: float, prior: TranslatorPrior) -> Tra
         prior: the hyper-parameters.
     """
     numbers = expected_beads(posteriors, merged_shapes(prior), prior.certainty)
-    merging = {shape: price_change(number, pairs, prior.merging[max(shape)]) for shape, number in numbers.items()}
+    merging = {shape: price_change(number, pairs - 1, prior.merging[max(shape)]) for shape, number in numbers.items()}
     return Translator(merging, price_change(expected_runs(posteriors), pairs, prior.gaps))
 
 
@@ -127,14 +128,15 @@ def price_change(number: float, pairs: float, prior: RatePrior) -> float:
 
 
 def expected_beads(posteriors: Posterior, shapes: tuple[Shape, ...], certainty: float) -> dict[Shape, float]:
-    """The expected number of beads of some shapes: the sum of ``p ** (1 + certainty)``."""
+    """The expected number of beads of some shapes, apart from the most probable one: sums of ``p ** (1 + certainty)``."""
     places = [SHAPES.index(shape) for shape in shapes]
-    total = np.zeros(len(shapes))
+    total, largest = np.zeros(len(shapes)), np.zeros(len(shapes))
     for start in range(0, len(posteriors.pair), _BATCH):
         probability = posteriors.pair[start : start + _BATCH, places].astype(np.float64)
         counted = np.where(probability >= LEAST, probability ** (1 + certainty), 0.0)
         total += counted.sum(axis=(0, 2))
-    return dict(zip(shapes, total.tolist(), strict=True))
+        largest = np.maximum(largest, counted.max(axis=(0, 2), initial=0.0))
+    return dict(zip(shapes, np.maximum(total - largest, 0.0).tolist(), strict=True))
 
 
 def expected_runs(posteriors: Posterior) -> float:

@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+import aligner
 from aligner.matching.posterior import Posterior, posterior
 from aligner.matching.search import SHAPES, Lattice, best_path, full_band
 from aligner.matching.translator import (
@@ -162,9 +163,18 @@ def test_many_improbable_pairs_count_less_than_one_certain_pair() -> None:
         posteriors = Posterior(pair, np.zeros(2), np.zeros(11), 0, 0, 0, 0)
         return expected_beads(posteriors, ((3, 1),), PRIOR.certainty)[3, 1]
 
-    assert number([1.0]) == pytest.approx(1)
+    assert number([1.0]) == 0  # one event is no habit
+    assert number([1.0, 1.0]) == pytest.approx(1)
     assert 0 < number([0.1] * 10) < 0.8
     assert number([1e-4] * 10) == 0
+
+
+def test_a_single_merged_pair_is_no_evidence_for_itself() -> None:
+    """In a text of two sentences the price of a merge must not fall because there is one."""
+    found = aligner.align_segments(
+        ["The ferry left the quay at dawn.", "Two gulls sat on the rail."], ["フェリーは夜明けに岸壁を離れた。"]
+    )
+    assert [(bead.source, bead.target) for bead in found.beads] == [((0,), (0,)), ((1,), ())]
 
 
 def test_the_first_pass_only_raises_the_score_of_merged_shapes() -> None:
