@@ -128,7 +128,7 @@ def price_change(number: float, pairs: float, prior: RatePrior) -> float:
 
 
 def expected_beads(posteriors: Posterior, shapes: tuple[Shape, ...], certainty: float) -> dict[Shape, float]:
-    """The expected number of beads of some shapes, apart from the most probable one: sums of ``p ** (1 + certainty)``."""
+    """The expected number of beads of shapes, apart from the most probable one: sums of ``p ** (1 + certainty)``."""
     places = [SHAPES.index(shape) for shape in shapes]
     total, largest = np.zeros(len(shapes)), np.zeros(len(shapes))
     for start in range(0, len(posteriors.pair), _BATCH):
