@@ -54,9 +54,12 @@ LINES = [
     ("align en.txt en.txt", "en.txt: holds the same text as en.txt; give its translation"),
     (
         "align en.txt notice.txt",
-        "notice.txt: is in English, and so is en.txt; give one English and one Japanese text",
+        "notice.txt: is in English, as is the other text; give one English and one Japanese text",
     ),
-    ("align tide.txt page.txt", "page.txt: is in Japanese, and so is tide.txt; give one English and one Japanese text"),
+    (
+        "align tide.txt page.txt",
+        "page.txt: is in Japanese, as is the other text; give one English and one Japanese text",
+    ),
     ("align text.doc ja.txt", "text.doc: is named .doc but is plain text; rename it, or add --input-format plain"),
     ("align en.txt ja.txt -o en.txt", "en.txt: is one of the texts; write to another file"),
     # Files of settings.

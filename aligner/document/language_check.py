@@ -51,7 +51,7 @@ def check_languages(first: SourceText, second: SourceText, first_lang: Lang) -> 
             lang.other, texts[lang.other], letters[lang.other]
         ):
             raise InputError(
-                f"is in {lang.other.english}, and so is {first.name}; give one English and one Japanese text",
+                f"is in {lang.other.english}, as is the other text; give one English and one Japanese text",
                 name=second.name,
             )
     for lang in examined:

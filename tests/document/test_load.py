@@ -73,7 +73,9 @@ def test_a_side_without_its_language_is_named_with_what_was_found() -> None:
     ],
 )
 def test_two_texts_in_one_language_are_refused(first: str, second: str, language: str) -> None:
-    with pytest.raises(InputError, match=f"^b: is in {language}, and so is a; give one English and one Japanese text$"):
+    with pytest.raises(
+        InputError, match=f"^b: is in {language}, as is the other text; give one English and one Japanese text$"
+    ):
         bitext_from_texts(SourceText("a", first), SourceText("b", second), SETTINGS)
 
 

@@ -37,8 +37,8 @@ _JAPANESE_NAME = re.compile(
 _QUOTED = re.compile(r"['\"‘“「『]\w+[,.]?['\"’”」』]")
 #: What stands before the first word of an English sentence.
 _SENTENCE_ENDS = frozenset(".!?:|)\"'”’")
-#: White space inside a Japanese word, from a line end. Its words are not read rightly: しな ければならない.
-_BROKEN = re.compile(r"[ぁ-ん](?: {1,2}|[ \t]*\n\s*)[ぁ-ん]")
+#: White space inside what may be a Japanese negation, from a line end. Its words are misread: しな ければならない.
+_BROKEN = re.compile(r"[なませけ](?: {1,2}|[ \t]*\n\s*)[いくかけれりんし]")
 _ENGLISH_CLAUSE_END = re.compile(r"[,;:.!?—–()]")
 #: The rest of a Japanese idiom, which may end in a second negation: なければなら|ない.
 _REST = "(?:ない|なかっ|なく|なけれ|ませ?ん|ず|ぬ|ん)?"
