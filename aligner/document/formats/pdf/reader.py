@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 
 _TAIL = 2048
 _PAGE_NAMES = 5
-#: So many gutters are tried on a page that shows none of its own.
+#: Maximum number of gutters of other pages that are tried on a page without a gutter.
 _GUTTERS = 3
-#: So much of a text may be glyphs that the file gives no character for.
+#: Maximum share of glyphs for which the file gives no character.
 _UNMAPPED = 0.1
 #: Stands for a glyph without a character.
 _REPLACEMENT = "\ufffd"

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from aligner.model import Lang
     from aligner.settings import Settings
 
-#: So many elements around a unit are asked whether it is to be translated.
+#: Maximum number of elements around a unit that are searched for the statement whether it is to be translated.
 _NEAR = 50
 #: An original packed into the file, far longer than any text.
 _PACKED = re.compile(r"(?<=>)[A-Za-z0-9+/=\s]{1000,}(?=</)")

@@ -1,5 +1,5 @@
-// Drafts: what is written and not yet saved. Every pause stores them on the server, and the browser keeps what the server
-// does not have yet, so that a reload, a closed tab or a stopped server loses nothing.
+// Drafts: texts that are written and not yet saved. The page stores them on the server at every pause in typing. The browser
+// keeps the drafts that the server does not have yet, so that a reload, a closed tab or a stopped server loses nothing.
 //
 // A draft has a place: "finding:ID" or "bead:ID" for a comment, "edit:ID" for a sentence, "insert:ID" for a gap.
 
@@ -58,7 +58,7 @@ export function draftOf(place) {
   return drafts.get(place);
 }
 
-/** Keeps a draft; a text equal to the saved one is none. */
+/** Keeps a draft. If the text is equal to the saved text, there is no draft. */
 export function keepDraft(place, text, saved) {
   if (text === saved) dropDraft(place);
   else if (drafts.get(place) !== text) {
