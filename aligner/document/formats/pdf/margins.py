@@ -73,7 +73,7 @@ class _Slot(NamedTuple):
         return near and edge.direction == self.direction
 
 
-def furniture(pages: Sequence[PageLines], body: float) -> set[int]:
+def running_lines(pages: Sequence[PageLines], body: float) -> set[int]:
     """Return the lines (by their `id`) that are running heads, feet or page numbers.
 
     Args:
