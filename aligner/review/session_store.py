@@ -223,8 +223,8 @@ class SessionFile:
             )
 
     def _has_drafts(self) -> bool:
-        found = self._connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'draft'").fetchone()
-        return found is not None
+        row = self._connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'draft'").fetchone()
+        return row is not None
 
     @contextmanager
     def _writing(self) -> Iterator[None]:

@@ -74,18 +74,18 @@ export function dropDraft(place) {
 
 /** Reads the drafts of earlier visits. Returns them with the pairs that they are about. */
 export async function startDrafts() {
-  const found = new Map((await get("/api/drafts")).drafts.map((draft) => [draft.place, draft]));
+  const known = new Map((await get("/api/drafts")).drafts.map((draft) => [draft.place, draft]));
   const kept = JSON.parse(localStorage.getItem(key()) ?? "{}");
   for (const [place, text] of Object.entries(kept)) {
     unsent.add(place);
-    if (text) found.set(place, { bead: null, ...found.get(place), place, text });
-    else found.delete(place);
+    if (text) known.set(place, { bead: null, ...known.get(place), place, text });
+    else known.delete(place);
   }
-  for (const { place, text } of found.values()) drafts.set(place, text);
+  for (const { place, text } of known.values()) drafts.set(place, text);
   if (unsent.size) send();
   addEventListener("pagehide", () => unsent.size && send());
   addEventListener("beforeunload", (event) => {
     if (drafts.size) event.preventDefault();
   });
-  return [...found.values()];
+  return [...known.values()];
 }
