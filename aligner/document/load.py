@@ -77,9 +77,10 @@ def document_from_text(text: SourceText, lang: Lang, settings: Settings) -> Docu
 
 
 def language_of(text: SourceText) -> Lang:
-    """Return the language of a text: that of its grammar, or of most of its letters if it has none.
+    """Return the language of a text.
 
-    Documentation in Japanese may hold more Latin letters than Japanese ones, in code, commands and names.
+    Hiragana and English function words decide. If the text has neither, most of its letters do. Documentation in
+    Japanese may have more Latin letters than Japanese ones, in code, commands and names.
     """
     hiragana, function_words = count_hiragana(text.text), count_function_words(text.text)
     if hiragana or function_words:

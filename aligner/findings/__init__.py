@@ -23,10 +23,10 @@ The finders, by what they compare:
     sentences_inside                                      sentences inside a pair of segments that hold several
     inside_beads, unsure_beads                            text without a counterpart inside a pair
     clauses, uncovered_clauses, length_excess, outdated, condensed    the parts of `inside_beads`
-    numbers, number_check, number_messages, number_figures    figures
-    meaning/                                              negations, opposites
+    numbers, number_check, number_messages, number_figures    numbers
+    meaning/                                              negations, obligations, opposites, names, enumerations
     moved                                                 text in another place
-    untranslated, untranslated_units, untranslated_words                      text left in the other language
+    untranslated, untranslated_units, untranslated_words    text left in the other language
     code_blocks, inline_marks, mark_pairs, directives, structure    code, placeholders, links, tags, headings
     brackets, stops                                       punctuation
     damage, spreadsheet_dates, changed_names              damaged characters and values, addresses, acronyms

@@ -31,7 +31,7 @@ SHOWN_FROM: Mapping[Severity, float] = {Severity.ERROR: 0.5, Severity.WARNING: 0
 #: Lowest certainty of a finding that counts in the check of a project, whatever its severity. On kinds of text left out
 #: of learning, fewer than one in ten of the errors above it are false.
 COUNTED_FROM = 0.75
-#: No estimate is more certain than this. Verdicts are too few to tell a smaller share of false findings.
+#: No estimate is more certain than this. There are too few verdicts to measure a smaller share of false findings.
 _SUREST = 0.98
 #: Characters that end a sentence, or what encloses it.
 _ENDS = tuple('.!?。．！？」』"”)）')

@@ -1,6 +1,6 @@
-"""Cosines of unit vectors, the same bytes on every machine.
+"""Cosines of unit vectors that are the same, bit for bit, on every machine.
 
-The rule: each row is summed in the same order, whatever the other rows are. A matrix product would not do this.
+The rule: each row is summed in the same order, whatever the other rows are. A matrix product does not guarantee this.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
 
 def cosines(ones: Floats32, others: Floats32) -> list[float]:
-    """Return the cosine of vectors row by row, or of each row and a single vector.
+    """Return the cosines of vectors row by row, or of each row and a single vector, with six decimal places.
 
     Args:
         ones: (rows, dimensions) unit vectors.
-        others: the same, or a single unit vector.
+        others: (rows, dimensions) or (dimensions,): as many unit vectors, or a single one.
     """
     summed: Floats64 = np.sum(ones * others, axis=1, dtype=np.float64)
     return [round(value, 6) for value in summed.tolist()]

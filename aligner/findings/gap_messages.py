@@ -112,7 +112,7 @@ def say_where(gap: Gap, bitext: Bitext, after: int | None) -> Mapping[str, str]:
 
 
 def _goes_on(document: Document, segment: int) -> bool:
-    """Whether another sentence begins on the line on which a segment ends, so that the line does not tell the place."""
+    """Whether another sentence begins on the line on which a segment ends, so that its line does not identify it."""
     following = document.segments[segment + 1 : segment + 2]
     return any("\n" not in document.text[document.segments[segment].end : after.start] for after in following)
 

@@ -48,7 +48,7 @@ def _write_ja(value: int) -> str:
 
 
 def _decimal(value: Fraction, places: int = 9) -> str:
-    """Return a fraction in decimal, or "" if it has more than ``places`` decimal places."""
+    """Return a fraction in decimal notation, or "" if it has more than ``places`` decimal places."""
     shifted = value * 10**places
     if shifted.denominator != 1:
         return ""

@@ -86,7 +86,7 @@ def estimate(alignment: Alignment, findings: Sequence[Finding]) -> Quality | Non
 
 
 def _is_in_original(finding: Finding, source: Lang) -> bool:
-    """Whether a finding is about the wording of the original: it points at a place there, and at none elsewhere."""
+    """Whether a finding is about the wording of the original: it has a place there, and none in the translation."""
     pointed = [isinstance(finding.detail.get(lang), Mapping) for lang in (source, source.other)]
     return kinds()[finding.kind].is_form and pointed == [True, False]
 

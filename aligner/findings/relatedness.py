@@ -1,7 +1,7 @@
 """Whether two texts look like translations of each other, and whether one of them is much too short.
 
-The headline of a document states it before any finding, because the findings of such a pair say little: nearly all text
-is missing. The rule: a headline depends on the alignment alone, so every output can compute it again. Two texts in one
+The headline states this before any finding, because the findings of such a pair are of little use: nearly all text is
+missing. The rule: a headline depends on the alignment alone, so every output can compute it again. Two texts in one
 language are refused earlier (`document.language_check`).
 """
 
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 
 #: Confidence from which a pair counts as certain.
 _CERTAIN = 0.9
-#: Two texts are unrelated if less than this share of either is in certain pairs. Of 435 translations of 43 kinds the
-#: least has 0.23. Below it are 99 of 100 pairs of a text with the translation of another one of its kind.
+#: Two texts are unrelated if, in both of them, less than this share is in certain pairs. The smallest share in 435
+#: translations of 43 kinds is 0.23. Of pairs of a text with the translation of another text of its kind, 99% are below.
 _UNRELATED = 0.2
-#: Words of the shorter text from which this is known. Of a shorter text, less than this share may be in any pairs, each
-#: weighted with its confidence; of the beginnings of 396 translations none has less.
+#: That rule needs 40 words in the shorter text. With 15 to 39 words, two texts are unrelated if, in both of them, less
+#: than 0.1 is in pairs, each weighted by its confidence. None of the beginnings of 396 translations has less.
 _ENOUGH, _FEW, _UNRELATED_FEW = 40, 15, 0.1
 #: Share of the expected length up to which a text is a summary or a part of the translation, and words of the longer
 #: text from which its length can be judged.

@@ -1,14 +1,18 @@
 """Sentences without a counterpart inside a pair whose segments hold several sentences.
 
-Given segments, units of a translation memory and cells of a table often hold a whole paragraph. Their pair is sure, yet
-one of its sentences may be missing. So the sentences of such pairs are aligned in the same way as running text: with
-their own evidence, and with every segment as a paragraph.
+Given segments, units of a translation memory and cells of a table often hold a whole paragraph. The pair may be certain
+although one of its sentences is missing. Therefore the sentences of such pairs are aligned in the same way as running
+text: with their own evidence, and with every segment as a paragraph.
 
-The rule: a sentence is reported only where nothing speaks against it. The inner alignment must agree with the pair.
-Only one side of the pair may have such sentences; if both have some, one may translate the other freely. Without the
-sentence, the lengths of the two sides must fit better than with it, and no pair of sentences beside it may have so much
-text on the other side that it holds the sentence. A translator who divides a sentence, or a list without stops on one
-side, changes the lengths of pairs beside it and not those of the whole.
+The rule: a sentence is reported only if all of these conditions are true.
+
+- The inner alignment agrees with the pair: no inner bead joins two pairs.
+- Only one side of the pair has sentences without a counterpart. If both have some, they may be free translations.
+- The lengths of the two sides fit better without the sentence than with it.
+- No pair of sentences beside it has so much text on the other side that this text may include the sentence.
+
+If a translator divides a sentence, or if a list has no full stops on one side, the lengths of neighbouring pairs change
+and those of the whole pair do not.
 """
 
 from __future__ import annotations
@@ -62,12 +66,12 @@ _NOT_SPLIT = frozenset({"", "given", *map(str, ParagraphKind)})
 _QUOTED = 90
 #: Characters that are added to a length, as in `matching.lengths`, so that short texts differ less.
 _SMALL = 5.0
-#: Confidence of a sure gap, and how much worse the lengths may fit without it: the natural logarithm of their ratio. A
+#: Confidence of a sure gap, and how much worse the lengths may fit without it, in nats (difference of log ratios). So a
 #: sure gap may be a quarter of its side.
 _SURE, _SLACK = 0.95, 0.3
-#: By how much the other side of a pair is too long if it holds the sentence beside it: a share of that sentence, and at
-#: least so many characters. The share is below 0.3 for all of 65 missing sentences in verse, news and an encyclopedia,
-#: and above 0.35 for five of 11 false ones.
+#: The other side of a pair may include the sentence beside the pair if it is longer than usual by this share of that
+#: sentence, and by at least this number of characters. The share is below 0.3 for all of 65 missing sentences in verse,
+#: news and an encyclopedia, and above 0.35 for five of 11 false ones.
 _SURPLUS, _LEAST = 0.35, 8.0
 
 
@@ -105,8 +109,8 @@ def _holds_several(document: Document, segment: int) -> bool:
 def _sentences(document: Document, segment: int) -> list[tuple[int, int, str]]:
     """Return start, end and rule of the sentences of a segment."""
     whole = document.segments[segment]
-    found = split_sentences(document.text, whole.start, whole.end, document.lang)
-    return [(sentence.start, sentence.end, sentence.rule) for sentence in found]
+    sentences = split_sentences(document.text, whole.start, whole.end, document.lang)
+    return [(sentence.start, sentence.end, sentence.rule) for sentence in sentences]
 
 
 class _Inner(NamedTuple):
@@ -117,7 +121,7 @@ class _Inner(NamedTuple):
         owner: (side, sentence) → the bead that holds it.
         whole: numbers of the beads with which the alignment of the sentences agrees.
         sizes: (side, bead number) → the length of the bead's sentences.
-        ratio: the usual length of Japanese for that of English.
+        ratio: the usual length of the Japanese, divided by that of the English.
     """
 
     inspection: Inspection

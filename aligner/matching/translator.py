@@ -2,21 +2,21 @@
 
 Rule: this module alone knows the model of the translator. It reads scores, posteriors and beads, no text.
 
-The weights hold one price for each shape, which fits most documents. A translator who joins whole paragraphs makes one
-pair in ten a 4–1, a thousand times the usual rate, and with the usual price its pieces are left over as gaps. So the
-rates are estimated from the document itself:
+The weights hold one price for each shape, which fits most documents. If a translator joins whole paragraphs, one pair
+in ten may be a 4–1, a thousand times the usual rate. With the usual price, parts of such a pair become gaps. Therefore
+the rates are estimated from the document itself:
 
-1. The first pass (`open_minded`) has the prices of a translator who merges often. With the usual ones, a bead of
-   four has no noticeable probability, and nothing could be learned from it.
+1. The first pass (`first_pass`) has the prices of a translator who merges often. With the usual prices, the probability
+   of a 4–1 bead is too small to estimate a rate from.
 2. The posteriors of that pass give the expected number of beads of every shape, and of runs of gaps. A bead that is
-   nearly certain counts in full, an uncertain one less than its probability: many weak candidates are no habit. The
-   most probable bead of a shape is left out: one event is no habit, and it must not be evidence for itself.
+   nearly certain counts in full. An uncertain bead counts less than its probability, because many weak candidates do
+   not prove a habit. The most probable bead of a shape does not count, because one event does not prove a habit.
 3. The number is Poisson distributed. Its rate is Gamma distributed around the usual one from translator to translator
    (`parameters.weights.RatePrior`). The price of the shape changes by the logarithm of the posterior mean of the rate,
    divided by the usual rate.
 
-English-to-Japanese and Japanese-to-English merging have the same priors and rates of their own. Gaps of both sides have
-one rate. Beads of two or more segments on both sides keep their price.
+Merging of English segments and merging of Japanese segments have the same priors, but separate rates. Gaps of both
+sides have one rate. Beads of two or more segments on both sides keep their price.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from aligner.model import Bead
     from aligner.parameters import RatePrior
 
-#: Probabilities below this do not count: a band has thousands of them.
+#: Probabilities below this do not count, because a band has thousands of them.
 LEAST = 1e-3
 #: Rows summed at once, which limits the memory.
 _BATCH = 256
@@ -77,8 +77,8 @@ def adapted(usual: Lattice) -> Lattice:
         usual: the lattice with the prices of the weights.
     """
     prior = load_translator_prior()
-    first_pass = posterior(open_minded(usual, prior))
-    return priced(usual, estimate(first_pass, (usual.rows + usual.columns) / 2, prior))
+    posteriors = posterior(first_pass(usual, prior))
+    return priced(usual, estimate(posteriors, (usual.rows + usual.columns) / 2, prior))
 
 
 def habits(beads: Iterable[Bead]) -> list[Habit]:
@@ -92,7 +92,7 @@ def habits(beads: Iterable[Bead]) -> list[Habit]:
     ]
 
 
-def open_minded(lattice: Lattice, prior: TranslatorPrior) -> Lattice:
+def first_pass(lattice: Lattice, prior: TranslatorPrior) -> Lattice:
     """The lattice with the prices of a translator who merges often."""
     return priced(lattice, Translator({shape: prior.first_pass[max(shape)] for shape in merged_shapes(prior)}, 0.0))
 
@@ -101,7 +101,7 @@ def estimate(posteriors: Posterior, pairs: float, prior: TranslatorPrior) -> Tra
     """The translator of a document.
 
     Args:
-        posteriors: the probabilities with the prices of `open_minded`.
+        posteriors: the probabilities with the prices of `first_pass`.
         pairs: number of pairs that the texts could have.
         prior: the hyper-parameters.
     """

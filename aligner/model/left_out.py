@@ -25,9 +25,9 @@ class Reason(StrEnum):
     ``COLUMN``: columns of a table beside those of the two languages.
     ``LANGUAGE``: text in other languages than the two.
     ``UNTRANSLATABLE``: text that the file marks as not to be translated.
-    ``UNMAPPED``: characters that the file draws but does not name.
+    ``UNMAPPED``: glyphs for which the file gives no character.
 
-    The second group is seen only by those who edit the document, or on demand.
+    The second group is text that only people who edit the document see, or that readers see on demand.
 
     ``HIDDEN``: text that the file hides.
     ``DELETED``: text that is marked as deleted.
@@ -68,10 +68,10 @@ class LeftOut:
     """How much text of a file was left out for one reason.
 
     Attributes:
-        reason: why.
+        reason: why it was left out.
         words: number of words; runs of Japanese letters count as one word.
         characters: number of characters other than white space.
-        line: line of the file, or other place that the document counts, of the first such text.
+        line: position of the first such text: a line of the file, or what the format counts (a page, a paragraph).
         option: the option of the command line that reads this text (``--whole-page``); "" if there is none.
     """
 

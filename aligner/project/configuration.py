@@ -38,7 +38,7 @@ NEVER = "never"
 
 
 class Placed(Protocol):
-    """What has a place in a file."""
+    """A value with a place in a file."""
 
     @property
     def place(self) -> str:

@@ -125,7 +125,7 @@ def _files(root: Path, parts: Sequence[str]) -> Iterator[str]:
 
 
 def _with_next(states: Iterable[int], names: Sequence[re.Pattern[str] | None]) -> list[int]:
-    """Return states, and those that follow them because ``**`` may stand for no folder."""
+    """Return states, and the states after each ``**`` among them, because ``**`` also matches no folder."""
     reached = set(states)
     for state in range(len(names)):
         if state in reached and names[state] is None:
@@ -134,7 +134,7 @@ def _with_next(states: Iterable[int], names: Sequence[re.Pattern[str] | None]) -
 
 
 def _entries(folder: Path) -> list[os.DirEntry[str]]:
-    """Return what is in a folder; nothing if it is no folder or cannot be read."""
+    """Return the entries of a folder; none if it is not a folder or cannot be read."""
     try:
         with os.scandir(folder) as entries:
             return list(entries)

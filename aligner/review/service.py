@@ -120,7 +120,7 @@ class ReviewService:
         return self._event(outcome), _steps(outcome.history)
 
     def drafts(self) -> Drafts:
-        """What was written and not yet saved, with the bead that it is about."""
+        """The texts that are written and not yet saved, each with the bead that it is about."""
         state = self._session.state
         return Drafts([Draft(place, text, _bead_of(state, place)) for place, text in self._session.drafts().items()])
 

@@ -194,7 +194,7 @@ class Session:
             return self._advance(self._row(tab, CARRY, payload, difference(start, new), number))
 
     def drafts(self) -> dict[str, str]:
-        """What is written and not yet saved, by place."""
+        """The texts that are written and not yet saved, by place."""
         with self._writing:
             return self._file.drafts()
 

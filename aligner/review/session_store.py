@@ -52,14 +52,14 @@ CREATE TRIGGER journal_keeps_them_as_they_are BEFORE UPDATE ON journal
 BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 """
 
-#: What is written and not yet saved, by its place. Sessions that were made before there were drafts lack the table.
+#: Texts that are written and not yet saved, by their place. Sessions of versions without drafts lack this table.
 _DRAFTS = "CREATE TABLE draft (place TEXT PRIMARY KEY, text TEXT NOT NULL);"
 _STATEMENTS = "SELECT type, name, tbl_name, sql FROM sqlite_master"
 
 #: The errors of a file that SQLite accepts, but whose content this program did not write.
 _UNREADABLE = (sqlite3.DatabaseError, ValueError, KeyError, TypeError)
 
-#: The most drafts that are stored. A choice: far more than a person leaves open.
+#: Maximum number of stored drafts. A choice: a person leaves far fewer open.
 _MOST_DRAFTS = 1000
 _NO_SESSION = "is no review session; give two texts, a record or a .taiyaku file"
 
@@ -223,8 +223,8 @@ class SessionFile:
             )
 
     def _has_drafts(self) -> bool:
-        found = self._connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'draft'").fetchone()
-        return found is not None
+        row = self._connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'draft'").fetchone()
+        return row is not None
 
     @contextmanager
     def _writing(self) -> Iterator[None]:

@@ -88,7 +88,7 @@ def test_the_record_keeps_it(pages: tuple[Path, Path]) -> None:
                 "navigation: 5 characters (--whole-page reads it).",
             ),
         ),
-        ("ja", ("和文で読まなかった文字列：ナビゲーション5字（--whole-pageで読み込み）。",)),
+        ("ja", ("和文で読まなかったテキスト：ナビゲーション5字（--whole-pageで読み込めます）。",)),
     ],
 )
 def test_the_report_says_it(

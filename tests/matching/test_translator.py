@@ -17,9 +17,9 @@ from aligner.matching.translator import (
     estimate,
     expected_beads,
     expected_runs,
+    first_pass,
     habits,
     merged_shapes,
-    open_minded,
     price_change,
 )
 from aligner.model import Bead
@@ -141,7 +141,7 @@ def test_a_merged_pair_is_found_where_the_translator_merges_often(flipped: bool)
 
 def test_a_translator_who_merges_often_is_no_other_on_the_other_side() -> None:
     lattice = fours(8, -2)
-    prices = estimate(posterior(open_minded(lattice, PRIOR)), 30, PRIOR).merging
+    prices = estimate(posterior(first_pass(lattice, PRIOR)), 30, PRIOR).merging
     assert prices[4, 1] > 5
     assert prices[1, 4] <= 0
     assert prices[1, 2] == pytest.approx(prices[2, 1])
@@ -179,7 +179,7 @@ def test_a_single_merged_pair_is_no_evidence_for_itself() -> None:
 
 def test_the_first_pass_only_raises_the_score_of_merged_shapes() -> None:
     lattice = fours(8, -2)
-    first = open_minded(lattice, PRIOR)
+    first = first_pass(lattice, PRIOR)
     added = {shape: float(first.pair[4, k, 1] - lattice.pair[4, k, 1]) for k, shape in enumerate(SHAPES[12:13], 12)}
     assert added == {(4, 1): pytest.approx(PRIOR.first_pass[4])}
     assert first.pair[1, ONE, 1] == lattice.pair[1, ONE, 1]

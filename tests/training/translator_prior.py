@@ -29,7 +29,7 @@ from aligner.matching.posterior import Posterior, posterior
 from aligner.matching.prepare import prepare
 from aligner.matching.score import score
 from aligner.matching.search import LONGEST, SHAPES, Lattice, full_band
-from aligner.matching.translator import estimate, open_minded, priced
+from aligner.matching.translator import estimate, first_pass, priced
 from aligner.parameters import Lexicon, TranslatorPrior, load_parameters, load_translator_prior
 from tests.training.material import GoldDocument, documents, kept_domains
 from tests.training.translators import TRANSLATORS
@@ -128,7 +128,7 @@ def examples(domain: str, encoder: Encoder, prior: TranslatorPrior) -> Iterator[
             low, width = full_band(len(document.en), len(document.ja))
             material, _ = prepare(document.bitext(paragraphs=False), lexicon, encoder).within(low, width)
             lattice = score(material, weights, low, width)
-            yield Example(variant, domain, lattice, posterior(open_minded(lattice, prior)), document.beads)
+            yield Example(variant, domain, lattice, posterior(first_pass(lattice, prior)), document.beads)
 
 
 def vector_of(prior: TranslatorPrior) -> Floats64:

@@ -116,10 +116,10 @@ def _known(
         return {file: lang for files, lang in zip(folders.values(), stated, strict=True) for file in files}
     known: dict[str, Lang] = {}
     for folder, files in folders.items():
-        found = majority(files, settings)
-        if found is not None:
-            on_language(folder, found)
-            known |= dict.fromkeys(files, found.lang)
+        voted = majority(files, settings)
+        if voted is not None:
+            on_language(folder, voted)
+            known |= dict.fromkeys(files, voted.lang)
     return known
 
 

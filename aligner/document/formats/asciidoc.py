@@ -1,10 +1,11 @@
 """AsciiDoc: a scanner of blocks that keeps offsets.
 
-It follows Asciidoctor: a document is a sequence of blocks, each with lines of attributes and a title before it, and
-delimiter lines surround the larger ones. Inline markup is not parsed, attributes are not replaced, and included files
-are not read. A delimiter that is never closed surrounds nothing, so that a mistake cannot hide the rest of a page.
+The blocks are those of Asciidoctor. A document is a sequence of blocks. Lines of attributes and a title may precede a
+block, and delimiter lines surround larger blocks. Inline markup is not parsed, attributes are not replaced, and
+included files are not read.
 
-Read next: `asciidoc_lines`, what a single line is; `asciidoc_tables`; `asciidoc_blocks`.
+Rule: a delimiter that is never closed surrounds nothing, so that a mistake cannot hide the rest of a page. Read next:
+`asciidoc_lines` (single lines), `asciidoc_tables` (rows and cells), `asciidoc_blocks` (collects the blocks).
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from aligner.document.blocks import Block, markup, split_lines
-from aligner.document.formats import asciidoc_lines as line_of
+from aligner.document.formats import asciidoc_lines
 from aligner.document.formats.asciidoc_blocks import Collector
 from aligner.document.formats.asciidoc_lines import Fence
 from aligner.document.formats.asciidoc_tables import rows
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
     from aligner.document.blocks import Line
 
-#: Tables inside tables, beyond which a cell is read as text.
+#: Maximum depth of tables inside tables. A cell of a deeper table is read as text.
 _DEEPEST = 3
 _AUTHOR = re.compile(r"\{author|[^\W\d_][\w.'-]*+(?: [\w.'-]++){0,3}+(?: <[^<>\s]++>)?+(?:; .*)?$")
 _REVISION = re.compile(r"v?\d[\w.]*+(?:,.*)?$|\d{4}-\d\d?-\d\d?$|\{rev")
@@ -43,7 +44,7 @@ def scan(text: str, *, mixed: bool = False) -> list[Block]:
 
 
 class _Scanner(Collector):
-    """Scans line by line; what is open is kept in a few fields."""
+    """Scans a document line by line, and keeps which blocks are open."""
 
     def __init__(self, text: str, lines: Sequence[Line], depth: int = 0) -> None:
         super().__init__()
@@ -52,7 +53,7 @@ class _Scanner(Collector):
         self._depth = depth
         self._places: dict[str, list[int]] = defaultdict(list)
         for k, line in enumerate(lines):
-            if line.text and line_of.delimiter(line.text):
+            if line.text and asciidoc_lines.delimiter(line.text):
                 self._places[line.text].append(k)
         #: Delimiters of the open blocks, the innermost last, and whether they are quotations.
         self._open: dict[str, bool] = {}
@@ -70,14 +71,14 @@ class _Scanner(Collector):
     def _next(self, k: int) -> int:
         """Scan the construct at a line, and return the index of the next line."""
         line = self._lines[k]
-        if not line_of.is_flush(line, self._text):
+        if not asciidoc_lines.is_flush(line, self._text):
             return self._item(k) or (self._paragraph(k) if self._attached else self._literal(k))
         return self._unseen(k) or self._fenced(k) or self._titled(k) or self._item(k) or self._paragraph(k)
 
-    # Lines without text, or with text in a part.
+    # Lines without text, or lines of which only a part is text.
 
     def _unseen(self, k: int) -> int:
-        """Scan a comment, directive, attribute or macro, and return the next index; 0 if the line is none."""
+        """Scan a comment, directive, attribute or macro, and return the next index; 0 if the line is none of these."""
         line = self._lines[k]
         text = line.text
         if text.startswith("//") and not text.startswith("///"):
@@ -85,15 +86,15 @@ class _Scanner(Collector):
         elif text == "+":
             self.hide(line)
             self._attached = True
-        elif (inside := line_of.preprocessor(text)) is not None:
+        elif (inside := asciidoc_lines.preprocessor(text)) is not None:
             self.part(line, inside, ParagraphKind.BODY)
-        elif (alt := line_of.macro(text)) is not None:
+        elif (alt := asciidoc_lines.macro(text)) is not None:
             self.part(line, alt, ParagraphKind.BODY)
-        elif (style := line_of.style(text)) is not None:
+        elif (style := asciidoc_lines.style(text)) is not None:
             self._style = style or self._style
-            quoted = line_of.attribution(text) if style in ("quote", "verse") else None
-            self.part(line, quoted or line_of.Part(0, 0), ParagraphKind.QUOTE)
-        elif line_of.is_break(text):
+            quoted = asciidoc_lines.attribution(text) if style in ("quote", "verse") else None
+            self.part(line, quoted or asciidoc_lines.Part(0, 0), ParagraphKind.QUOTE)
+        elif asciidoc_lines.is_break(text):
             self.hide(line)
         else:
             return self._attribute(k)
@@ -101,7 +102,7 @@ class _Scanner(Collector):
 
     def _attribute(self, k: int) -> int:
         """Scan an attribute, whose value may continue on further lines."""
-        entry = line_of.attribute(self._lines[k].text)
+        entry = asciidoc_lines.attribute(self._lines[k].text)
         if entry is None:
             return 0
         end = k + 1
@@ -117,16 +118,19 @@ class _Scanner(Collector):
     # Blocks between delimiters.
 
     def _fenced(self, k: int) -> int:
-        """Scan a delimiter line, with what it surrounds if that is no sequence of blocks."""
+        """Scan a delimiter line, together with its content if that is code, a comment or a table.
+
+        Returns the index of the next line; 0 if the line is not a delimiter.
+        """
         line = self._lines[k]
-        opened = line_of.delimiter(line.text)
+        opened = asciidoc_lines.delimiter(line.text)
         if opened is None:
             return 0
         fence, closing = opened
         style, self._style = self._style, ""
         self._attached = False
         end = self._closing(closing, k)
-        if fence in (Fence.BLOCKS, Fence.QUOTE) and style not in line_of.VERBATIM | {line_of.COMMENT}:
+        if fence in (Fence.BLOCKS, Fence.QUOTE) and style not in asciidoc_lines.VERBATIM | {asciidoc_lines.COMMENT}:
             self.hide(line)
             if line.text in self._open:
                 while self._open.popitem()[0] != line.text:
@@ -137,7 +141,7 @@ class _Scanner(Collector):
         if end is None:
             self.hide(line)
             return k + 1
-        if fence is Fence.COMMENT or style == line_of.COMMENT:
+        if fence is Fence.COMMENT or style == asciidoc_lines.COMMENT:
             self.add(markup(line.start, self._lines[end].end, reason=Reason.COMMENT))
         elif fence is Fence.TABLE:
             self._table(k, end)
@@ -152,7 +156,7 @@ class _Scanner(Collector):
         return places[after] if after < len(places) else None
 
     def _table(self, k: int, end: int) -> None:
-        """Add the rows of a table. A cell with lines of its own is read as text, or as blocks if it says so."""
+        """Add the rows of a table. A cell with lines of its own is read as text, or as blocks if its style is ``a``."""
         self.hide(self._lines[k])
         for row in rows(self._lines[k + 1 : end], self._lines[k].text[0]):
             printed = [line for line in row.lines if line.text]
@@ -189,12 +193,12 @@ class _Scanner(Collector):
     def _titled(self, k: int) -> int:
         """Scan the title of a section or of a block."""
         line = self._lines[k]
-        if (title := line_of.section(line.text)) is not None:
+        if (title := asciidoc_lines.section(line.text)) is not None:
             self.part(line, title, ParagraphKind.HEADING)
-        elif mark := line_of.block_title(line.text):
-            self.part(line, line_of.Part(mark, len(line.text)), ParagraphKind.HEADING)
+        elif mark := asciidoc_lines.block_title(line.text):
+            self.part(line, asciidoc_lines.Part(mark, len(line.text)), ParagraphKind.HEADING)
             return k + 1  # the attributes before it are those of the block
-        elif k + 1 < len(self._lines) and line_of.is_underlined(line, self._lines[k + 1]):
+        elif k + 1 < len(self._lines) and asciidoc_lines.is_underlined(line, self._lines[k + 1]):
             self.prose([line], ParagraphKind.HEADING)
             self.hide(self._lines[k + 1])
             k += 1
@@ -206,12 +210,12 @@ class _Scanner(Collector):
     def _item(self, k: int) -> int:
         """Scan an item of a list or a term, and return the index after its text; 0 if there is none."""
         line = self._lines[k]
-        if mark := line_of.item_mark(line.text):
+        if mark := asciidoc_lines.item_mark(line.text):
             self._attached = False
             end = self._end(k, items=True)
             self.prose(self._lines[k:end], ParagraphKind.LIST, mark=mark)
             return end
-        defined = line_of.term(line.text)
+        defined = asciidoc_lines.term(line.text)
         if defined is None:
             return 0
         label = Span(line.start, line.start + defined.start)
@@ -227,15 +231,15 @@ class _Scanner(Collector):
         return end
 
     def _paragraph(self, k: int) -> int:
-        """Scan a paragraph, or the code that its style makes of it."""
+        """Scan a paragraph of text, or of code or a comment if its style is one of these."""
         style, self._style = self._style, ""
         line = self._lines[k]
         end = self._end(k, items=self._attached)
-        if style in line_of.VERBATIM:
+        if style in asciidoc_lines.VERBATIM:
             self.code(self._lines[k:end], self._lines[k].start, self._lines[end - 1].end)
-        elif style == line_of.COMMENT:
+        elif style == asciidoc_lines.COMMENT:
             self.add(markup(line.start, self._lines[end - 1].end, reason=Reason.COMMENT))
-        elif (mark := line_of.lead_mark(line.text)) == len(line.text):
+        elif (mark := asciidoc_lines.lead_mark(line.text)) == len(line.text):
             self.hide(line, Reason.DEFINITION)
             self._style = style
             return k + 1
@@ -269,15 +273,15 @@ class _Scanner(Collector):
     def _interrupts(self, line: Line, *, items: bool) -> bool:
         """Whether a line ends the paragraph before it; in a list, items do too."""
         text = line.text
-        if (items or text[0] in "*.") and (line_of.item_mark(text) or (items and line_of.term(text))):
+        if (items or text[0] in "*.") and (asciidoc_lines.item_mark(text) or (items and asciidoc_lines.term(text))):
             return True
-        return line_of.is_flush(line, self._text) and (
+        return asciidoc_lines.is_flush(line, self._text) and (
             text == "+"
             or (text.startswith("//") and not text.startswith("///"))
-            or line_of.delimiter(text) is not None
-            or line_of.style(text) is not None
-            or line_of.preprocessor(text) is not None
-            or line_of.lead_mark(text) == len(text)
+            or asciidoc_lines.delimiter(text) is not None
+            or asciidoc_lines.style(text) is not None
+            or asciidoc_lines.preprocessor(text) is not None
+            or asciidoc_lines.lead_mark(text) == len(text)
         )
 
     # The header.
@@ -311,7 +315,7 @@ class _Scanner(Collector):
             return 0
         for line in lines[: end + 1]:
             if value := _FRONT_TEXT.match(line.text):
-                self.part(line, line_of.Part(value.end(), len(line.text.rstrip("\"'"))), ParagraphKind.HEADING)
+                self.part(line, asciidoc_lines.Part(value.end(), len(line.text.rstrip("\"'"))), ParagraphKind.HEADING)
             elif line.text:
                 self.hide(line, Reason.METADATA)
         return end + 1

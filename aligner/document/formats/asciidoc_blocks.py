@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from aligner.document.blocks import Line
     from aligner.document.formats.asciidoc_lines import Part
 
-#: What marks the end of a line: of a line break, and of a value that continues.
+#: A mark at the end of a line: ``+`` for a line break, and a backslash for a value that continues.
 _LINE_BREAK = re.compile(r"\s[+\\]$")
 
 
@@ -27,7 +27,7 @@ class Collector:
         self.done: list[Block] = []
 
     def part(self, line: Line, part: Part, kind: ParagraphKind) -> None:
-        """Add a line of which only a part is text; all of it is markup if that part is empty."""
+        """Add a line of which only a part is text. If that part is empty, the whole line is markup."""
         if part.start == part.end:
             self.hide(line)
         else:
@@ -35,14 +35,21 @@ class Collector:
             self.add(Block(line.start, line.end, kind, inner, inner.start))
 
     def prose(self, lines: Sequence[Line], kind: ParagraphKind, *, mark: int = 0) -> None:
-        """Add a paragraph; ``mark`` characters before its text belong to the layout, and so do marks of line breaks."""
+        """Add a paragraph.
+
+        Args:
+            lines: its lines.
+            kind: its kind; a single line of the body may become a dateline.
+            mark: number of characters before its text that belong to the layout. Marks of line breaks do too.
+        """
         if mark >= len(lines[0].text) and len(lines) > 1:
             start, lines = lines[0].start, lines[1:]
             first = lines[0].start
         else:
             start, first = lines[0].start, lines[0].start + mark
         ends = [
-            line.end - len(found.group()) if (found := _LINE_BREAK.search(line.text)) else line.end for line in lines
+            line.end - len(mark_at_end[0]) if (mark_at_end := _LINE_BREAK.search(line.text)) else line.end
+            for line in lines
         ]
         marks = tuple(Span(end, line.start) for end, line in zip(ends, lines[1:], strict=False))
         if kind is ParagraphKind.BODY and len(lines) == 1 and is_dateline(lines[0].text):

@@ -38,7 +38,7 @@ _NUMBER = re.compile(r"(?:\.{1,6}|\d{1,4}\.|[A-Za-z]\.|[ivxlcIVXLC]{1,6}\))\s+(?
 _CALLOUT = re.compile(r"<(?:\d{1,3}|\.)>\s+(?=\S)")
 _TERM = re.compile(r"(?<=[^\s:;])(?:;;|:{2,4})(?=\s|$)")
 _ADMONITION = re.compile(r"(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION):\s+(?=\S)")
-#: What a paragraph may begin with and does not show: entries of the index, anchors.
+#: A beginning of a paragraph that is not shown: entries of the index, anchors.
 _UNSEEN = re.compile(r"(?:(?:\(\(\([^()]*\)\)\)|indexterm2?:\[[^\]]*\]|\[\[[\w:.-]+(?:,[^\]]*)?\]\](?!\]))\s*)+")
 _UNDERLINE = re.compile(r"([=\-~^+])\1+$")
 _DELIMITER = re.compile(r"(?:-{4,}|\.{4,}|\+{4,}|/{4,}|={4,}|\*{4,}|_{4,}|--)$")
@@ -97,7 +97,7 @@ def delimiter(text: str) -> tuple[Fence, str] | None:
 
 
 def section(text: str) -> Part | None:
-    """Return the title in a line with marks before it (and perhaps behind it)."""
+    """Return the title in a line with marks before it, and perhaps after it; None for any other line."""
     mark = _SECTION.match(text)
     if mark is None:
         return None
@@ -173,20 +173,20 @@ def is_break(text: str) -> bool:
 
 def item_mark(text: str) -> int:
     """Length of the mark of a list item: bullet, box, number, callout; 0 for none."""
-    for mark in (_BULLET, _NUMBER, _CALLOUT):
-        if found := mark.match(text):
-            return found.end()
+    for pattern in (_BULLET, _NUMBER, _CALLOUT):
+        if mark := pattern.match(text):
+            return mark.end()
     return 0
 
 
 def term(text: str) -> Part | None:
-    """Return the mark behind the term that a line defines; None for any other line."""
+    """Return the mark after the term that a line defines; None for any other line."""
     mark = _TERM.search(text)
     return Part(*mark.span()) if mark else None
 
 
 def lead_mark(text: str) -> int:
-    """Length of what a paragraph begins with and does not show: index entries, anchors, ``NOTE:``."""
+    """Length of the hidden beginning of a paragraph: index entries, anchors, ``NOTE:``."""
     unseen = _UNSEEN.match(text)
     start = unseen.end() if unseen else 0
     label = _ADMONITION.match(text, start)

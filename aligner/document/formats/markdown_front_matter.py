@@ -1,7 +1,6 @@
 """Front matter of a Markdown text, in YAML or TOML: which of its values are text for readers.
 
-Rule: the values stay where they are. Keys, addresses, dates and settings are metadata; titles and descriptions are
-paragraphs.
+Rule: titles and descriptions are paragraphs of the untouched text. Keys, addresses, dates and settings are metadata.
 """
 
 from __future__ import annotations
@@ -16,7 +15,7 @@ from aligner.model import ParagraphKind, Reason, Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-#: Front matter has at most so many lines.
+#: Maximum number of lines of front matter.
 _MOST_LINES = 200
 _HEADINGS = r"\w*[Tt]itle|\w*[Ll]abel|headline"
 _BODIES = r"\w*[Dd]escription|summary|tagline|excerpt|abstract|lead|intro|caption|alt|text|details|message|subject"

@@ -21,7 +21,7 @@ FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]:[ \t]+")
 #: Attributes of a paragraph (kramdown) and its label (Obsidian), at its end.
 _TAIL = re.compile(r"(?:(?<!\s)\s++\{:[^{}]*+\}|[ \t]\^[A-Za-z][\w-]*+)$")
 _LONGEST_TAIL = 200
-#: The anchor and the closing number signs of a heading, looked for in so many characters at its end.
+#: The anchor and the closing number signs of a heading, and the number of characters at its end that are searched.
 _ATX_TAIL = re.compile(r"(?:\s*+(?:\{:?+[ \t]*+[#/:.][^{}]*+\}|<a\s[^<>]*+>(?:</a>)?+)|\s++#++)++$")
 _LONGEST_ATX_TAIL = 300
 _TASK = re.compile(r"\[[ xX]\][ \t]+")

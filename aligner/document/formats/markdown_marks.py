@@ -47,7 +47,14 @@ _FENCED_DIRECTIVE = re.compile(
 
 
 class Mark(NamedTuple):
-    """A line that is a mark: its title, whether what it opens is indented, and why the rest of it is no text."""
+    """A line that is a mark.
+
+    Attributes:
+        title: the span of its title in the line; None if there is none.
+        indented: whether the content that belongs to it is indented.
+        container: whether lines with options may follow it.
+        reason: why the line, apart from its title, is not text.
+    """
 
     title: Span | None = None
     indented: bool = False

@@ -44,9 +44,9 @@ _ATTRIBUTE = re.compile(
     r"|\{\{[<%]\s*+(?:tab|expand|details|accordion|card|note|alert|callout|hint|step)\s++\"(?P<positional>[^\"\n]*+)\""
 )
 _ADDRESS = re.compile(r"[\w.:#@%-]*+[/\\][^\s]*+$|[\w-]++\.(?:png|svg|jpe?g|gif|webp|md|html?)$|true$|false$")
-#: Largest number of lines of a shortcode.
-_SHORTCODE_LINES = 30
-#: So many tags at each end of a paragraph are cut off; one at its end is looked for in so many characters.
+#: Maximum number of lines of a shortcode.
+SHORTCODE_LINES = 30
+#: Maximum number of tags that are cut off at each end of a paragraph, and maximum length of a tag at its end.
 _MOST_TAGS = 8
 _LONGEST_TAG = 300
 
@@ -57,10 +57,13 @@ def is_only_shortcodes(line: str) -> bool:
 
 
 def shortcode_end(lines: list[str]) -> int | None:
-    """Return the number of lines that a shortcode takes which begins the first line; None if it ends on that line."""
+    """Return the number of lines of the shortcode that begins the first line.
+
+    None if it ends on that line, if it has no end nearby, or if the line begins with other text.
+    """
     if not lines[0].startswith(("{{<", "{{%")) or _SHORTCODE_END.search(lines[0]):
         return None
-    for k, line in enumerate(lines[1:_SHORTCODE_LINES], 1):
+    for k, line in enumerate(lines[1:SHORTCODE_LINES], 1):
         if not line:
             return None
         if _SHORTCODE_END.search(line):
@@ -81,8 +84,8 @@ def closes_block(line: str) -> bool:
 def without_tags(text: str, start: int, end: int) -> Span:
     """Return the span of a paragraph without the block tags and shortcodes before and after its words.
 
-    What stands for a word stays: a shortcode without an end, an empty component. The span is empty if there is nothing
-    else.
+    A tag that is used in place of a word is kept: a shortcode without an end, an empty component. The span is empty if
+    the paragraph has only tags and shortcodes.
     """
     inner_start, inner_end = start, end
     for _ in range(_MOST_TAGS):

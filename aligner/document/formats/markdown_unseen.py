@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from aligner.document.formats.markdown_components import STATEMENTS, expression_end, statement_end
 from aligner.document.formats.markdown_html import tags_end
-from aligner.document.formats.markdown_tags import is_only_shortcodes, shortcode_end
+from aligner.document.formats.markdown_tags import SHORTCODE_LINES, is_only_shortcodes, shortcode_end
 from aligner.model import Reason
 
 if TYPE_CHECKING:
@@ -25,20 +25,25 @@ _MYST = re.compile(r"^(?:`{3,}|:{3,}|~{3,})\{[a-z-]+\}|^\([\w-]+\)=$", re.MULTIL
 _PERCENTS = "%%"
 #: Formulas are between two lines of these.
 _FORMULA = "$$"
-#: Largest number of lines of such a comment or formula, and of a shortcode.
+#: Maximum number of lines of such a comment or formula.
 _COMMENT_LINES = 50
-_SHORTCODE_LINES = 30
 
 
 class Place(NamedTuple):
-    """What is around a line: whether it begins a block, and whether it is in no container."""
+    """The surroundings of a line: whether it begins a block, and whether it is outside any container."""
 
     begins_block: bool
     is_outermost: bool
 
 
 class Unseen:
-    """Finds such ranges in one text. ``components``: whether it is MDX, which has expressions."""
+    """Finds these ranges in one text.
+
+    Args:
+        text: the whole text.
+        lines: its lines.
+        components: whether the text is MDX, which has components and expressions.
+    """
 
     def __init__(self, text: str, lines: Sequence[Line], *, components: bool) -> None:
         self._lines = lines
@@ -50,7 +55,7 @@ class Unseen:
         if is_only_shortcodes(rest):
             return k + 1
         if rest.startswith("{{"):
-            size = shortcode_end([rest, *(line.text for line in self._lines[k + 1 : k + _SHORTCODE_LINES])])
+            size = shortcode_end([rest, *(line.text for line in self._lines[k + 1 : k + SHORTCODE_LINES])])
             return None if size is None else k + size
         return tags_end(self._lines, k, rest) if rest[0] in "<{" else None
 

@@ -119,7 +119,7 @@ def _read_workbook(data: bytes, name: str, settings: Settings) -> Iterator[Entry
     """
     sheets = [[_Row(k, _cells(row)) for k, row in rows.items()] for _, rows in sheets_of(data, name, settings)]
     named = [(rows[1:], columns) for rows in sheets if (columns := _heading(rows[0].cells)) is not None]
-    for rows, columns in named or [(rows, found) for rows in sheets if (found := _by_languages(rows))][:1]:
+    for rows, columns in named or [(rows, pair) for rows in sheets if (pair := _by_languages(rows))][:1]:
         for row in rows:
             if max(columns.en, columns.ja) < len(row.cells) and row.cells[columns.en] and row.cells[columns.ja]:
                 yield _entry(row, columns, name)

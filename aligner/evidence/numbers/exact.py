@@ -1,4 +1,4 @@
-"""Exact values in their simplest type, for both readers."""
+"""Exact values in their simplest type, for the English and the Japanese reader."""
 
 from __future__ import annotations
 

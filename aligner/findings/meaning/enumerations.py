@@ -30,9 +30,9 @@ if TYPE_CHECKING:
 _CERTAINTY = 0.6
 _ITEM = r"[`*\"“”]?[\w'’-]+(?: [\w'’-]+){0,3}[`*\"“”]?"
 _ENUMERATION = re.compile(rf"{_ITEM}(?:, {_ITEM})*,? (?:and|or|as well as) {_ITEM}")
-#: What every enumeration has.
+#: The conjunctions, of which every English enumeration has one.
 _JOINED = re.compile(r" (?:and|or|as well as) ")
-#: What begins, or ends, an enumeration that names only some of the items.
+#: Words before or after an enumeration that names only some of the items.
 _OPEN = {
     Lang.EN: (
         re.compile(r"(?:such as|including|includes?|like|e\.g\.|example,?)\W{0,3}$"),
@@ -58,8 +58,10 @@ _SEPARATORS = frozenset(
         *("あるいは", "或いは", "そして", "それに", "それから", "さらに"),
     }
 )
-#: Those after which a comma begins another phrase (戦士と騎士、平和を好む人々), and those after which と means "with".
-_CLOSING, _BEFORE_WITH = frozenset({"と", "及び", "および", "又は", "または"}), frozenset({"や"})
+#: Separators after which a comma begins another phrase (戦士と騎士、平和を好む人々).
+_CLOSING = frozenset({"と", "及び", "および", "又は", "または"})
+#: Separators after which と means "with".
+_BEFORE_WITH = frozenset({"や"})
 #: Nouns that end a clause or lean on the phrase before them. They are no items.
 _FORMAL = frozenset(
     {
@@ -70,7 +72,7 @@ _FORMAL = frozenset(
 _JOINING = frozenset({"助詞", "接続詞"})
 #: Classes of words that an item is made of, besides の.
 _NOMINAL = frozenset({"名詞", "代名詞", "接頭辞", "接尾辞", "形状詞", "記号", "連体詞"})
-#: Words that an item begins with that stands for any others, or for none.
+#: First words of an item that names nothing particular: and so on, and others.
 _OTHERS = frozenset(
     {
         *("so", "other", "others", "more", "etc", "thing", "all", "everything", "such", "like", "things", "stuff"),
@@ -179,7 +181,7 @@ def japanese_enumerations(pair: PairWords) -> Iterator[Sequence[Item]]:
         if word.lemma not in _FORMAL and (word.form.part in _NOMINAL or (word.text == "の" and current)):
             current.append(word)
         else:
-            # Before 以外 or 場合 stands a clause.
+            # A clause stands before 以外 or 場合.
             yield items if word.lemma in _FORMAL and not current else [*items, *_japanese_item(current)]
             items, current, separators = [], [], []
     yield [*items, *_japanese_item(current)]
@@ -272,7 +274,10 @@ def _is_elsewhere(pair: PairWords, item: Item, lang: Lang, others: Span) -> bool
 
 
 def _is_in_compound(pair: PairWords, item: Item, lang: Lang, words: Sequence[Word]) -> bool:
-    """Whether a Japanese word holds the translation of an item, or the item that of a word: 下水 in 上下水道."""
+    """Whether the other side has the counterpart of an item as a part of a Japanese compound: 下水 in 上下水道.
+
+    The compound is near the other enumeration if the item is English. If the item is Japanese, it is the item itself.
+    """
     english, japanese = (item.words, words) if lang is Lang.EN else (words, item.words)
     text = pair.bitext.ja.text
     stretches = [text[japanese[0].start : japanese[-1].end]] if japanese else []

@@ -147,7 +147,7 @@ def _contradiction(pair: PairWords) -> Contradiction | None:
 
 
 def _is_named(pair: PairWords, mark: Mark) -> bool:
-    """Whether the Japanese has an English mark as it is. Then it is a name: the function require."""
+    """Whether the Japanese side has the English word too. Then the word is a name: the function ``require``."""
     written = pair.bitext.en.text[slice(*mark.span)]
     return any(written in text for _, text in pair.texts[Lang.JA])
 

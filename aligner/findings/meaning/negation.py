@@ -144,10 +144,10 @@ def read_polarity(text: str, start: int, words: Sequence[Word], lang: Lang) -> P
     text = rules.neutral.sub(lambda match: " " * len(match.group()), text)
     words = [word for word in words if text[word.start - start] != " "]
     idioms = [_shifted(match.span(), start) for match in rules.idioms.finditer(text)]
-    found = _english(text, start, words) if lang is Lang.EN else _japanese(text, start, words)
+    candidates = _english(text, start, words) if lang is Lang.EN else _japanese(text, start, words)
     denials = [
         denial
-        for denial in found
+        for denial in candidates
         if not any(_overlap(denial.span, idiom) for idiom in idioms)
         and not any(denial.span.start < gap.end + 1 and gap.start < denial.span.end + 1 for gap in broken)
     ]

@@ -21,10 +21,11 @@ if TYPE_CHECKING:
 
     from aligner.evidence.words import Form
 
-#: A word of a table that is compared as it is, not by its stem.
+#: The mark before a word of a table that is compared as it is, not by its stem.
 _EXACT = "="
 #: What separates the English words of a member of a set from its Japanese words.
 _LANGUAGES = "|"
+#: The fifth column of two words that describe one event from two sides.
 _CONVERSE = "converse"
 #: Columns of a row of opposites without a mark.
 _COLUMNS = 4
@@ -53,9 +54,9 @@ class Contrast:
 
     Attributes:
         relation: "word" for opposites, "sibling" for members of one set.
-        concept: what one side means.
-        other: what the other side means instead.
-        is_converse: whether both tell one event, seen from two sides: lend and borrow.
+        concept: the concept that one side has.
+        other: the concept that the other side has in its place.
+        is_converse: whether both describe one event from two sides: lend and borrow.
     """
 
     relation: str
@@ -75,7 +76,7 @@ def contrasts() -> Mapping[str, Sequence[Contrast]]:
 
 
 def keys(form: Form) -> set[str]:
-    """What an English word is looked up by: its stem, and itself in the singular."""
+    """The keys under which the tables may have an English word: its stem, and its singular."""
     return {form.lemma, form.text.casefold().removesuffix("s")}
 
 

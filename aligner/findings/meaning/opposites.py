@@ -56,7 +56,7 @@ _FIXED = re.compile("に応じ|とし|らか")
 
 
 class _Turned(NamedTuple):
-    """An English word, the Japanese words that say the opposite, and the row of the table."""
+    """An English word, the Japanese words with the opposite meaning, and the contrast between them."""
 
     english: Word
     japanese: Sequence[Word]
@@ -64,7 +64,7 @@ class _Turned(NamedTuple):
 
 
 def find(inspection: Inspection) -> list[Finding]:
-    """A finding for every word whose translation says the opposite."""
+    """A finding for every word whose translation has the opposite meaning."""
     words = inspection.reading(Lang.EN).words
     known = [k for k, form in enumerate(words.forms) if not contrasts().keys().isdisjoint(keys(form))]
     segments = frozenset(words.places.segment[np.isin(words.form, known)].tolist())
@@ -76,7 +76,7 @@ def find(inspection: Inspection) -> list[Finding]:
 
 
 def opposites_in(pair: PairWords) -> Iterator[_Turned]:
-    """The English words of a pair whose translation says the opposite, sentence by sentence."""
+    """The English words of a pair whose translation has the opposite meaning, sentence by sentence."""
     for part in pair.parts:
         yield from _turned(part)
 
@@ -104,7 +104,7 @@ def _turned(pair: PairWords) -> Iterator[_Turned]:
 
 
 def _is_turned(pair: PairWords, contrast: Contrast, word: Word, place: Sequence[Word]) -> bool:
-    """Whether Japanese words translate an English word by what it excludes."""
+    """Whether Japanese words translate an English word by the other concept of a contrast."""
     if _is_denied(pair, word, place) or _is_explained(pair, contrast.concept, contrast.other, word, place):
         return False
     if _FIXED.match(pair.bitext.ja.text, place[-1].end) or (contrast.is_converse and not _is_same_subject(pair, word)):
@@ -113,7 +113,7 @@ def _is_turned(pair: PairWords, contrast: Contrast, word: Word, place: Sequence[
 
 
 def _is_same_subject(pair: PairWords, word: Word) -> bool:
-    """Whether the subject of an English verb is that of the Japanese sentence. Otherwise the event is told from B."""
+    """Whether an English verb has the same subject as the Japanese sentence. If not, its converse may be right."""
     before = [other for other in pair.prose[Lang.EN] if other.start < word.start]
     if any(other.text.casefold() in _BE for other in before[-2:]):
         return False

@@ -98,14 +98,14 @@ class PairWords:
 
     def _polarity(self, lang: Lang) -> Polarity:
         """The negations of all segments of a side."""
-        read = []
-        for start, text in self.texts[lang]:
-            read.append(read_polarity(text, start, _within(self.prose[lang], start, text), lang))
+        segments = [
+            read_polarity(text, start, _within(self.prose[lang], start, text), lang) for start, text in self.texts[lang]
+        ]
         return Polarity(
-            tuple(denial for one in read for denial in one.denials),
-            tuple(span for one in read for span in one.idioms),
-            tuple(span for one in read for span in one.cues),
-            tuple(span for one in read for span in one.denying),
+            tuple(denial for segment in segments for denial in segment.denials),
+            tuple(span for segment in segments for span in segment.idioms),
+            tuple(span for segment in segments for span in segment.cues),
+            tuple(span for segment in segments for span in segment.denying),
         )
 
     @cached_property

@@ -109,7 +109,7 @@ def _lost_in(pair: PairWords, lang: Lang) -> Lost | None:
 
 
 def _unaccounted(pair: PairWords, cues: Sequence[Span], lang: Lang) -> list[Span]:
-    """The cues of a side that translate no cue of the other one: beside 無効, disabled denies nothing else."""
+    """The cues of a side that translate no cue of the other side: "disabled" translates 無効, so it is not returned."""
     there = pair.polarity[lang.other].cues
     return [
         cue

@@ -7,7 +7,7 @@
 | duplicate | twice, pasted | `repeated` |
 | style | mixed | `style` |
 | name | changed | `names` |
-| inconsistent | rendering | `renderings`, with `expressions` |
+| inconsistent | rendering | `renderings`, with `expressions`, `rendered_words` |
 | inconsistent | spelling | `spellings` |
 | terminology | not-used, forbidden | `terminology` |
 

@@ -51,7 +51,7 @@ _QUOTATION = re.compile(r"[「『][^「」『』]*[」』][。．]\s*$")
 _TAIL, _WORDS = 24, 4
 #: From this share of sentences on, and from more than a few, ending on a noun is a habit.
 _NOUN_HABIT, _FEW_NOUNS = 0.15, 4
-#: White space between two characters where a text has it but here and there.
+#: White space between two characters, in a text that seldom has white space.
 _STRAY_SPACES = 0.02
 _SPACED = 0.6
 

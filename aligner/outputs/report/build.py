@@ -73,7 +73,7 @@ def report(page: Page) -> Iterator[Text]:
 
 
 def findings_only(page: Page) -> Iterator[Text]:
-    """The lines of the findings alone and their count, below the headline; where there are none, the summary."""
+    """The headline, and below it the findings and their number; the summary if there are no findings."""
     yield from _headline(page)
     if not page.shown:
         yield from page.paragraph(page.word("no_findings"))
@@ -88,7 +88,7 @@ def findings_only(page: Page) -> Iterator[Text]:
 
 
 def headline(page: Page) -> list[str]:
-    """What must be known before the findings: that the texts are unrelated, or that one is much too short."""
+    """The headline of the document, if it has one: the texts are unrelated, or one is much too short."""
     made = make_headline(page.record.alignment)
     return [] if made is None else [made.message[page.lang]]
 
@@ -174,9 +174,9 @@ def files(page: Page) -> list[str]:
 
 
 def left_out(page: Page, *, optional: bool = False) -> list[str]:
-    """The amount of text that was not read, by reason, a line for each text.
+    """One line for each of the two texts: the amount of text that was left out, for each reason.
 
-    ``optional``: only text that an option of the command line reads.
+    ``optional``: only text that an option of the command line would read.
     """
     bitext = page.record.alignment.bitext
     lines = []
@@ -208,7 +208,7 @@ def text_kind(page: Page) -> str:
 
 
 def translator(page: Page) -> list[str]:
-    """How the translation often merges or splits: one line for its most frequent habit, or none."""
+    """One line for the shape into which the translation most often merges or splits sentences, or no line."""
     alignment = page.record.alignment
     lines = []
     for habit in habits(alignment.beads)[:1]:

@@ -63,7 +63,7 @@ class Page:
 
     @cached_property
     def figures(self) -> Figures:
-        """The figures of the record, with the text that a shown finding is about as unpaired."""
+        """The figures of the record. Only text that a shown finding is about counts as unpaired."""
         return measure(self.record, [finding for _, finding in self.shown])
 
     @property

@@ -202,7 +202,7 @@ class Answers:
         return StreamingResponse(stream, media_type="text/event-stream")
 
     async def drafts(self, _: Request) -> Response:
-        """What was written and not yet saved."""
+        """The texts that are written and not yet saved."""
         return answer(await run_in_threadpool(self._service.drafts))
 
     async def keep_draft(self, request: Request) -> Response:

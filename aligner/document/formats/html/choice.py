@@ -1,8 +1,9 @@
 """The choice of a page's main text: the rules for menus, banners, footers and what is hidden.
 
-Elements that state what they are (``nav``, ``main``, roles) are trusted. Names that people give to elements (classes,
-ids) count only for blocks, and only for blocks without a title and without sentences, so that no word leaves a
-sentence and no article is lost. A choice gives the reason for all that it leaves out.
+Elements that state what they are (``nav``, ``main``, roles) are trusted. Names that authors give to elements (classes,
+ids) count only for blocks, and only for blocks without a title and without sentences. So no sentence loses a word, and
+no article is lost. A choice gives the reason for every element that it leaves out. "Boilerplate" is what surrounds the
+text on a page: menus, banners, headers and footers of the site.
 """
 
 from __future__ import annotations
@@ -32,14 +33,14 @@ _OF_LINKS = names("of_links")
 _SMALL_MARKS = names("small_marks")
 _FOR_SCREEN_READERS = names("for_screen_readers")
 _WORD = re.compile("[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
-#: A block is part of the site by name alone only if it has at most so many characters, or that share of the page.
+#: Maximum size of a block that is boilerplate by its name alone: a number of characters, or a share of the page's text.
 _SMALL = 600
 _SHARE = 1 / 3
-#: Whatever its name, a block with more than this share of the page's text is no navigation.
+#: A block with more than this share of the page's text is not boilerplate, whatever its name is.
 _MOST = 1 / 2
-#: So many first-level headings are looked at for the page's title.
+#: Maximum number of first-level headings that are examined to find the page's title.
 _FEW = 20
-#: So far up it is looked for the section that a header belongs to.
+#: Maximum number of ancestors in which the section of a header is searched.
 _NEAR = 50
 
 
@@ -59,7 +60,7 @@ class Stance(Enum):
 
 
 class Verdict(NamedTuple):
-    """The stance on an element, and why its text is left out where it is."""
+    """The stance on an element, and the reason if its text is left out."""
 
     stance: Stance
     reason: Reason = Reason.ASIDE
@@ -87,7 +88,7 @@ class WholePage:
     option = ""
 
     def verdict(self, _element: Element, /) -> Verdict:
-        """All is taken."""
+        """Take every element."""
         return _TAKEN
 
 
@@ -98,7 +99,7 @@ class Chapter:
     option = ""
 
     def verdict(self, element: Element) -> Verdict:
-        """All is taken but what navigates or is hidden."""
+        """Take everything except navigation and hidden elements."""
         if is_hidden(element):
             return Verdict(Stance.LEFT_OUT, Reason.HIDDEN)
         if name_of(element) == "nav" or types_of(element) & _ROLES:
@@ -107,7 +108,7 @@ class Chapter:
 
 
 class MainText:
-    """The main text of a page: the content of ``main``, if there is one, without furniture."""
+    """The main text of a page: the content of ``main``, if there is one, without boilerplate."""
 
     everything = False
     option = "--whole-page"
@@ -128,9 +129,9 @@ class MainText:
         self._verdicts.clear()
 
     def verdict(self, element: Element) -> Verdict:
-        """Leave out furniture, hidden elements and all beside ``main``, except the page's title.
+        """Leave out boilerplate, hidden elements and everything outside ``main``, except the page's title.
 
-        Many pages put that into their header.
+        Many pages have their title in the header.
         """
         known = self._verdicts.get(element)
         if known is None:
@@ -159,7 +160,7 @@ class MainText:
         """Return why an element is left out; None if it is taken."""
         if name in CONTROLS and not self._is_in_sentence(element, name):
             return Reason.CONTROL
-        if (reason := self._furniture(element, name)) is not None:
+        if (reason := self._boilerplate(element, name)) is not None:
             return reason
         return Reason.ASIDE if element.getparent() in self._around else self._edges.get(element)
 
@@ -170,7 +171,7 @@ class MainText:
             return False
         return self._measures[parent].own
 
-    def _furniture(self, element: Element, name: str) -> Reason | None:
+    def _boilerplate(self, element: Element, name: str) -> Reason | None:
         """Return why an element belongs to the site around the text, by its kind, its role or its name."""
         types = types_of(element)
         if name == "nav" or not types.isdisjoint(_NAVIGATION_ROLES):
@@ -192,13 +193,13 @@ class MainText:
         return name_of(element) == "header" and measure.titles > 0 and measure.prose > 0 and not self._mains
 
     def _by_name(self, element: Element, name: str) -> Reason | None:
-        said = f"{element.get('class', '')} {element.get('id', '')}"
-        if not _FOR_SCREEN_READERS.isdisjoint(said.lower().split()):
+        class_and_id = f"{element.get('class', '')} {element.get('id', '')}"
+        if not _FOR_SCREEN_READERS.isdisjoint(class_and_id.lower().split()):
             return Reason.HIDDEN
-        words = {word.lower() for word in _WORD.findall(said)} | set(re.split(r"[\s_-]+", said.lower()))
+        words = {word.lower() for word in _WORD.findall(class_and_id)} | set(re.split(r"[\s_-]+", class_and_id.lower()))
         if not words.isdisjoint(_SMALL_MARKS):
             return Reason.NAVIGATION
-        if name not in BLOCKS or not self._may_be_furniture(element):
+        if name not in BLOCKS or not self._may_be_boilerplate(element):
             return None
         small = self._is_small(element)
         if small and not words.isdisjoint(_SITE):
@@ -207,7 +208,7 @@ class MainText:
         leads_elsewhere = not words.isdisjoint(_OF_LINKS) and self._is_of_links(element) and not _is_introduced(element)
         return Reason.NAVIGATION if navigates or leads_elsewhere else None
 
-    def _may_be_furniture(self, element: Element) -> bool:
+    def _may_be_boilerplate(self, element: Element) -> bool:
         """Return whether a block is neither the text itself nor the part with its title."""
         measure = self._measures[element]
         return not measure.titles and measure.text <= _MOST * self._page
@@ -228,11 +229,11 @@ def within_titles(element: Element, measures: Measures) -> Stance:
 
 
 def _is_introduced(element: Element) -> bool:
-    """Return whether a heading introduces a list: its links are content then."""
+    """Return whether a heading introduces a list. The links of such a list are content."""
     before = element.getprevious()
     return before is not None and name_of(before) in HEADINGS
 
 
 def _is_main(element: Element) -> bool:
-    says = name_of(element) == "main" or "main" in types_of(element)
-    return says and not is_hidden(element)
+    is_stated = name_of(element) == "main" or "main" in types_of(element)
+    return is_stated and not is_hidden(element)

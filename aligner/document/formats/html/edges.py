@@ -1,7 +1,7 @@
-"""Menus and footers that no name gives away: blocks of links before the first text of a page and after the last.
+"""Menus and footers without a name that states it: blocks of links before the first text of a page and after the last.
 
-A site puts its menus around the text. A list of links inside the text, or one that a heading introduces, is content.
-The rule counts only links and sentences; it is used for pages that do not mark their main text.
+A site has its menus around the text. A list of links inside the text, or one that a heading introduces, is content.
+Rule: only links and sentences are counted. This module is used for pages that do not mark their main text.
 """
 
 from __future__ import annotations
@@ -20,16 +20,16 @@ if TYPE_CHECKING:
 
     from aligner.document.formats.html.measures import Measure, Measures
 
-#: Blocks of running text, which are never furniture.
+#: Blocks of running text, which are never boilerplate (see `choice`).
 _TEXTS = frozenset({"p", "blockquote", "dl", "pre", "figure", "figcaption"}) | HEADINGS
 #: At most this share of a page's text can be at an edge.
 _MOST = 1 / 2
 
 
 def edges(root: Element, measures: Measures) -> dict[Element, Reason]:
-    """Return the elements at the edges of a page that are no text, with the reason."""
+    """Return the elements at the edges of a page that are not part of its text, with the reason."""
     parts = list(_parts(root, measures))
-    texts = [k for k, part in enumerate(parts) if not _is_furniture(part, measures[part])]
+    texts = [k for k, part in enumerate(parts) if not _is_boilerplate(part, measures[part])]
     if not texts:
         return {}
     first = next((k for k in texts if _begins_text(parts[k], measures[parts[k]])), texts[0])
@@ -50,14 +50,14 @@ def _parts(root: Element, measures: Measures) -> Sequence[Element]:
         measure = measures[element]
         if not measure.text or name_of(element) not in BLOCKS or name_of(element) in {"html", "body", "head"}:
             continue
-        if measure.own or _is_furniture(element, measure):
+        if measure.own or _is_boilerplate(element, measure):
             parts.append(element)
             walk.skip_subtree()
     return parts
 
 
-def _is_furniture(element: Element, measure: Measure) -> bool:
-    """Return whether a block has hardly more than links, or begins with a notice of copyright."""
+def _is_boilerplate(element: Element, measure: Measure) -> bool:
+    """Return whether a block consists of links for the most part, or begins with a notice of copyright."""
     if measure.titles or measure.prose:
         return False
     if name_of(element) in _TEXTS:

@@ -1,7 +1,7 @@
 """Whether a page hides an element from readers.
 
-``aria-hidden`` hides an element from screen readers, not from the eye. Blocks with it are menus and dialogs that are
-not open; inside a line it stands at icons, at a second form of a formula, and at words that are shown.
+``aria-hidden`` hides an element from screen readers, but a browser shows it. Blocks with this attribute are menus and
+dialogs that are not open. Inside a line, icons have it, and second forms of a formula, and also words that are shown.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECAS
 #: Classes of inline elements with ``aria-hidden`` whose text is no word: the name of an icon, a formula set again.
 _ICON = re.compile(r"icon|material|glyph|katex|mathjax|mjx|emoji|\bfa\b", re.IGNORECASE)
 
-#: So many pieces of its text are looked at, so that nested elements take linear time.
+#: Maximum number of texts in an element that are examined, so that nested elements take linear time.
 _FEW = 20
 
 

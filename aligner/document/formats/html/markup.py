@@ -113,7 +113,7 @@ def _html(text: str, name: str) -> Element:
     for error in parser.error_log:
         if "depth" in error.message:
             raise InputError(
-                "elements nest more than 2,048 deep; fix the page or save it anew", name=name, line=error.line
+                "elements nest more than 2,048 deep; fix the page or save it again", name=name, line=error.line
             )
     if root is None:
         raise InputError("holds no elements and no text; check that it is the page you meant", name=name)

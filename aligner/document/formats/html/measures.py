@@ -14,7 +14,7 @@ from aligner.document.formats.html.elements import BLOCKS, CONTROLS, name_of
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-#: A text outside links that is at least so long and has the end of a sentence is prose.
+#: A text outside links is prose if it has the end of a sentence and at least this number of characters.
 _SENTENCE = re.compile(r"[.!?:,]\s|[.!?]$|[。！？、]")
 _SENTENCE_LENGTH = 8
 _COPYRIGHT = re.compile(r"\W{0,3}(?:©|\(c\)|copyright\b)", re.IGNORECASE)

@@ -31,7 +31,7 @@ _LAST_LINE = 65_535
 _QUOTES = {Lang.EN: ("“”", "‘’"), Lang.JA: ("「」", "『』")}
 _BARS = " |"
 _TAKEN = (Stance.TAKEN, Stance.TITLE)
-#: Elements without text for a reader whose content a reader of the page can see all the same, with the reason.
+#: Elements of `NO_TEXT` whose content can be visible on the page, with the reason for which it is left out.
 _UNREAD = {
     "del": Reason.DELETED,
     "rp": Reason.READING,

@@ -27,7 +27,7 @@ _BETWEEN = Piece(" | ", None)
 
 
 class Row(NamedTuple):
-    """A row: its place, and its cells with their places and all that was found in them.
+    """A row: its place, and its cells with their places and their paragraphs.
 
     ``spans`` has the number of columns that each cell takes; without it, each takes one.
     """
@@ -97,7 +97,7 @@ def _own_text(place: Place, cell: Sequence[Found]) -> str:
 
 
 def _joined(row: Row, cells: Sequence[Sequence[Found]], spans: Sequence[int]) -> Found:
-    """Return a row of data as one paragraph, with the number of its first.
+    """Return a row of data as one paragraph, with the number of its first paragraph.
 
     A cell that takes several columns is followed by empty ones, so that the columns of all rows correspond.
     """

@@ -1,9 +1,9 @@
 """Reads the pages of PDF files in a child process, within limits of memory and time.
 
 PDFium has no limits. A file of a kilobyte can draw a page within itself a billion times, or describe a font that takes
-gigabytes. So a child process calls PDFium, and the system ends it at the limits. One child serves all files that a
-process reads, since its start takes longer than most files. It ends when its input is closed, as at the end of its
-parent.
+gigabytes. So a child process calls PDFium, and the system ends the child at the limits. One child serves all files that
+a process reads, because starting a child takes longer than reading most files. The child ends when its input is closed,
+for example because its parent has ended.
 
 The rule: `serve` runs in the child, and everything else in the parent. Where the system has no such limits (Windows) or
 no interpreter can be started (an application that embeds Python), the pages are read without limits.
@@ -33,11 +33,11 @@ if sys.platform != "win32":
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-#: Limits of the child, a choice: bytes of its addresses for an empty file and for each byte of a file, and seconds of
-#: processor time until the next page.
+#: Limits of the child. Choices: bytes of address space for an empty file, further bytes for each byte of the file, and
+#: seconds of processor time for each page.
 MEMORY, MEMORY_OF_BYTE, SECONDS = 1 << 30, 8, 20
 
-#: A message: what it is, and the size of its content.
+#: The header of a message: its kind, and the size of its content in bytes.
 _HEAD = struct.Struct("<cQ")
 _FILE, _PAGE, _END, _REFUSED = b"f", b"p", b"e", b"r"
 _START = "import sys; sys.path[:] = {path!r}; from {module} import serve; serve(sys.stdin.buffer, sys.stdout.buffer)"
@@ -138,7 +138,7 @@ def _limit_time() -> None:
 
 
 def _limit(kind: int, limit: int) -> None:
-    """Set a limit of this process, which is at most that which the system has set."""
+    """Set a limit of this process, or keep the limit of the system if that is lower."""
     _, most = resource.getrlimit(kind)
     resource.setrlimit(kind, (limit if most == resource.RLIM_INFINITY else min(limit, most), most))
 
@@ -149,7 +149,7 @@ def _send(stream: IO[bytes], kind: bytes, content: bytes) -> None:
 
 
 def _received(stream: IO[bytes]) -> tuple[bytes, bytes] | None:
-    """Return the next message, with what it is; None if the stream ends before its end."""
+    """Return the kind and the content of the next message; None if the stream ends before the end of the message."""
     head = stream.read(_HEAD.size)
     if len(head) < _HEAD.size:
         return None

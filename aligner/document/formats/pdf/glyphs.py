@@ -34,7 +34,7 @@ _NAME_LENGTH = 256
 #: Fonts whose private codes are known, and the codes that office programs use for bullets, whatever the font is called.
 _SYMBOLS = ("symbol", "wingdings")
 _BULLETS = frozenset({"F0B7", "F0A7", "F0D8", "F0FC", "F076", "F0A8", "F06C", "F06E", "F071"})
-#: So many characters below one another are not a vertical line if the rest of the page is horizontal.
+#: Maximum number of characters below one another that are not a vertical line if the rest of the page is horizontal.
 _SHORT = 3
 
 

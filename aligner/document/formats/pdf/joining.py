@@ -20,7 +20,7 @@ HEADING = 1.12
 #: Longer paragraphs are not headings, however they are set.
 _LONGEST_HEADING = 200
 BULLET = re.compile(r"(?:・|[•●◦○▪▫■□◆◇‣▶►✓✔➢➤➔❖❑–—-](?=[\s\u3000]|[^\x00-\xff]))[\s\u3000]*")
-#: Characters before a hyphen that are looked at: a paragraph may have thousands of lines.
+#: Number of characters before a hyphen that are examined, because a paragraph may have thousands of lines.
 _LONGEST_WORD = 100
 ITEM = re.compile(r"(?:\(?\d{1,3}[.)]|\([a-z]\)|[a-z]\)|[(（]?[0-9０-９]{1,3}[)）．]|[①-⑳])[\s\u3000]?")
 ENDS = re.compile(r"[.!?:;。！？：；．]['\"”’」』）)\]]*$")

@@ -30,7 +30,7 @@ _SMALL = 0.92
 _APART = 1.4
 #: In ems: no lines of a text are further from each other.
 _WIDEST = 2.5
-#: On so many pages a line recurs for certain, however close to the text it is.
+#: Number of pages from which a recurring line is certain to be a running head, however close to the text it is.
 _OFTEN = 3
 _NUMBER = re.compile(r"\d+")
 _ROMAN = re.compile(r"\b[ivxl]+\b")
@@ -73,7 +73,7 @@ class _Slot(NamedTuple):
         return near and edge.direction == self.direction
 
 
-def furniture(pages: Sequence[PageLines], body: float) -> set[int]:
+def running_lines(pages: Sequence[PageLines], body: float) -> set[int]:
     """Return the lines (by their `id`) that are running heads, feet or page numbers.
 
     Args:

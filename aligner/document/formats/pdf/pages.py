@@ -20,10 +20,10 @@ _PASSWORD = 4
 def read_pages(data: bytes, name: str) -> Iterator[PageGlyphs]:
     """Yield the glyphs of the pages of a PDF.
 
-    PDFium keeps one state for all threads, so that only one file at a time may be read.
+    PDFium has one state for all threads. Therefore only one file at a time may be read.
 
     Raises:
-        InputError: when it is damaged, protected with a password, or has more than `MOST_GLYPHS` glyphs.
+        InputError: when the file is damaged, is protected with a password, or has more than `MOST_GLYPHS` glyphs.
     """
     try:
         document = pypdfium2.PdfDocument(data)

@@ -66,7 +66,7 @@ def leading_of(pages: Sequence[PageColumns], size: float) -> float:
 
 
 def pieces(pages: Sequence[PageColumns], setting: Setting) -> Iterator[Piece]:
-    """Yield the paragraphs of a document, in reading order; notes after the paragraph during which their page ends.
+    """Yield the paragraphs of a document, in reading order. Notes follow the paragraph in which their page ends.
 
     The first row of a table that continues on the next page is ``markup`` if it repeats the header.
     """

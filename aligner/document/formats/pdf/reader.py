@@ -10,7 +10,7 @@ from aligner.document.formats.pdf.columns import columns, main_gutter
 from aligner.document.formats.pdf.glyphs import HORIZONTAL
 from aligner.document.formats.pdf.joining import Piece, setting_of
 from aligner.document.formats.pdf.lines import lines_of
-from aligner.document.formats.pdf.margins import PageLines, furniture
+from aligner.document.formats.pdf.margins import PageLines, running_lines
 from aligner.document.formats.pdf.paragraphs import PageColumns, leading_of, pieces
 from aligner.document.formats.pdf.ruled import lines_with_tables
 from aligner.document.source import Extract, SourceText
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 
 _TAIL = 2048
 _PAGE_NAMES = 5
-#: So many gutters are tried on a page that shows none of its own.
+#: Maximum number of gutters of other pages that are tried on a page without a gutter.
 _GUTTERS = 3
-#: So much of a text may be glyphs that the file gives no character for.
+#: Maximum share of glyphs for which the file gives no character.
 _UNMAPPED = 0.1
 #: Stands for a glyph without a character.
 _REPLACEMENT = "\ufffd"
@@ -84,7 +84,7 @@ def _pieces(pages: Sequence[PageGlyphs], settings: Settings) -> Iterator[Piece]:
     """Yield the paragraphs of a file."""
     laid = [PageLines(page.number, {direction: _lines(page, direction) for direction in page.flows}) for page in pages]
     setting = setting_of([line for page in laid for lines in page.flows.values() for line in lines])
-    left_out = set() if settings.whole_page else furniture(laid, setting.size)
+    left_out = set() if settings.whole_page else running_lines(laid, setting.size)
     flows = [_flows(page, left_out) for page in laid]
     gutters = Counter(round(gutter) for text, *_ in flows if (gutter := main_gutter(text)) is not None)
     elsewhere = [float(gutter) for gutter, _ in gutters.most_common(_GUTTERS)]

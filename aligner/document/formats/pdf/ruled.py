@@ -1,4 +1,4 @@
-"""Ruled tables of a PDF: a row is one line of a page, whatever lines its cells have.
+"""Ruled tables of a PDF: a row is one line of a page, even if its cells have several lines.
 
 The rule: a table is taken out of the glyphs of its page before lines are made, so that no line crosses its cells.
 """
@@ -54,7 +54,7 @@ def lines_with_tables(glyphs: Sequence[Glyph], tables: Sequence[Grid]) -> list[L
 
 
 def _is_table(cells: dict[tuple[int, int], list[Glyph]]) -> bool:
-    """Return whether enough rows have text in several cells; boxes around text and drawings have not."""
+    """Return whether enough rows have text in several cells. Boxes around text and drawings do not have such rows."""
     counts: dict[int, int] = {}
     for row, _ in cells:
         counts[row] = counts.get(row, 0) + 1

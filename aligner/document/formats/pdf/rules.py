@@ -18,18 +18,19 @@ if TYPE_CHECKING:
 
     from pypdfium2 import PdfPage
 
-#: In points: how far an edge may be from straight, how far apart rules are the same or touch, and how long a rule is.
+#: In points: the largest slant of a straight edge, the largest distance of rules that are the same or touch, and the
+#: shortest length of a rule.
 _STRAIGHT = 1.0
 _SAME = 2.5
 _SHORTEST = 8.0
-#: Paths of a page, edges of a path, and rules of a page beyond which a page has drawings rather than tables.
+#: Maximum number of paths of a page, of edges of a path, and of rules of a page. With more, the page has drawings.
 _MOST_PATHS = 20_000
 _MOST_EDGES = 2_000
 _MOST_RULES = 1_500
 
 
 class Rule(NamedTuple):
-    """A line: its place across, and its two ends."""
+    """A ruled line: its position on the other axis (v of a horizontal line, u of a vertical one), and its two ends."""
 
     at: float
     start: float
@@ -66,7 +67,7 @@ class Grid:
 
 
 def rules_of(page: PdfPage) -> Rules:
-    """Return the rules that the paths of a page draw; none if it has too many."""
+    """Return the rules that the paths of a page draw; none if the page has too many of them."""
     edges = Rules([], [])
     for k, path in enumerate(page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=1)):
         if k >= _MOST_PATHS:
@@ -174,7 +175,7 @@ def _places(values: Sequence[float]) -> list[float]:
 def _anchors(
     us: Sequence[float], vs: Sequence[float], across: Sequence[Rule], down: Sequence[Rule]
 ) -> list[list[tuple[int, int]]]:
-    """Return for each cell the cell that it belongs to: without a rule between them, two are one."""
+    """Return for each cell the first cell that it is merged with. Two cells without a rule between them are merged."""
     beside, above = _by_place(us, down), _by_place(vs, across)
     anchors: list[list[tuple[int, int]]] = []
     for row in range(len(vs) - 1):

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from aligner.model import Lang
     from aligner.settings import Settings
 
-#: So many elements around a unit are asked whether it is to be translated.
+#: Maximum number of elements around a unit that are searched for the statement whether it is to be translated.
 _NEAR = 50
 #: An original packed into the file, far longer than any text.
 _PACKED = re.compile(r"(?<=>)[A-Za-z0-9+/=\s]{1000,}(?=</)")
@@ -60,7 +60,7 @@ def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
 def _is_translatable(element: Element) -> bool:
     """Return whether a unit is to be translated, as it or the nearest element around it states."""
     around = (element, *islice(element.iterancestors(), _NEAR))
-    return next((said for above in around if (said := above.get("translate")) is not None), "yes") != "no"
+    return next((stated for above in around if (stated := above.get("translate")) is not None), "yes") != "no"
 
 
 def _languages_of_files(root: Element, name: str) -> tuple[Lang, Lang]:

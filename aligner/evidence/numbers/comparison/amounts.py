@@ -268,7 +268,7 @@ def _is_shortened(en: Number, ja: Number) -> bool:
     return abs(fine - coarse) < last_place
 
 
-#: Decimals with as many places are not shortened any more, and how many places are dropped at least.
+#: Number of decimal places from which a decimal does not count as shortened, and minimum number of dropped places.
 _LONG, _DECIMALS_DROPPED = 7, 3
 
 

@@ -1,6 +1,6 @@
 """Which readings are certain: numbers that were read as a whole, and texts without digits that no rule read.
 
-Rule: no difference is reported of a number that was parsed with doubt.
+Rule: a difference is not reported if one of its numbers was parsed with doubt.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ _SHARE = re.compile("[0-9]{1,2}/[0-9]{1,2}")
 _FIGURE_BEFORE = re.compile(r"[0-9][.,秒]\Z")
 _FIGURE_AFTER = re.compile("[.,][0-9]")
 _SECONDS = re.compile("秒[0-9]")
-#: What goes on a measure by its class: a half after any unit (5月半ば is a date), a smaller unit after some.
+#: What may continue a measure, by the class of its unit: a half after any unit (but 5月半ば is a date), a number of
+#: smaller units after some.
 _HALF = re.compile("有?半(?!ば)")
 _FURTHER = {
     "time": re.compile("有?半(?!ば)|[一二三四五六七八九十]"),
@@ -33,7 +34,7 @@ _FURTHER = {
 
 
 def doubts(text: str, numbers: Sequence[Number], other_text: str) -> list[Span]:
-    """The places of a text that were not read with certainty: numbers, and strings of digits that no rule read wholly.
+    """The places of a text that were not read with certainty: numbers, and digits that no rule read completely.
 
     A number is uncertain where its reader marks it, where it takes only some of the digits of a figure (``35,000`` read
     as 35 and 0), and where it may be a day as well as a share (1/6). A string that is also in the other text is

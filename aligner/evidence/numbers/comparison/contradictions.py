@@ -31,7 +31,7 @@ IndexedDifference: TypeAlias = "tuple[Relation, int | None, int | None]"
 #: Two numbers that agree, by position.
 Matched: TypeAlias = "tuple[int, int, Agreement]"
 _CALENDAR_FIELDS = ("year", "month", "day")
-#: So many left-over dates are looked at.
+#: Maximum number of dates without a match that are compared.
 _DATES = 64
 
 

@@ -186,9 +186,8 @@ def _is_counter(unit: str | None) -> bool:
     return unit is not None and units()[unit].is_counter
 
 
-#: The units with which a field may be given as a plain number, where not its own name or none: a month is
-#: never a bare
-#: figure, a lone second or minute is a length of time.
+#: The units of a plain number that can give a field, if these are not the field's name or none. A month is never a
+#: figure without a unit, and a second or a minute without an hour is a length of time.
 _FIELD_UNITS = {
     "month": ("month",),
     "weekday": (),

@@ -46,8 +46,10 @@ class Weight(StrEnum):
     """The weight of a difference."""
 
     FULL = "full"
-    UNSURE = "unsure"  # in words; days of one month, perhaps of the old calendar; a weekday
-    #: Other days of the old calendar; what is left out by habit: an age, a year given by era and again; list numbers.
+    #: Numbers in words; days of one month that may be of the old calendar; shares that add up to 100%; a wrong weekday
+    #: that only one text has, or both.
+    UNSURE = "unsure"
+    #: Other days that may be of the old calendar; an age or a year that is often left out; numbers of list items.
     SMALL = "small"
 
 

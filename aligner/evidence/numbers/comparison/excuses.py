@@ -183,7 +183,7 @@ _OPENED = re.compile(r"\s*[(（][^()（）0-9]{0,4}")
 
 
 def _counts_a_list(state: MatchState, k: int, lang: Lang) -> bool:
-    """Whether a small count only sums up what one of the texts lists: イラク、トルコ、シリアの3か国."""
+    """Whether a small count is that of the things that one of the texts lists: イラク、トルコ、シリアの3か国."""
     number = state.context.numbers(lang)[k]
     if number.kind is not NumberKind.CARDINAL or number.unit is None or not isinstance(number.value, int):
         return False
@@ -203,7 +203,7 @@ def _is_between_others(state: MatchState, k: int, lang: Lang) -> bool:
 
 
 def _rank(number: Number) -> Fraction | None:
-    """The place of a number in an order: its century, or its figure."""
+    """The position of a number in a sequence: its century, or else its main figure."""
     century = number.parts.get("century")
     return Fraction(century) if isinstance(century, int) else main_figure(number)
 

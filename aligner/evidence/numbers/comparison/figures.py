@@ -1,4 +1,4 @@
-"""The figures that numbers are recognised by, and how two of them are alike: a power of ten, exchanged digits."""
+"""The main figures of numbers, and how two figures are similar: a power of ten apart, or with exchanged digits."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def main_figure(number: Number) -> Fraction | None:
-    """The figure a number is recognised by: its value, else its lower or only end, else its year."""
+    """The main figure of a number: its value, or else its lower or only end, or else its year."""
     if number.value is not None:
         return Fraction(number.value)
     low, high = ends(number)
@@ -23,7 +23,9 @@ def main_figure(number: Number) -> Fraction | None:
 
 
 def digits(figure: Fraction) -> str:
-    """The digits of a figure without its point and final zeros; of an endless one, those of its terms.
+    """The digits of a figure without its decimal point and final zeros.
+
+    A fraction without a finite decimal form has the digits of its numerator and its denominator.
 
     >>> digits(Fraction(78_400_000_000)), digits(Fraction("0.25")), digits(Fraction(1, 3))
     ('784', '25', '13')

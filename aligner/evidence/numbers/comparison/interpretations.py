@@ -98,7 +98,7 @@ def _split(number: Number) -> Iterator[Number]:
 
 
 def _is_of_whole_things(number: Number) -> bool:
-    """Whether a range is of years of age, so that 6 to 11 ends below 12 (12歳未満)."""
+    """Whether a range is of years of age. Such a range includes its last year: 6 to 11 ends below 12 (12歳未満)."""
     return number.unit == "year_of_age"
 
 

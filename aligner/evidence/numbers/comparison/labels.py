@@ -10,7 +10,7 @@ from aligner.evidence.numbers.number import Number, NumberKind
 
 
 def same_code(en: Number, ja: Number) -> Sameness | None:
-    """How two codes match: by their letters and digits; version 8.0 is version 8."""
+    """How two codes match, by their letters and digits. Version 8.0 matches version 8 in part."""
     first, second = plain_code(en), plain_code(ja)
     if first == second:
         return Sameness.NAME
@@ -19,7 +19,7 @@ def same_code(en: Number, ja: Number) -> Sameness | None:
 
 
 def plain_code(number: Number) -> str:
-    """A code by its letters and digits alone, groups of digits kept apart: 3丁目12番5号 is 3-12-5."""
+    """The letters and digits of a code, with hyphens between its groups: 3丁目12番5号 is 3-12-5."""
     written = str(number.parts.get("code", number.text))
     return "-".join(_CODE_PART.findall(written.casefold()))
 
@@ -30,7 +30,7 @@ _CODE_PART = re.compile(r"[^\W\d_]+|\d+")
 
 
 def levels(number: Number) -> tuple[Fraction, ...]:
-    """The numbered levels of a section (Article 27-2: 27, 2), or the figure alone of anything else."""
+    """The numbered levels of a section (Article 27-2: 27, 2). Any other number has its value as the only level."""
     if number.kind is NumberKind.SECTION:
         figures = tuple(Fraction(part) for key, part in number.parts.items() if key != "label" and _is_int(part))
         if figures:
@@ -66,6 +66,6 @@ def same_section(en: Number, ja: Number) -> Sameness | None:
 
 
 def _within(first: tuple[Fraction, ...], second: tuple[Fraction, ...]) -> bool:
-    """Whether one place is a stretch of the other: Article 27-2 and 第二十七条の二第三項第四号."""
+    """Whether the levels of one section are successive levels of the other: Article 27-2, 第二十七条の二第三項."""
     short, long = sorted((first, second), key=len)
     return any(long[k : k + len(short)] == short for k in range(len(long) - len(short) + 1))

@@ -1,6 +1,7 @@
 """How many things a text lists: 3 of "Iraq, Turkey and Syria".
 
-Rule: a small count that one text adds to a list is no number that the other text lacks (イラク、トルコ、シリアの3か国).
+Rule: if one text adds the count of the things that both texts list, the other text does not lack that number
+(イラク、トルコ、シリアの3か国).
 """
 
 from __future__ import annotations
@@ -15,12 +16,14 @@ _SEPARATOR = {
     Lang.EN: re.compile(r",\s+(?:and|or|nor)\s+|,\s+|\s+(?:and|or|nor|&)\s+|[+/]"),
     Lang.JA: re.compile("[、，・／/+]\\s*|,\\s+|および|及び|ならびに|並びに|または|又は|(?<=[一-龥ァ-ヶーA-Z])[とや]"),
 }
-#: Fewer things are not counted, and more are seldom listed.
+#: Minimum and maximum number of things in a list.
 _LEAST, _MOST = 3, 12
 
 
 def lists_as_many(text: str, lang: Lang, count: int) -> bool:
-    """Whether a clause of a text lists as many things. The words before a list may end with a comma too.
+    """Whether a clause of a text lists ``count`` things, or has one part more.
+
+    The additional part is the words before the list, which may end with a comma.
 
     >>> lists_as_many("It lies in Iraq, Turkey and Syria.", Lang.EN, 3), lists_as_many("It lies in Iraq.", Lang.EN, 3)
     (True, False)

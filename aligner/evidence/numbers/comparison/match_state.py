@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 #: Text between a day of the old calendar and the same day of another one: 3月13日 (旧暦)（4月20日）.
 _OLD_AND_NEW = re.compile(r"\s*+_?+(?:[(（]旧暦[)）])?+\s*+[(（〔\[]\s*+(?:同年|\w{0,4}[\s、])?")
-#: Parts of a sum are looked for among so many numbers.
+#: Maximum number of numbers among which the parts of a sum are searched.
 _ADDED = 12
 
 

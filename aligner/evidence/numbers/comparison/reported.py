@@ -102,7 +102,7 @@ def _is_of_old_measure(ja_text: str, difference: Difference) -> bool:
 
 
 def _is_round_dozen(en: Number | None, ja: Number | None) -> bool:
-    """Whether dozens are given by a round figure near them: two dozen, 20個."""
+    """Whether a number of dozens is given by a round figure near it: two dozen, 20個."""
     if en is None or ja is None or en.value is None or ja.value is None or not _DOZENS.search(en.text):
         return False
     return abs(Fraction(en.value) - Fraction(ja.value)) * 5 <= Fraction(en.value)

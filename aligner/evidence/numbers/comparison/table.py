@@ -1,8 +1,8 @@
-"""Which quantities are compared with which, by which rule, and what two that differ are called.
+"""Tables of comparisons: the ways in which an English and a Japanese number match, and the names of differences.
 
-``SAME`` has the ways in which an English and a Japanese number match, ``DIFFER`` the names of their differences. Limits
-(at least, under) are compared after ``SAME`` (``agreement``, ``limits``). Words around the numbers are left to
-``contradictions``, and numbers on one side alone to ``excuses``.
+``SAME`` has the ways in which two numbers match, and ``DIFFER`` the names of their differences. Limits (at least,
+under) are compared after ``SAME`` (`agreement`, `limits`). `contradictions` compares the words around the numbers, and
+`excuses` decides about numbers on one side alone.
 
 Rule: a comparison of two numbers is a row here, with an example that a test runs.
 """
@@ -169,7 +169,7 @@ def _differ_in_multiple(en: Number, ja: Number) -> bool:
 
 
 def _of_figures(test: Callable[..., bool]) -> Callable[[Number, Number], bool]:
-    """A row for two figures that differ."""
+    """Return the condition of a row for two main figures that differ and pass a test."""
 
     def applies(en: Number, ja: Number) -> bool:
         first, second = main_figure(en), main_figure(ja)

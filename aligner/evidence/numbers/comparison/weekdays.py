@@ -23,7 +23,8 @@ _FIELDS = ("year", "month", "day")
 def weekday_by_calendar(*dates: Number) -> int | None:
     """The weekday (1 is Monday) of the day that dates give, or None if they give no whole day or different days.
 
-    A field that one date leaves out is taken from another one. The years before 1873 may be of another calendar.
+    A field that one date leaves out is taken from another one. Years before 1873 give None, because their dates may be
+    of another calendar.
     """
     day: dict[str, int | str] = {}
     for number in dates:
@@ -44,6 +45,6 @@ def _day(number: Number) -> Mapping[str, int | str]:
 
 
 def states_other_weekday(number: Number, weekday: int) -> bool:
-    """Whether a date states a weekday, and another one."""
+    """Whether a date states a weekday that differs from ``weekday`` (1 is Monday)."""
     stated = number.parts.get("weekday")
     return isinstance(stated, int) and (stated - weekday) % _DAYS_OF_WEEK != 0

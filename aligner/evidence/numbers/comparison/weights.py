@@ -57,7 +57,7 @@ def weight_of(difference: Difference, en_text: str, ja_text: str, ages: Mapping[
 
 
 def _is_list_mark(number: Number, text: str) -> bool:
-    """Whether a number only counts the entries of a list or the headings of a text: ``4.`` or ``4.5`` before a line."""
+    """Whether a number is that of a list item or a heading: ``4.`` or ``4.5`` at the beginning of a line."""
     if number.unit is not None or text[text.rfind("\n", 0, number.start) + 1 : number.start].strip(" #*"):
         return False
     return _LIST_MARK.match(text, number.start) is not None
@@ -68,7 +68,7 @@ _LIST_MARK = re.compile(r"(?:(?:[A-Z]\.)?\d+(?:\.\d+)+[.．]?\s|\d+[.．)）、]
 
 
 def _make_up_a_whole(en: Number, ja: Number) -> bool:
-    """Whether two shares may be the two sides of one: hit in 40%, missed in 60％ of all cases."""
+    """Whether two shares add up to 100%, so that both may be right: hit in 40%, missed in 60％ of all cases."""
     return en.unit == ja.unit == "percent" and Fraction(en.value or 0) + Fraction(ja.value or 0) == _WHOLE
 
 

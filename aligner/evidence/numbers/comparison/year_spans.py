@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 
     from aligner.evidence.numbers.number import Number
 
-#: Figures that are years without a word for it.
+#: A figure without a unit is a year from the first value up to, but not including, the second.
 LEAST_YEAR, PAST_YEARS = 500, 2100
 
 
 def with_whole_years(text: str, numbers: Sequence[Number], counterparts: Sequence[Number]) -> list[Number]:
-    """The numbers of a text, years of a span with their century, their era or "before Christ".
+    """The numbers of a text. The years of a span are completed by their century, their era or "before Christ".
 
     Args:
         text: the text of the numbers.
@@ -34,7 +34,7 @@ def with_whole_years(text: str, numbers: Sequence[Number], counterparts: Sequenc
 
 
 def _before_christ(first: Number, second: Number, counterparts: Sequence[Number]) -> tuple[Number, Number]:
-    """A span of years before Christ that says so once: 475–221 BC, 紀元前475年–221年."""
+    """The two years of a span in which "before Christ" is written once: 475–221 BC, 紀元前475年–221年."""
     years = first.parts.get("year"), second.parts.get("year")
     if not (isinstance(years[0], int) and isinstance(years[1], int)) or years[0] * years[1] >= 0:
         return first, second

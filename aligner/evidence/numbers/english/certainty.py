@@ -54,7 +54,7 @@ def _may_share_thousands(tokens: Tokens, reading: Reading) -> bool:
 
 
 def _is_half_read(tokens: Tokens, at: int) -> bool:
-    """Whether an amount goes on in words that no rule reads: ``forty-forth``, ``an hour and half using it``."""
+    """Whether words that no rule reads continue an amount: ``forty-forth``, ``an hour and half using it``."""
     after = past_hyphen(tokens, at)
     if tokens[at - 1].low in lexicon().tens and after > at and tokens[after].low.endswith(_RANK_ENDS):
         return True

@@ -275,7 +275,7 @@ def tokenise(text: str) -> Tokens:
 
 @cache
 def _by_group() -> tuple[list[Kind | None], list[Callable[[str, int, int], tuple[Kind, int]]]]:
-    """The kind that each alternative of the pattern gives, or None, and the rule that decides it then."""
+    """For each group of the pattern: the kind of its tokens, or None if a rule decides the kind, and that rule."""
     names = [None, *_token().groupindex]
     return [_KINDS.get(name) for name in names], [_RULES.get(name, _code) for name in names]
 

@@ -69,7 +69,7 @@ def read_year(tokens: Tokens, at: int) -> Reading | None:
 
 
 def _opens_before_christ(tokens: Tokens, at: int, year: int) -> bool:
-    """Whether a later year before Christ closes a span: ``475–221 BC``."""
+    """Whether a year begins a span that ends with a later year before Christ: ``475–221 BC``."""
     last = tokens[at + 2].value if tokens[at + 1].low in WORDS.dashes else None
     return isinstance(last, int) and 0 < last < year and era_after(tokens, at + 3) == "bc"
 

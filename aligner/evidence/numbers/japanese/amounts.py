@@ -25,7 +25,7 @@ _HYPHENS = frozenset("-−")
 #: A hyphen after figures, a letter or a date joins (1-4インチ, B-2, 1454年－1538年); elsewhere it is a minus.
 _AFTER_FIGURE = regex("(?:(?:[0-9A-Za-z_]|<<vulgar>>) ?|<<joined_marks>>)$")
 _HALF = regex("半(?!<<no_half>>)")
-#: After what only counts, 半 starts more words: 9人半 but not 9人半数.
+#: After a counter, 半 can begin more words than after a measure: 9人半 is nine and a half, 9人半数 is not.
 _HALF_COUNTED = regex("半(?!<<no_half>>|<<no_half_counted>>)")
 
 _KANJI = re.compile(f"[{HAN}々]")

@@ -1,5 +1,5 @@
-// Drafts: what is written and not yet saved. Every pause stores them on the server, and the browser keeps what the server
-// does not have yet, so that a reload, a closed tab or a stopped server loses nothing.
+// Drafts: texts that are written and not yet saved. The page stores them on the server at every pause in typing. The browser
+// keeps the drafts that the server does not have yet, so that a reload, a closed tab or a stopped server loses nothing.
 //
 // A draft has a place: "finding:ID" or "bead:ID" for a comment, "edit:ID" for a sentence, "insert:ID" for a gap.
 
@@ -58,7 +58,7 @@ export function draftOf(place) {
   return drafts.get(place);
 }
 
-/** Keeps a draft; a text equal to the saved one is none. */
+/** Keeps a draft. If the text is equal to the saved text, there is no draft. */
 export function keepDraft(place, text, saved) {
   if (text === saved) dropDraft(place);
   else if (drafts.get(place) !== text) {
@@ -74,18 +74,18 @@ export function dropDraft(place) {
 
 /** Reads the drafts of earlier visits. Returns them with the pairs that they are about. */
 export async function startDrafts() {
-  const found = new Map((await get("/api/drafts")).drafts.map((draft) => [draft.place, draft]));
+  const known = new Map((await get("/api/drafts")).drafts.map((draft) => [draft.place, draft]));
   const kept = JSON.parse(localStorage.getItem(key()) ?? "{}");
   for (const [place, text] of Object.entries(kept)) {
     unsent.add(place);
-    if (text) found.set(place, { bead: null, ...found.get(place), place, text });
-    else found.delete(place);
+    if (text) known.set(place, { bead: null, ...known.get(place), place, text });
+    else known.delete(place);
   }
-  for (const { place, text } of found.values()) drafts.set(place, text);
+  for (const { place, text } of known.values()) drafts.set(place, text);
   if (unsent.size) send();
   addEventListener("pagehide", () => unsent.size && send());
   addEventListener("beforeunload", (event) => {
     if (drafts.size) event.preventDefault();
   });
-  return [...found.values()];
+  return [...known.values()];
 }
