@@ -19,7 +19,6 @@ BOUNDED = {
 }
 #: Patterns that still take quadratic time. They see one sentence or one line of code at a time. No pattern is added.
 NOT_YET_LINEAR = {
-    "aligner.evidence.numbers.comparison.context._CODE",
     "aligner.evidence.numbers.comparison.counted._NOUN_BEFORE",
     "aligner.evidence.numbers.comparison.counted._PARTICLES",
     "aligner.evidence.numbers.comparison.weights._GLOSS",

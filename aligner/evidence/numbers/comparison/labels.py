@@ -14,7 +14,7 @@ def same_code(en: Number, ja: Number) -> Sameness | None:
     first, second = plain_code(en), plain_code(ja)
     if first == second:
         return Sameness.NAME
-    whole = "-" in first + second and _ZEROS.sub("", first) == _ZEROS.sub("", second)
+    whole = "-" in first + second and _without_zeros(first) == _without_zeros(second)
     return Sameness.PART if whole else None
 
 
@@ -24,9 +24,18 @@ def plain_code(number: Number) -> str:
     return "-".join(_CODE_PART.findall(written.casefold()))
 
 
-#: Version 8.0 is version 8.
-_ZEROS = re.compile(r"(?:-0)+\Z")
 _CODE_PART = re.compile(r"[^\W\d_]+|\d+")
+
+
+def _without_zeros(code: str) -> str:
+    """Version 8.0 is version 8.
+
+    >>> _without_zeros("8-0-0"), _without_zeros("0-10")
+    ('8', '0-10')
+    """
+    while code.endswith("-0"):
+        code = code.removesuffix("-0")
+    return code
 
 
 def levels(number: Number) -> tuple[Fraction, ...]:

@@ -13,7 +13,7 @@ from aligner.model import Lang
 #: Where a list may begin or end.
 _CLAUSE = re.compile(r"[.;:!?()。；：！？（）「」\n]")
 _SEPARATOR = {
-    Lang.EN: re.compile(r",\s+(?:and|or|nor)\s+|,\s+|\s+(?:and|or|nor|&)\s+|[+/]"),
+    Lang.EN: re.compile(r",\s++(?:(?:and|or|nor)\s+)?|(?<!\s)\s++(?:and|or|nor|&)\s+|[+/]"),
     Lang.JA: re.compile("[、，・／/+]\\s*|,\\s+|および|及び|ならびに|並びに|または|又は|(?<=[一-龥ァ-ヶーA-Z])[とや]"),
 }
 #: Minimum and maximum number of things in a list.
