@@ -59,7 +59,7 @@ def watched(*arguments, **named):
     return find_all(*arguments, **named)
 analysis.find_all = watched
 before = gc.get_threshold()
-result = aligner.align_segments(["Mr. Wang of Zhaoqing spoke in the U.S. It rained."], ["肇慶の王氏が米国で話した。"])
+result = aligner.align_segments(["The mayor of Zhaoqing spoke in the rain"], ["肇慶の市長は雨の中で話した"])
 assert result.beads
 others = sorted(name for name in sys.modules if name.partition(".")[0] in {"nltk", "pypinyin", "scipy"})
 assert not others, others

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-COUNT = 256
+COUNT = 768
 #: What a busy machine may take for what a quiet one does in a second or two.
 _PATIENCE = 300
 
