@@ -18,7 +18,6 @@ and those of the whole pair do not.
 from __future__ import annotations
 
 import math
-import re
 from collections import defaultdict
 from dataclasses import replace
 from itertools import groupby
@@ -63,8 +62,8 @@ if TYPE_CHECKING:
 
 #: Rules of segments that were not made by the splitter: given ones, and whole paragraphs.
 _NOT_SPLIT = frozenset({"", "given", *map(str, ParagraphKind)})
-#: A mark that may end a sentence, with text after it. The test saves the splitter where there is none.
-_MAY_END = re.compile(r"[.!?:。．！？：…♪\n)）」』][^\w\n]*\s*\w")
+#: Characters that may end a sentence.
+_MAY_END = frozenset(".!?:。．！？：…♪\n)）」』")
 #: Maximum columns of a quoted sentence.
 _QUOTED = 90
 #: Characters that are added to a length, as in `matching.lengths`, so that short texts differ less.
@@ -106,9 +105,12 @@ def _is_divisible(inspection: Inspection, bead: Bead) -> bool:
 
 def _holds_several(document: Document, segment: int) -> bool:
     """Whether a segment holds several sentences. One that the splitter made does not."""
-    if document.segments[segment].rule not in _NOT_SPLIT or not _MAY_END.search(document.segment_text(segment)):
+    if document.segments[segment].rule not in _NOT_SPLIT:
         return False
-    return len(_sentences(document, segment)) > 1
+    text = document.segment_text(segment)
+    last = max((place for place, char in enumerate(text) if char.isalnum()), default=0)
+    # Without such a character before its last word, the splitter need not be loaded.
+    return not _MAY_END.isdisjoint(text[:last]) and len(_sentences(document, segment)) > 1
 
 
 def _sentences(document: Document, segment: int) -> list[tuple[int, int, str]]:
