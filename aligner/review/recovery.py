@@ -53,7 +53,8 @@ def recovered(path: Path, target: Path | None = None) -> tuple[Path, int]:
                 name=str(path),
             )
         rows = list(_rows(connection, [state_of(record) for record, _ in records]))
-        about, drafts = _about(connection), _drafts(connection)
+        about = _table(connection, "SELECT key, value FROM about WHERE key != 'program'")
+        drafts = _table(connection, "SELECT place, text FROM draft ORDER BY rowid")
     finally:
         connection.close()
     create_session(saved, records[0][0], records[0][1], about)
@@ -100,16 +101,9 @@ def _rows(connection: sqlite3.Connection, bases: Sequence[State]) -> Iterator[Ro
         yield row
 
 
-def _about(connection: sqlite3.Connection) -> dict[str, str]:
+def _table(connection: sqlite3.Connection, statement: str) -> dict[str, str]:
+    """The rows of two columns that a statement selects; none if the table cannot be read."""
     try:
-        return {key: value for key, value in connection.execute("SELECT key, value FROM about") if key != "program"}
-    except sqlite3.Error:
-        return {}
-
-
-def _drafts(connection: sqlite3.Connection) -> dict[str, str]:
-    """The drafts, if they can be read."""
-    try:
-        return {str(place): str(text) for place, text in connection.execute("SELECT place, text FROM draft")}
+        return {str(key): str(value) for key, value in connection.execute(statement)}
     except sqlite3.Error:
         return {}

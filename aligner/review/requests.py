@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import msgspec
 
@@ -14,6 +14,8 @@ from aligner.text.untrusted_json import decode
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+_Struct = TypeVar("_Struct", bound=msgspec.Struct)
 
 #: The most ids that one action may name, and the most characters of a comment. A choice: more than a person needs at
 #: once, and small enough for a row of the journal.
@@ -52,10 +54,7 @@ def read_request(body: bytes) -> Request:
     Raises:
         MalformedError: when it is not JSON, or not that of a request; it names the place.
     """
-    try:
-        request = decode(body, Request)
-    except InputError as error:
-        raise MalformedError(error.problem) from None
+    request = _decoded(body, Request)
     Fields({"tab": request.tab}).text("tab", most=40)  # without control characters
     return request
 
@@ -79,8 +78,12 @@ def read_draft(body: bytes) -> DraftRequest:
     Raises:
         MalformedError: when it is not one; it names the place.
     """
+    return _decoded(body, DraftRequest)
+
+
+def _decoded(body: bytes, kind: type[_Struct]) -> _Struct:
     try:
-        return decode(body, DraftRequest)
+        return decode(body, kind)
     except InputError as error:
         raise MalformedError(error.problem) from None
 

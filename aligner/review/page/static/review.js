@@ -51,7 +51,7 @@ addEventListener("unhandledrejection", (event) => {
 
 let away = false;
 
-/** A request to the server. Whether the server answers is told when it changes. */
+/** A request to the server. When the server stops or starts to answer, "lost" or "found" is told. */
 export async function request(path, options) {
   let answer;
   try {
