@@ -214,7 +214,8 @@ def _fixed() -> tuple[Words, tuple[Fixed, ...], Mapping[str, tuple[str, ...]]]:
         for entry in entries["word"]
     )
     forms_of = {form: str(k) for k, entry in enumerate(entries["word"]) for form in entry["forms"]}
-    words = Words(forms_of, dict.fromkeys(forms_of, ()) | entries["not_before"])
+    not_before = {form: entry["after"] for entry in entries["not_before"] for form in entry["forms"]}
+    words = Words(forms_of, not_before)
     return words, meanings, {char: tuple(before) for char, before in entries["not_after"].items()}
 
 
