@@ -20,7 +20,7 @@ from aligner.findings.gap_messages import Nearest, Parts, is_near, parts_of, say
 from aligner.findings.gap_runs import Gap, find_gaps
 from aligner.findings.kinds import kinds
 from aligner.findings.leftovers import found_nearby
-from aligner.findings.length_excess import room, usual_lengths
+from aligner.findings.length_excess import room
 from aligner.findings.locations import lines_of, measure, say_lines, say_place
 from aligner.findings.neighbours import HELD, MAY_BE_HELD, held_nearby, pairs_beside, unpaired_beside
 from aligner.findings.severities import SURE
@@ -46,7 +46,6 @@ if TYPE_CHECKING:
 
     from aligner.evidence.numbers import Number
     from aligner.findings.inspection import Inspection
-    from aligner.matching.lengths import Lengths
 
 #: A single sentence below this length is a warning, not an error: English words, Japanese characters. A choice:
 #: with half the values, 16 of 165 gaps become errors; with twice the values, 28 become warnings.
@@ -73,7 +72,6 @@ def find(inspection: Inspection) -> list[Finding]:
         return []
     gaps = find_gaps(alignment)
     index = _Index(alignment, gaps)
-    lengths = usual_lengths(inspection)
     reported = [
         gap
         for gap in gaps
@@ -82,7 +80,7 @@ def find(inspection: Inspection) -> list[Finding]:
         and not _is_included(alignment.bitext, index, gap)
     ]
     return [
-        _finding(inspection, index, lengths, gap, held)
+        _finding(inspection, index, gap, held)
         for gap, held in zip(reported, held_nearby(inspection, reported), strict=True)
         if gap.aside or held < HELD
     ]
@@ -133,7 +131,7 @@ class _Index:
                 self.gaps[gap.lang, self.slot[gap.beads[0].id]].append(gap)
 
 
-def _finding(inspection: Inspection, index: _Index, lengths: Lengths, gap: Gap, held: float) -> Finding:
+def _finding(inspection: Inspection, index: _Index, gap: Gap, held: float) -> Finding:
     alignment = inspection.alignment
     bitext = alignment.bitext
     document = bitext.side(gap.lang)
@@ -162,10 +160,7 @@ def _finding(inspection: Inspection, index: _Index, lengths: Lengths, gap: Gap, 
     near = (*pairs, *unpaired_beside(inspection, gap))
     others = [k for bead in near for k in bead.side(gap.lang.other)]
     detail["room"] = max(
-        (
-            room(inspection, lengths, gap.lang, gap.segments, (bead.side(gap.lang), bead.side(gap.lang.other)))
-            for bead in pairs
-        ),
+        (room(inspection, gap.lang, gap.segments, (bead.side(gap.lang), bead.side(gap.lang.other))) for bead in pairs),
         default=0.0,
     )
     detail["hard"], detail["coverage"] = found_nearby(inspection, gap.lang, gap.segments, others)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from aligner.findings.length_excess import usual_lengths
 from aligner.findings.meaning.pair_words import read_pair_words
 from aligner.findings.number_check import NumberCheck, check_numbers
 from aligner.findings.text_kind import TextKinds, text_kinds
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from aligner.evidence.channels import Reading
     from aligner.evidence.encoder import Encoder
     from aligner.findings.meaning.pair_words import PairWords
+    from aligner.matching.lengths import Lengths
     from aligner.matching.prepare import Prepared
     from aligner.model import Alignment, Bead, TextKind
     from aligner.parameters import Lexicon, Weights
@@ -59,6 +61,11 @@ class Inspection:
     def beads_of(self) -> Mapping[Lang, Mapping[int, Bead]]:
         """The bead of every segment, by side."""
         return {lang: {k: bead for bead in self.alignment.beads for k in bead.side(lang)} for lang in Lang}
+
+    @cached_property
+    def lengths(self) -> Lengths:
+        """The usual lengths of the document's translations, measured once."""
+        return usual_lengths(self)
 
     @cached_property
     def number_check(self) -> NumberCheck:

@@ -28,7 +28,7 @@ class Excess:
     """The excess of a side of a bead over its usual length, in standard deviations of the document's lengths."""
 
     def __init__(self, inspection: Inspection) -> None:
-        self._lengths = usual_lengths(inspection)
+        self._lengths = inspection.lengths
         self._side = {Lang.EN: inspection.prepared.en.length, Lang.JA: inspection.prepared.ja.length}
         self._lengths_of: dict[int, tuple[float, float, float, float]] = {}
         self._known: dict[tuple[int, Lang, float, bool], float] = {}
@@ -68,10 +68,10 @@ class Excess:
         return whole, whole - sum(part.length for part in divided.side(lang) if part.aside)
 
 
-def times_usual(inspection: Inspection, lengths: Lengths, bead: Bead, lang: Lang) -> float:
+def times_usual(inspection: Inspection, bead: Bead, lang: Lang) -> float:
     """Return the length of a side of a bead as a multiple of the length that is usual for its other side."""
     own, other = (_length_of(inspection, side, bead.side(side)) for side in (lang, lang.other))
-    return (own + _ADDED) / (_expected(lengths, lang, other) + _ADDED)
+    return (own + _ADDED) / (_expected(inspection.lengths, lang, other) + _ADDED)
 
 
 def _length_of(inspection: Inspection, lang: Lang, segments: Sequence[int]) -> float:
@@ -85,11 +85,7 @@ def _expected(lengths: Lengths, lang: Lang, other: float) -> float:
 
 
 def room(
-    inspection: Inspection,
-    lengths: Lengths,
-    lang: Lang,
-    segments: Sequence[int],
-    pair: tuple[Sequence[int], Sequence[int]],
+    inspection: Inspection, lang: Lang, segments: Sequence[int], pair: tuple[Sequence[int], Sequence[int]]
 ) -> float:
     """Return how much better the lengths of a pair agree with some segments of a side than without them.
 
@@ -98,7 +94,6 @@ def room(
 
     Args:
         inspection: what a finder reads.
-        lengths: the lengths of the document (`usual_lengths`).
         lang: the side of the segments.
         segments: the segments.
         pair: the segments of the pair on that side, without those, and on the other side.
@@ -107,6 +102,7 @@ def room(
         the difference in standard deviations, between -3 and 3; positive if they agree better with the segments.
     """
     more, own = (_length_of(inspection, lang, part) for part in (segments, pair[0]))
+    lengths = inspection.lengths
     expected = _expected(lengths, lang, _length_of(inspection, lang.other, pair[1]))
     without, together = (abs(math.log((size + _ADDED) / (expected + _ADDED))) for size in (own, own + more))
     return round(max(-_LONGEST, min((without - together) / lengths.deviation, _LONGEST)), 4)

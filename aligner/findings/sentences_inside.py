@@ -31,7 +31,6 @@ from aligner.findings.gap_runs import Gap, find_gaps
 from aligner.findings.gaps import SHORT
 from aligner.findings.inspection import LIKELY
 from aligner.findings.leftovers import found_nearby
-from aligner.findings.length_excess import usual_lengths
 from aligner.findings.locations import measure
 from aligner.findings.neighbours import HELD, MAY_BE_HELD, held_nearby, pairs_beside
 from aligner.findings.severities import SURE
@@ -191,7 +190,7 @@ def _inner(inspection: Inspection, weights: Weights, beads: Sequence[Bead]) -> _
     sizes: dict[tuple[Lang, int], float] = defaultdict(float)
     for (lang, sentence), outer in owner.items():
         sizes[lang, outer.id] += sum(_length(inner, lang, (sentence,)))
-    return _Inner(inner, owner, _whole(alignment, owner), sizes, usual_lengths(inner).ratio)
+    return _Inner(inner, owner, _whole(alignment, owner), sizes, inner.lengths.ratio)
 
 
 def _whole(alignment: Alignment, owner: Mapping[tuple[Lang, int], Bead]) -> frozenset[int]:

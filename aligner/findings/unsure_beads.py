@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from aligner.findings.build import build_finding, in_bead
 from aligner.findings.inspection import LIKELY
 from aligner.findings.leftovers import found_nearby
-from aligner.findings.length_excess import room, usual_lengths
+from aligner.findings.length_excess import room
 from aligner.messages import say
 from aligner.model import LANGS, Finding, FindingKind, Lang, ParagraphKind, Span
 from aligner.text.width import truncate
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from aligner.findings.inspection import Inspection
-    from aligner.matching.lengths import Lengths
     from aligner.model import Alone, Bead
 
 #: Probability of standing alone from which a sentence is reported. On gold documents of five domains, two in three that
@@ -40,9 +39,8 @@ _PROSE = (ParagraphKind.BODY, ParagraphKind.LIST, ParagraphKind.QUOTE, Paragraph
 
 def find(inspection: Inspection) -> list[Finding]:
     """Return a finding for every sentence in a doubtful pair that may have no counterpart."""
-    lengths = usual_lengths(inspection)
     return [
-        _finding(inspection, lengths, bead, alone)
+        _finding(inspection, bead, alone)
         for bead in inspection.alignment.beads
         for alone in _swallowed(inspection, bead)
         if bead.confidence < LIKELY or alone.probability >= _NEARLY * bead.confidence
@@ -70,7 +68,7 @@ def _nearby(inspection: Inspection, bead: Bead, lang: Lang) -> list[int]:
     return [k for beside in beads[max(bead.id - 1, 0) : bead.id + 2] for k in beside.side(lang)]
 
 
-def _finding(inspection: Inspection, lengths: Lengths, bead: Bead, alone: Alone) -> Finding:
+def _finding(inspection: Inspection, bead: Bead, alone: Alone) -> Finding:
     bitext, source = inspection.alignment.bitext, inspection.direction
     lang = alone.lang
     document = bitext.side(lang)
@@ -90,5 +88,5 @@ def _finding(inspection: Inspection, lengths: Lengths, bead: Bead, alone: Alone)
         about=[relation, document.segment_text(alone.segment)],
         hard=hard,
         coverage=coverage,
-        room=room(inspection, lengths, lang, (alone.segment,), (rest, bead.side(lang.other))),
+        room=room(inspection, lang, (alone.segment,), (rest, bead.side(lang.other))),
     )

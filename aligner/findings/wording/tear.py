@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from aligner.findings.inspection import Inspection
-    from aligner.matching.lengths import Lengths
     from aligner.model import Bead, Segment, Span
 
 #: Kinds of paragraph with running text, in which a tear is visible.
@@ -58,6 +57,6 @@ def is_habit(texts: Sequence[str], form: re.Pattern[str]) -> bool:
     return lacking <= max(_FEW_OPEN, _OPEN_HABIT * len(texts))
 
 
-def has_lost_text(inspection: Inspection, bead: Bead, lang: Lang, lengths: Lengths) -> bool:
+def has_lost_text(inspection: Inspection, bead: Bead, lang: Lang) -> bool:
     """Whether a side of a pair is much shorter than is usual for its other side."""
-    return times_usual(inspection, lengths, bead, lang) < _SHORTENED
+    return times_usual(inspection, bead, lang) < _SHORTENED

@@ -13,7 +13,6 @@ from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from aligner.findings.length_excess import usual_lengths
 from aligner.findings.text_kind import SPEECH
 from aligner.findings.wording.tear import (
     JAPANESE_END,
@@ -32,7 +31,6 @@ if TYPE_CHECKING:
 
     from aligner.evidence.words import Word
     from aligner.findings.inspection import Inspection
-    from aligner.matching.lengths import Lengths
     from aligner.model import Bead, Document, Segment
 
 _JAPANESE = f"[{HIRAGANA}{KATAKANA}{HAN}]"
@@ -65,7 +63,6 @@ def tears_in_japanese(inspection: Inspection) -> Iterator[Tear]:
     nouns = sum(_ends_on_noun(words.get(one.id, ())) for one in running)
     nouns_end = nouns > max(_FEW_NOUNS, _NOUN_HABIT * len(running))
     stops_end = is_habit([document.segment_text(one.id) for one in running], JAPANESE_END)
-    lengths = usual_lengths(inspection)
     stray = _stray_spaces(document, running, words)
     for segment in running:
         row = words.get(segment.id, ())
@@ -78,7 +75,7 @@ def tears_in_japanese(inspection: Inspection) -> Iterator[Tear]:
             yield Tear(segment.id, Span(segment.start, segment.start + match.end()), "cut-start")
         for start, end in stray.get(segment.id, ()):
             yield Tear(segment.id, Span(start, end), "stop-lost")
-        if stops_end and _is_cut(inspection, segment, row, owner[segment.id], lengths):
+        if stops_end and _is_cut(inspection, segment, row, owner[segment.id]):
             yield Tear(segment.id, Span(row[max(len(row) - 3, 0)].start, segment.end), "cut-end")
         if inside and not nouns_end and _is_fragment(inspection, document, segment, row, owner):
             yield Tear(segment.id, Span(segment.start, segment.end), "fragment")
@@ -97,7 +94,7 @@ def _ends_on_noun(row: Sequence[Word]) -> bool:
     return bool(row) and row[-1].form.part in {"名詞", "接尾辞"}
 
 
-def _is_cut(inspection: Inspection, segment: Segment, row: Sequence[Word], bead: Bead, lengths: Lengths) -> bool:
+def _is_cut(inspection: Inspection, segment: Segment, row: Sequence[Word], bead: Bead) -> bool:
     """Whether a sentence ends in its middle and its counterpart is complete."""
     document = inspection.alignment.bitext.ja
     text = document.segment_text(segment.id).rstrip()
@@ -112,7 +109,7 @@ def _is_cut(inspection: Inspection, segment: Segment, row: Sequence[Word], bead:
         return False
     linking = last.form.part == "助詞" and last.text in _LINKING
     if tail == "、":  # a long sentence may go on in the next paragraph
-        return not following or has_lost_text(inspection, bead, Lang.JA, lengths)
+        return not following or has_lost_text(inspection, bead, Lang.JA)
     return not tail and (linking or last.form.part == "連体詞" or "連体形" in last.form.inflection)
 
 
