@@ -81,7 +81,7 @@ class _Scanner(Collector):
         """Scan a comment, directive, attribute or macro, and return the next index; 0 if the line is none of these."""
         line = self._lines[k]
         text = line.text
-        if text.startswith("//") and not text.startswith("///"):
+        if asciidoc_lines.is_comment(text):
             self.hide(line, Reason.COMMENT)
         elif text == "+":
             self.hide(line)
@@ -277,7 +277,7 @@ class _Scanner(Collector):
             return True
         return asciidoc_lines.is_flush(line, self._text) and (
             text == "+"
-            or (text.startswith("//") and not text.startswith("///"))
+            or asciidoc_lines.is_comment(text)
             or asciidoc_lines.delimiter(text) is not None
             or asciidoc_lines.style(text) is not None
             or asciidoc_lines.preprocessor(text) is not None

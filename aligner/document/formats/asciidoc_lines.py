@@ -91,6 +91,11 @@ def delimiter(text: str) -> tuple[Fence, str] | None:
     return None
 
 
+def is_comment(text: str) -> bool:
+    """Return whether a line is a comment, not a delimiter of comments."""
+    return text.startswith("//") and not text.startswith("///")
+
+
 def section(text: str) -> Span | None:
     """Return the title in a line with marks before it, and perhaps after it; None for any other line."""
     mark = _SECTION.match(text)
