@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from aligner.document.blocks import Block, markup
+from aligner.document.formats.markdown_html import UNSEEN
 from aligner.model import ParagraphKind, Span
 
 if TYPE_CHECKING:
@@ -24,8 +25,7 @@ _VALUE = r"(?:[^<>\"'{}]|\"[^\"]*+\"|'[^']*+'|\{[^{}]*+\})*+"
 _HTML_TAG = rf"</?+(?:{_BLOCK_NAMES})(?=[\s/>]){_VALUE}>"
 _COMPONENT = rf"</?+[A-Z][\w.]*+(?=[\s/>]){_VALUE}>|<>|</>"
 _SHORTCODE = r"\{\{[<%](?:[^\"`{}%>]|[%>](?!\}\})|\"[^\"]*+\"|`[^`]*+`)*+[%>]\}\}|\{%[^%]*+%\}"
-_OTHERS = r"<\?(?:[^?<>]|\?(?!>))*+\?>|<![A-Z][^<>]*+>|\{/\*(?:[^*]|\*(?!/))*+\*/\}|<!--(?:[^-]|-(?!->))*+-->|\s++"
-_ANY = rf"{_HTML_TAG}|{_COMPONENT}|{_SHORTCODE}|{_OTHERS}"
+_ANY = rf"{_HTML_TAG}|{_COMPONENT}|{_SHORTCODE}|{UNSEEN}"
 _ONE = re.compile(_ANY)
 _OPENS_BLOCK = re.compile(rf"</?+(?:{_BLOCK_NAMES})(?=[\s/>])", re.IGNORECASE)
 #: A value in two braces stands in a sentence, or is a line of its own (an include of mdBook).
