@@ -21,9 +21,9 @@ from aligner.document.formats.markdown_leaves import (
     FOOTNOTE,
     Leaf,
     between,
+    code_block,
     heading,
     listing,
-    listing_between,
     prose_blocks,
     row,
 )
@@ -231,8 +231,8 @@ class _Scanner:
         elif raw := self._raw.end(k, rest):
             return self._read_raw(k, start, *raw)
         elif (end := self._unseen.formula_end(k, rest)) is not None:
-            self._mark(start, self._lines[end - 1].end)
-            self._done[-1] = listing_between(self._lines[k:end], start)
+            self._close()
+            self._done.append(code_block(self._lines[k + 1 : end - 1], start, self._lines[end - 1].end))
             return end
         else:
             return self._read_unseen(k, cursor, start, rest)
@@ -284,10 +284,11 @@ class _Scanner:
         """Preformatted text is a listing between its tags; scripts and styles are seen by no reader."""
         lines = self._lines[k:end]
         inside = [line for line in lines if line.text and not is_tag(line.text)]
-        self._mark(start, lines[-1].end, Reason.CODE)
+        self._close()
         if name == "pre" and inside:
-            inner = Span(inside[0].start, inside[-1].end)
-            self._done[-1] = Block(start, lines[-1].end, ParagraphKind.CODE, inner, inner.start)
+            self._done.append(code_block(inside, start, lines[-1].end))
+        else:
+            self._done.append(markup(start, lines[-1].end, reason=Reason.CODE))
         return end
 
     def _mark(self, start: int, end: int, reason: Reason = Reason.MARKUP) -> None:
