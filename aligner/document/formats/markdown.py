@@ -119,7 +119,7 @@ class _Scanner:
 
     def _read_prose(self, k: int, cursor: Cursor, matched: int) -> int:
         """Read a line outside code: it opens containers and blocks, or continues the open paragraph."""
-        paragraph = self._leaf is not None and self._leaf.kind == "paragraph"
+        paragraph = self._paragraph() is not None
         opened = self._containers.open(cursor, matched, in_paragraph=paragraph)
         if opened:
             self._close()
@@ -165,8 +165,7 @@ class _Scanner:
 
     def _read_leaf(self, k: int, cursor: Cursor, start: int, rest: str) -> int:
         """Read a line inside its containers, and return the index of the next line to read."""
-        leaf = self._leaf
-        paragraph = leaf if leaf is not None and leaf.kind == "paragraph" else None
+        paragraph = self._paragraph()
         self._in_html = self._in_html or (paragraph is None and rest.startswith("<"))
         if cursor.indent() >= self._code_indent and paragraph is None and not self._in_html:
             if self._options and is_option(rest, indented=True):
@@ -180,8 +179,7 @@ class _Scanner:
         lazy = paragraph is not None and not self._in_html and cursor.indent() >= self._code_indent
         if not lazy and (end := self._read_mark(k, cursor, start, rest)) is not None:
             return end
-        leaf = self._leaf
-        paragraph = leaf if leaf is not None and leaf.kind == "paragraph" else None
+        leaf, paragraph = self._leaf, self._paragraph()
         if leaf is not None and leaf.kind == "table":
             self._done.append(row(start, Line(cursor.printed(), cursor.end, 0, rest)))
         elif paragraph is not None and "|" in rest and _DELIMITER_ROW.match(rest):
@@ -294,6 +292,10 @@ class _Scanner:
     def _mark(self, start: int, end: int, reason: Reason = Reason.MARKUP) -> None:
         self._close()
         self._done.append(markup(start, end, reason=reason))
+
+    def _paragraph(self) -> Leaf | None:
+        """Return the open leaf if it is a paragraph."""
+        return self._leaf if self._leaf is not None and self._leaf.kind == "paragraph" else None
 
     def _continue(self, kind: str, start: int) -> Leaf:
         """Return the open leaf, if it is of a kind, otherwise a new one."""
