@@ -34,7 +34,7 @@ from aligner.document.formats.markdown_tags import (
     opens_block,
     with_texts,
 )
-from aligner.document.formats.markdown_unseen import Place, Unseen
+from aligner.document.formats.markdown_unseen import Unseen
 from aligner.document.split_languages import part_blocks
 from aligner.model import ParagraphKind, Reason, Span
 
@@ -263,8 +263,8 @@ class _Scanner:
             self._close()
             self._done += with_texts(self._text, start, self._lines[end - 1].end)
             return end
-        place = Place(begins_block=self._leaf is None, is_outermost=not self._containers)
-        if (skipped := self._unseen.skipped_end(k, rest, place)) is not None:
+        in_block, in_container = self._leaf is not None, bool(self._containers)
+        if skipped := self._unseen.skipped_end(k, rest, in_block=in_block, in_container=in_container):
             end, reason = skipped
             self._mark(start, self._lines[end - 1].end, reason)
             return end
