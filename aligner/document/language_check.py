@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from aligner.document.languages import Letters, count_function_words, count_hiragana, count_letters
+from aligner.document.languages import count_function_words, count_hiragana, share
 from aligner.errors import InputError, UntranslatedError
 from aligner.model import Lang
 
 if TYPE_CHECKING:
+    from aligner.document.languages import Letters
     from aligner.document.source import SourceText
 
 #: A text with a smaller share of letters of a language has "almost none" of it. Manuals full of code have 5%.
@@ -32,19 +33,22 @@ def check_not_same(first: SourceText, second: SourceText) -> None:
         raise UntranslatedError(f"holds the same text as {first.name}; give its translation", name=second.name)
 
 
-def check_languages(first: SourceText, second: SourceText, first_lang: Lang) -> None:
+def check_languages(
+    first: SourceText, second: SourceText, first_lang: Lang, letter_counts: tuple[Letters, Letters]
+) -> None:
     """Check that the texts are in two languages. A text whose file states its language is not examined.
 
     Args:
         first: a text, taken as ``first_lang``.
         second: a text, taken as the other language.
         first_lang: the language of the first text.
+        letter_counts: the letters of the two texts.
 
     Raises:
-        InputError: both texts are in one language, or a text contains almost nothing of its own.
+        InputError: both texts are in one language, or a text has almost no letters of its language.
     """
     texts = {first_lang: first, first_lang.other: second}
-    letters = {lang: count_letters(text.text) for lang, text in texts.items()}
+    letters = dict(zip(texts, letter_counts, strict=True))
     examined = [lang for lang, text in texts.items() if text.lang is None]
     for lang in examined:
         if _is_in(lang.other, texts[lang], letters[lang]) and _is_in(
@@ -61,12 +65,6 @@ def check_languages(first: SourceText, second: SourceText, first_lang: Lang) -> 
                 "check that the right two files were given",
                 name=texts[lang].name,
             )
-
-
-def share(letters: Letters, lang: Lang) -> float:
-    """Return the share of a language's letters in all letters."""
-    own = letters.latin if lang is Lang.EN else letters.japanese
-    return own / max(1, letters.latin + letters.japanese)
 
 
 def counted(letters: Letters) -> str:

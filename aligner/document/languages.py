@@ -74,6 +74,12 @@ def _run_lengths(pattern: re.Pattern[str], text: str) -> int:
     return sum(match.end() - match.start() for match in pattern.finditer(text))
 
 
+def share(letters: Letters, lang: Lang) -> float:
+    """Return the share of a language's letters in all letters."""
+    own = letters.latin if lang is Lang.EN else letters.japanese
+    return own / max(1, letters.latin + letters.japanese)
+
+
 def count_hiragana(text: str) -> int:
     """Count the hiragana of a text, which carry its grammar."""
     return _run_lengths(_HIRAGANA_RUN, text)
@@ -93,9 +99,8 @@ def bears_out(text: str, lang: Lang) -> bool:
 
     Templates state ``lang="en"`` for pages in any language, so the statement alone is not reliable.
     """
-    letters = count_letters(text)
-    share = letters.japanese / max(1, letters.latin + letters.japanese)
-    return share >= _JAPANESE_SHARE if lang is Lang.JA else share <= _JAPANESE_SHARE
+    japanese = share(count_letters(text), Lang.JA)
+    return japanese >= _JAPANESE_SHARE if lang is Lang.JA else japanese <= _JAPANESE_SHARE
 
 
 def leaning(text: str) -> float:

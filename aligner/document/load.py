@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from aligner.document.blocks import Block, split_lines
 from aligner.document.formats import scan
-from aligner.document.language_check import ALMOST_NONE, check_languages, counted, share
-from aligner.document.languages import Letters, Unit, count_function_words, count_hiragana, count_letters, part
+from aligner.document.language_check import ALMOST_NONE, check_languages, counted
+from aligner.document.languages import Letters, Unit, count_function_words, count_hiragana, count_letters, part, share
 from aligner.document.left_out import SkippedText, left_out
 from aligner.document.sentences import split_sentences
 from aligner.document.source import SourceText, check_text
@@ -50,7 +50,7 @@ def bitext_from_texts(source: SourceText, target: SourceText, settings: Settings
     if len(set(stated_sources)) > 1:  # both state the same language, as pages made from one template do
         source, target, stated_sources = replace(source, lang=None), replace(target, lang=None), []
     source_lang = stated_sources[0] if stated_sources else _source_lang(*letter_counts, settings)
-    check_languages(source, target, source_lang)
+    check_languages(source, target, source_lang, letter_counts)
     if settings.realign:
         source, target = without_units(source), without_units(target)
     target = in_order_of(source, target)

@@ -81,7 +81,7 @@ class _Scanner(Collector):
         """Scan a comment, directive, attribute or macro, and return the next index; 0 if the line is none of these."""
         line = self._lines[k]
         text = line.text
-        if text.startswith("//") and not text.startswith("///"):
+        if asciidoc_lines.is_comment(text):
             self.hide(line, Reason.COMMENT)
         elif text == "+":
             self.hide(line)
@@ -93,7 +93,7 @@ class _Scanner(Collector):
         elif (style := asciidoc_lines.style(text)) is not None:
             self._style = style or self._style
             quoted = asciidoc_lines.attribution(text) if style in ("quote", "verse") else None
-            self.part(line, quoted or asciidoc_lines.Part(0, 0), ParagraphKind.QUOTE)
+            self.part(line, quoted or Span(0, 0), ParagraphKind.QUOTE)
         elif asciidoc_lines.is_break(text):
             self.hide(line)
         else:
@@ -196,7 +196,7 @@ class _Scanner(Collector):
         if (title := asciidoc_lines.section(line.text)) is not None:
             self.part(line, title, ParagraphKind.HEADING)
         elif mark := asciidoc_lines.block_title(line.text):
-            self.part(line, asciidoc_lines.Part(mark, len(line.text)), ParagraphKind.HEADING)
+            self.part(line, Span(mark, len(line.text)), ParagraphKind.HEADING)
             return k + 1  # the attributes before it are those of the block
         elif k + 1 < len(self._lines) and asciidoc_lines.is_underlined(line, self._lines[k + 1]):
             self.prose([line], ParagraphKind.HEADING)
@@ -277,7 +277,7 @@ class _Scanner(Collector):
             return True
         return asciidoc_lines.is_flush(line, self._text) and (
             text == "+"
-            or (text.startswith("//") and not text.startswith("///"))
+            or asciidoc_lines.is_comment(text)
             or asciidoc_lines.delimiter(text) is not None
             or asciidoc_lines.style(text) is not None
             or asciidoc_lines.preprocessor(text) is not None
@@ -315,7 +315,7 @@ class _Scanner(Collector):
             return 0
         for line in lines[: end + 1]:
             if value := _FRONT_TEXT.match(line.text):
-                self.part(line, asciidoc_lines.Part(value.end(), len(line.text.rstrip("\"'"))), ParagraphKind.HEADING)
+                self.part(line, Span(value.end(), len(line.text.rstrip("\"'"))), ParagraphKind.HEADING)
             elif line.text:
                 self.hide(line, Reason.METADATA)
         return end + 1

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from aligner.document.blocks import Line
-    from aligner.document.formats.asciidoc_lines import Part
 
 #: A mark at the end of a line: ``+`` for a line break, and a backslash for a value that continues.
 _LINE_BREAK = re.compile(r"\s[+\\]$")
@@ -26,7 +25,7 @@ class Collector:
     def __init__(self) -> None:
         self.done: list[Block] = []
 
-    def part(self, line: Line, part: Part, kind: ParagraphKind) -> None:
+    def part(self, line: Line, part: Span, kind: ParagraphKind) -> None:
         """Add a line of which only a part is text. If that part is empty, the whole line is markup."""
         if part.start == part.end:
             self.hide(line)

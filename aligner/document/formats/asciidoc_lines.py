@@ -1,14 +1,16 @@
 """Single lines of AsciiDoc: what a line is by its own text.
 
-Rule: every pattern decides at the start of a line and takes linear time. `asciidoc` puts the lines together.
+Rule: every pattern decides at the start of a line and takes linear time. A span here has offsets into the text of its
+line. `asciidoc` puts the lines together.
 """
 
 from __future__ import annotations
 
 import re
 from enum import Enum, auto
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from aligner.model import Span
 from aligner.text.width import display_width
 
 if TYPE_CHECKING:
@@ -73,13 +75,6 @@ _FENCES: Mapping[str, Fence] = {
 }
 
 
-class Part(NamedTuple):
-    """A part of a line: offsets into its text."""
-
-    start: int
-    end: int
-
-
 def is_flush(line: Line, text: str) -> bool:
     """Return whether a line begins at the margin. An ideographic space is the indent of a Japanese paragraph."""
     return line.start == 0 or text[line.start - 1] not in " \t"
@@ -96,14 +91,19 @@ def delimiter(text: str) -> tuple[Fence, str] | None:
     return None
 
 
-def section(text: str) -> Part | None:
+def is_comment(text: str) -> bool:
+    """Return whether a line is a comment, not a delimiter of comments."""
+    return text.startswith("//") and not text.startswith("///")
+
+
+def section(text: str) -> Span | None:
     """Return the title in a line with marks before it, and perhaps after it; None for any other line."""
     mark = _SECTION.match(text)
     if mark is None:
         return None
     title = text.rstrip(text[0])
     closed = title[-1].isspace() and len(title.rstrip()) > mark.end()
-    return Part(mark.end(), len(title.rstrip()) if closed else len(text))
+    return Span(mark.end(), len(title.rstrip()) if closed else len(text))
 
 
 def is_underlined(title: Line, below: Line) -> bool:
@@ -136,34 +136,34 @@ def style(text: str) -> str | None:
     return named.group(1).lower() if named else ""
 
 
-def attribution(text: str) -> Part | None:
+def attribution(text: str) -> Span | None:
     """Return the author and the work in the attributes of a quotation."""
     comma = text.find(",")
     start = comma + 1 + len(text[comma + 1 :]) - len(text[comma + 1 :].lstrip(" \"'"))
     end = len(text[:-1].rstrip(" \"'"))
-    return Part(start, end) if 0 <= comma < start < end else None
+    return Span(start, end) if 0 <= comma < start < end else None
 
 
-def preprocessor(text: str) -> Part | None:
+def preprocessor(text: str) -> Span | None:
     """Return the text inside a condition, empty for any other directive; None for any other line."""
     directive = _PREPROCESSOR.match(text) if text.endswith("]") else None
     if directive is None:
         return None
     if directive.group(1) not in ("ifdef", "ifndef"):
-        return Part(0, 0)
-    return Part(*directive.span(2))
+        return Span(0, 0)
+    return Span(*directive.span(2))
 
 
-def macro(text: str) -> Part | None:
+def macro(text: str) -> Span | None:
     """Return the alternative text of a picture or film, empty for any other block macro; None for any other line."""
     called = _MACRO.match(text) if text.endswith("]") else None
     if called is None:
         return None
     alt = _ALT.match(called.group(2)) if called.group(1) in ("image", "video", "audio") else None
     if alt is None or alt.lastindex is None:
-        return Part(0, 0)
+        return Span(0, 0)
     start, end = alt.span(alt.lastindex)
-    return Part(called.start(2) + start, called.start(2) + end)
+    return Span(called.start(2) + start, called.start(2) + end)
 
 
 def is_break(text: str) -> bool:
@@ -179,10 +179,10 @@ def item_mark(text: str) -> int:
     return 0
 
 
-def term(text: str) -> Part | None:
+def term(text: str) -> Span | None:
     """Return the mark after the term that a line defines; None for any other line."""
     mark = _TERM.search(text)
-    return Part(*mark.span()) if mark else None
+    return Span(*mark.span()) if mark else None
 
 
 def lead_mark(text: str) -> int:

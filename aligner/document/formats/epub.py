@@ -115,7 +115,7 @@ def _chapters(package: Package, where: str, book: Element, settings: Settings) -
             raise InputError(f"{where} does not say which file {reference.get('idref')!r} is", name=package.name)
         member = _member(where, item.get("href", ""))
         is_page = item.get("media-type", "") in _PAGES and "nav" not in item.get("properties", "").split()
-        if is_page and member not in left_out | read:  # a spine may name a file only once
+        if is_page and member not in left_out and member not in read:  # a spine may name a file only once
             read.add(member)
             yield _chapter(package, number, member, settings)
 

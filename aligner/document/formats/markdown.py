@@ -21,9 +21,9 @@ from aligner.document.formats.markdown_leaves import (
     FOOTNOTE,
     Leaf,
     between,
+    code_block,
     heading,
     listing,
-    listing_between,
     prose_blocks,
     row,
 )
@@ -34,7 +34,7 @@ from aligner.document.formats.markdown_tags import (
     opens_block,
     with_texts,
 )
-from aligner.document.formats.markdown_unseen import Place, Unseen
+from aligner.document.formats.markdown_unseen import Unseen
 from aligner.document.split_languages import part_blocks
 from aligner.model import ParagraphKind, Reason, Span
 
@@ -119,7 +119,7 @@ class _Scanner:
 
     def _read_prose(self, k: int, cursor: Cursor, matched: int) -> int:
         """Read a line outside code: it opens containers and blocks, or continues the open paragraph."""
-        paragraph = self._leaf is not None and self._leaf.kind == "paragraph"
+        paragraph = self._paragraph() is not None
         opened = self._containers.open(cursor, matched, in_paragraph=paragraph)
         if opened:
             self._close()
@@ -165,8 +165,7 @@ class _Scanner:
 
     def _read_leaf(self, k: int, cursor: Cursor, start: int, rest: str) -> int:
         """Read a line inside its containers, and return the index of the next line to read."""
-        leaf = self._leaf
-        paragraph = leaf if leaf is not None and leaf.kind == "paragraph" else None
+        paragraph = self._paragraph()
         self._in_html = self._in_html or (paragraph is None and rest.startswith("<"))
         if cursor.indent() >= self._code_indent and paragraph is None and not self._in_html:
             if self._options and is_option(rest, indented=True):
@@ -180,8 +179,7 @@ class _Scanner:
         lazy = paragraph is not None and not self._in_html and cursor.indent() >= self._code_indent
         if not lazy and (end := self._read_mark(k, cursor, start, rest)) is not None:
             return end
-        leaf = self._leaf
-        paragraph = leaf if leaf is not None and leaf.kind == "paragraph" else None
+        leaf, paragraph = self._leaf, self._paragraph()
         if leaf is not None and leaf.kind == "table":
             self._done.append(row(start, Line(cursor.printed(), cursor.end, 0, rest)))
         elif paragraph is not None and "|" in rest and _DELIMITER_ROW.match(rest):
@@ -231,8 +229,8 @@ class _Scanner:
         elif raw := self._raw.end(k, rest):
             return self._read_raw(k, start, *raw)
         elif (end := self._unseen.formula_end(k, rest)) is not None:
-            self._mark(start, self._lines[end - 1].end)
-            self._done[-1] = listing_between(self._lines[k:end], start)
+            self._close()
+            self._done.append(code_block(self._lines[k + 1 : end - 1], start, self._lines[end - 1].end))
             return end
         else:
             return self._read_unseen(k, cursor, start, rest)
@@ -265,8 +263,8 @@ class _Scanner:
             self._close()
             self._done += with_texts(self._text, start, self._lines[end - 1].end)
             return end
-        place = Place(begins_block=self._leaf is None, is_outermost=not self._containers)
-        if (skipped := self._unseen.skipped_end(k, rest, place)) is not None:
+        in_block, in_container = self._leaf is not None, bool(self._containers)
+        if skipped := self._unseen.skipped_end(k, rest, in_block=in_block, in_container=in_container):
             end, reason = skipped
             self._mark(start, self._lines[end - 1].end, reason)
             return end
@@ -284,15 +282,20 @@ class _Scanner:
         """Preformatted text is a listing between its tags; scripts and styles are seen by no reader."""
         lines = self._lines[k:end]
         inside = [line for line in lines if line.text and not is_tag(line.text)]
-        self._mark(start, lines[-1].end, Reason.CODE)
+        self._close()
         if name == "pre" and inside:
-            inner = Span(inside[0].start, inside[-1].end)
-            self._done[-1] = Block(start, lines[-1].end, ParagraphKind.CODE, inner, inner.start)
+            self._done.append(code_block(inside, start, lines[-1].end))
+        else:
+            self._done.append(markup(start, lines[-1].end, reason=Reason.CODE))
         return end
 
     def _mark(self, start: int, end: int, reason: Reason = Reason.MARKUP) -> None:
         self._close()
         self._done.append(markup(start, end, reason=reason))
+
+    def _paragraph(self) -> Leaf | None:
+        """Return the open leaf if it is a paragraph."""
+        return self._leaf if self._leaf is not None and self._leaf.kind == "paragraph" else None
 
     def _continue(self, kind: str, start: int) -> Leaf:
         """Return the open leaf, if it is of a kind, otherwise a new one."""

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
     from aligner.document.blocks import Line
 
-_TAGS = re.compile(
-    r"(?:<\?(?:[^?<>]|\?(?!>))*+\?>|<![A-Z][^<>]*+>|</?[A-Za-z](?:[^<>\"']|\"[^\"]*\"|'[^']*')*+>|<!--(?:[^-]|-(?!->))*+-->|\{/\*(?:[^*]|\*(?!/))*+\*/\}|\s++)++$"
-)
+#: Instructions, declarations, comments of HTML and of MDX, and white space.
+UNSEEN = r"<\?(?:[^?<>]|\?(?!>))*+\?>|<![A-Z][^<>]*+>|\{/\*(?:[^*]|\*(?!/))*+\*/\}|<!--(?:[^-]|-(?!->))*+-->|\s++"
+_TAGS = re.compile(rf"(?:{UNSEEN}|</?[A-Za-z](?:[^<>\"']|\"[^\"]*\"|'[^']*')*+>)++$")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 #: Largest number of lines of a tag.
 _TAG_LINES = 30

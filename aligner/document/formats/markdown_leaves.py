@@ -104,13 +104,11 @@ def listing(leaf: Leaf) -> Block:
     end = lines[-1].end if lines else leaf.opened
     if leaf.fence and lines and lines[-1].text.startswith(leaf.fence) and not lines[-1].text.strip(leaf.fence[0]):
         lines = lines[:-1]
+    return code_block(lines, leaf.start, end)
+
+
+def code_block(lines: Sequence[Line], start: int, end: int) -> Block:
+    """Return a block of code whose segment is some of its lines, without the blank ones around them."""
     printed = [line for line in lines if line.text]
     inner = Span(printed[0].start, printed[-1].end) if printed else None
-    return Block(leaf.start, end, ParagraphKind.CODE, inner, inner.start if inner else leaf.start)
-
-
-def listing_between(lines: Sequence[Line], start: int) -> Block:
-    """Return what is between the first and the last of some lines as a listing."""
-    printed = [line for line in lines[1:-1] if line.text]
-    inner = Span(printed[0].start, printed[-1].end) if printed else None
-    return Block(start, lines[-1].end, ParagraphKind.CODE, inner, inner.start if inner else start)
+    return Block(start, end, ParagraphKind.CODE, inner, inner.start if inner else start)

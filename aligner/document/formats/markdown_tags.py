@@ -10,7 +10,8 @@ import re
 from typing import TYPE_CHECKING
 
 from aligner.document.blocks import Block, markup
-from aligner.model import ParagraphKind, Reason, Span
+from aligner.document.formats.markdown_html import UNSEEN
+from aligner.model import ParagraphKind, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,19 +19,19 @@ if TYPE_CHECKING:
 _BLOCK_NAMES = (
     "address|article|aside|blockquote|body|br|caption|center|col|colgroup|dd|details|dialog|div|dl|dt|fieldset|figcaption"
     "|figure|footer|form|h[1-6]|header|hr|html|iframe|legend|li|link|main|menu|nav|ol|optgroup|option|p|picture|section"
-    "|source|summary|svg|table|tbody|td|template|tfoot|th|thead|tr|ul|video|center"
+    "|source|summary|svg|table|tbody|td|template|tfoot|th|thead|tr|ul|video"
 )
 _VALUE = r"(?:[^<>\"'{}]|\"[^\"]*+\"|'[^']*+'|\{[^{}]*+\})*+"
 _HTML_TAG = rf"</?+(?:{_BLOCK_NAMES})(?=[\s/>]){_VALUE}>"
 _COMPONENT = rf"</?+[A-Z][\w.]*+(?=[\s/>]){_VALUE}>|<>|</>"
 _SHORTCODE = r"\{\{[<%](?:[^\"`{}%>]|[%>](?!\}\})|\"[^\"]*+\"|`[^`]*+`)*+[%>]\}\}|\{%[^%]*+%\}"
-_OTHERS = r"<\?(?:[^?<>]|\?(?!>))*+\?>|<![A-Z][^<>]*+>|\{/\*(?:[^*]|\*(?!/))*+\*/\}|<!--(?:[^-]|-(?!->))*+-->|\s++"
-_ONE = re.compile(rf"{_HTML_TAG}|{_COMPONENT}|{_SHORTCODE}|{_OTHERS}")
+_ANY = rf"{_HTML_TAG}|{_COMPONENT}|{_SHORTCODE}|{UNSEEN}"
+_ONE = re.compile(_ANY)
 _OPENS_BLOCK = re.compile(rf"</?+(?:{_BLOCK_NAMES})(?=[\s/>])", re.IGNORECASE)
 #: A value in two braces stands in a sentence, or is a line of its own (an include of mdBook).
 _ONLY_SHORTCODES = re.compile(rf"(?:{_SHORTCODE}|\{{\{{[^{{}}]*+\}}\}}|[ \t]++)++$")
 _CLOSES_BLOCK = re.compile(rf"</(?:{_BLOCK_NAMES})\s*+>$", re.IGNORECASE)
-_ONLY_TAGS = re.compile(rf"(?:{_HTML_TAG}|{_COMPONENT}|{_SHORTCODE}|{_OTHERS})++")
+_ONLY_TAGS = re.compile(rf"(?:{_ANY})++")
 _CLOSING_NAME = re.compile(r"</([A-Za-z][\w.]*+)")
 _OPENING_NAME = re.compile(r"<([A-Za-z][\w.]*+)")
 #: The name of a shortcode that is not a closing one.
@@ -131,7 +132,7 @@ def _trailing_start(text: str, start: int, end: int) -> int | None:
     return None
 
 
-def with_texts(text: str, start: int, end: int, *, reason: Reason = Reason.MARKUP) -> Iterator[Block]:
+def with_texts(text: str, start: int, end: int) -> Iterator[Block]:
     """Yield the blocks of tags and shortcodes: their attributes with words as text, all else as markup."""
     done = start
     for match in _ATTRIBUTE.finditer(text, start, end):
@@ -141,8 +142,8 @@ def with_texts(text: str, start: int, end: int, *, reason: Reason = Reason.MARKU
             continue
         first = match.start(group) + len(value) - len(value.lstrip())
         last = first + len(value.strip())
-        yield markup(done, first, reason=reason)
+        yield markup(done, first)
         yield Block(first, last, ParagraphKind.BODY, Span(first, last), first, origin="attribute")
         done = last
     if done < end:
-        yield markup(done, end, reason=reason)
+        yield markup(done, end)

@@ -1,13 +1,13 @@
 """Ranges of lines in a Markdown text that readers of the page do not see as text: tags, code, and comments of dialects.
 
-Each function takes the lines of the text, the position of the first one, and its text inside its containers. It returns
-where the range ends, or None if none begins there.
+Each method takes the index of a line and the text of that line inside its containers. It returns where the range ends
+that begins there, or None.
 """
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from aligner.document.formats.markdown_components import STATEMENTS, expression_end, statement_end
 from aligner.document.formats.markdown_html import tags_end
@@ -27,13 +27,6 @@ _PERCENTS = "%%"
 _FORMULA = "$$"
 #: Maximum number of lines of such a comment or formula.
 _COMMENT_LINES = 50
-
-
-class Place(NamedTuple):
-    """The surroundings of a line: whether it begins a block, and whether it is outside any container."""
-
-    begins_block: bool
-    is_outermost: bool
 
 
 class Unseen:
@@ -66,18 +59,18 @@ class Unseen:
         near = range(k + 1, min(k + _COMMENT_LINES, len(self._lines)))
         return next((end + 1 for end in near if self._lines[end].text == _FORMULA), None)
 
-    def skipped_end(self, k: int, rest: str, place: Place) -> tuple[int, Reason] | None:
-        """Return the index past code or a comment, and the reason to skip it."""
-        if place.begins_block and (code := self._code_end(k, rest, place)) is not None:
+    def skipped_end(self, k: int, rest: str, *, in_block: bool, in_container: bool) -> tuple[int, Reason] | None:
+        """Return the index past code or a comment, and the reason to skip it. Code is not inside another block."""
+        if not in_block and (code := self._code_end(k, rest, in_container=in_container)) is not None:
             return code, Reason.CODE
         if self._myst and rest.startswith("% "):
             return k + 1, Reason.COMMENT
         comment = self._percents_end(k, rest) if rest.startswith(_PERCENTS) else None
         return None if comment is None else (comment, Reason.COMMENT)
 
-    def _code_end(self, k: int, rest: str, place: Place) -> int | None:
+    def _code_end(self, k: int, rest: str, *, in_container: bool) -> int | None:
         """Return the index past an import, an export or, in MDX, an expression."""
-        if rest.startswith(STATEMENTS) and place.is_outermost:
+        if rest.startswith(STATEMENTS) and not in_container:
             return statement_end(self._lines, k)
         return expression_end(self._lines, k) if self._components and rest.startswith("{") else None
 

@@ -85,12 +85,12 @@ _SHOWN = {
         "replace header footer impl-detail line-block availability"
     ),
 }
+#: Why explicit markup without visible text is left out, by its first line. Any other is a comment.
 _REASONS = (
     (re.compile(r"\.\.\s+[_|]"), Reason.DEFINITION),
     (re.compile(r"\.\.\s+(?:toctree|contents)::"), Reason.NAVIGATION),
     (re.compile(r"\.\.\s+(?:image|video|youtube)::"), Reason.ATTRIBUTE),
     (re.compile(r"\.\.\s+[\w:.+-]+\s?::"), Reason.METADATA),
-    (re.compile(r""), Reason.COMMENT),
 )
 _KINDS = {name: shown for shown, names in _SHOWN.items() for name in names.split()}
 _PROSE = re.compile(r"[A-Za-z]{2}[,.]?\s++[A-Za-z]|[\u3040-\u30ff\u4e00-\u9fff]")
@@ -149,7 +149,7 @@ def reason_of(text: str) -> Reason:
     >>> [reason_of(line).value for line in (".. _pier: x", ".. toctree::", ".. class:: b", ".. To do")]
     ['definition', 'navigation', 'metadata', 'comment']
     """
-    return next(reason for pattern, reason in _REASONS if pattern.match(text))
+    return next((reason for pattern, reason in _REASONS if pattern.match(text)), Reason.COMMENT)
 
 
 def indented_end(lines: Sequence[Line], k: int) -> int:

@@ -74,8 +74,6 @@ class Choice(Protocol):
 
     #: Whether texts in attributes and in the head are taken too.
     everything: bool
-    #: The option of the command line that takes what this choice leaves out; "" if there is none.
-    option: str
 
     def verdict(self, element: Element, /) -> Verdict:
         """Return the verdict on an element whose parent is taken or passed over."""
@@ -85,7 +83,6 @@ class WholePage:
     """All of the page but scripts and styles."""
 
     everything = True
-    option = ""
 
     def verdict(self, _element: Element, /) -> Verdict:
         """Take every element."""
@@ -96,7 +93,6 @@ class Chapter:
     """A chapter of a book: all of it but its cover, tables of contents, page numbers and what is hidden."""
 
     everything = False
-    option = ""
 
     def verdict(self, element: Element) -> Verdict:
         """Take everything except navigation and hidden elements."""
@@ -111,7 +107,6 @@ class MainText:
     """The main text of a page: the content of ``main``, if there is one, without boilerplate."""
 
     everything = False
-    option = "--whole-page"
 
     def __init__(self, root: Element, measures: Measures) -> None:
         self._measures = measures

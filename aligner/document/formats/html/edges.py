@@ -6,6 +6,7 @@ Rule: only links and sentences are counted. This module is used for pages that d
 
 from __future__ import annotations
 
+from itertools import compress
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -29,14 +30,15 @@ _MOST = 1 / 2
 def edges(root: Element, measures: Measures) -> dict[Element, Reason]:
     """Return the elements at the edges of a page that are not part of its text, with the reason."""
     parts = list(_parts(root, measures))
-    texts = [k for k, part in enumerate(parts) if not _is_boilerplate(part, measures[part])]
+    boilerplate = [_is_boilerplate(part, measures[part]) for part in parts]
+    texts = [k for k, is_boilerplate in enumerate(boilerplate) if not is_boilerplate]
     if not texts:
         return {}
     first = next((k for k in texts if _begins_text(parts[k], measures[parts[k]])), texts[0])
     last = texts[-1]
     if last + 1 < len(parts) and name_of(parts[last]) in HEADINGS:  # what a heading introduces
         last += 1
-    at_edge = [*(parts[k] for k in range(first) if k not in texts), *parts[last + 1 :]]
+    at_edge = [*compress(parts[:first], boilerplate), *parts[last + 1 :]]
     if sum(measures[part].text for part in at_edge) > _MOST * measures[root].text:
         return {}
     return {part: Reason.SITE if measures[part].copyright else Reason.NAVIGATION for part in at_edge}

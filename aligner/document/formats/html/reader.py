@@ -37,7 +37,8 @@ def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText]:
     for part in page_passages:
         extract.add(part.text, part.kind, line=part.line, origin=part.origin, lang=part.lang, places=part.places)
     for text, reason, line in skipped:
-        extract.leave_out(text, reason, line=line, option=choice.option if reason in _OPTIONAL else "")
+        optional = reason in _OPTIONAL and not settings.whole_page
+        extract.leave_out(text, reason, line=line, option="--whole-page" if optional else "")
     if not page_passages:
         hint = "" if settings.whole_page else ", or take all of the page with --whole-page"
         raise InputError(

@@ -26,12 +26,10 @@ class TableLine(Line):
 
     Attributes:
         cells: the lines of each cell; none for an empty one.
-        table: number of the table on its page, from 1.
         row: number of the row in its table, from 1.
     """
 
     cells: list[list[Line]] = field(default_factory=list)
-    table: int = 1
     row: int = 1
 
 
@@ -39,7 +37,6 @@ def lines_with_tables(glyphs: Sequence[Glyph], tables: Sequence[Grid]) -> list[L
     """Return the lines of a page, each row of a table as one."""
     rest: Sequence[Glyph] = glyphs
     rows: list[Line] = []
-    number = 0
     for grid in tables:
         inside: dict[tuple[int, int], list[Glyph]] = {}
         outside: list[Glyph] = []
@@ -47,9 +44,8 @@ def lines_with_tables(glyphs: Sequence[Glyph], tables: Sequence[Grid]) -> list[L
             cell = grid.cell((glyph.u0 + glyph.u1) / 2, (glyph.v0 + glyph.v1) / 2)
             outside.append(glyph) if cell is None else inside.setdefault(cell, []).append(glyph)
         if _is_table(inside):
-            number += 1
             rest = outside
-            rows += _rows(grid, inside, number)
+            rows += _rows(grid, inside)
     return sorted([*lines_of(rest), *rows], key=lambda line: (line.v0, line.u0))
 
 
@@ -62,7 +58,7 @@ def _is_table(cells: dict[tuple[int, int], list[Glyph]]) -> bool:
     return several >= _ROWS and several >= _SHARE * len(counts)
 
 
-def _rows(grid: Grid, inside: dict[tuple[int, int], list[Glyph]], table: int) -> list[Line]:
+def _rows(grid: Grid, inside: dict[tuple[int, int], list[Glyph]]) -> list[Line]:
     """Return the rows with text, each as a line over the whole width of the table."""
     rows: list[Line] = []
     for row in range(len(grid.vs) - 1):
@@ -76,5 +72,5 @@ def _rows(grid: Grid, inside: dict[tuple[int, int], list[Glyph]], table: int) ->
         whole = line_of(glyphs)
         cells = [lines_of(cell) if cell else [] for cell in own]
         extent = grid.us[0], grid.us[-1], grid.vs[row], grid.vs[row + 1]
-        rows.append(TableLine(glyphs, *extent, whole.size, whole.strong, cells, table, len(rows) + 1))
+        rows.append(TableLine(glyphs, *extent, whole.size, whole.strong, cells, len(rows) + 1))
     return rows
