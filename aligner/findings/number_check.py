@@ -59,7 +59,7 @@ class NumberDifference:
         bead: the id of the bead.
         difference: the difference.
         agreeing: how many numbers of the bead match.
-        neighbour: whether a bead close by holds one of the numbers on the other side.
+        neighbour: whether a bead close by contains one of the numbers on the other side.
     """
 
     bead: int

@@ -28,7 +28,7 @@ def exact(value: Exact) -> Exact:
     return value if isinstance(value, int) else int(value) if value == int(value) else value
 
 
-def as_part(value: Exact | None) -> int | str:
+def as_part(value: Exact) -> int | str:
     """A value as a part of a range or score: an int, or its exact string."""
-    simplest = None if value is None else exact(value)
+    simplest = exact(value)
     return simplest if isinstance(simplest, int) else str(simplest)

@@ -154,7 +154,7 @@ class Context:
 
     @cached_property
     def has_old_measure(self) -> bool:
-        """Whether the Japanese text holds an amount of an old measure (五丈)."""
+        """Whether the Japanese text contains an amount of an old measure (五丈)."""
         return has_old_measure(self.ja_text)
 
     @cached_property

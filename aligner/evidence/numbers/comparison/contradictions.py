@@ -155,7 +155,7 @@ def _turned(en: Number, ja: Number) -> bool:
     return all("from" in n.parts for n in (en, ja)) and en.parts["from"] == ja.parts["to"] != en.parts["to"]
 
 
-#: What two numbers that match may be found to differ in by their texts.
+#: Differences that the texts show between two numbers that match. The first row that applies counts.
 CONTRADICTIONS: tuple[tuple[Relation, Callable[[_Pair], bool]], ...] = (
     (Relation.DIRECTION, _go_apart),  # rose 3% and 3%減
     (Relation.CHANGE, _is_multiplied),  # doubled to 3,000 and 3,000点の2倍

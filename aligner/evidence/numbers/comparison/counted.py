@@ -59,10 +59,8 @@ def exchanged(context: Context, matched: Sequence[Matched]) -> Iterator[tuple[in
     if len(pairs) < 2:
         return
     japanese = {pair: counted_in_japanese(context, pair[1]) for pair in pairs}
-    for first, second in combinations(pairs, 2):
-        (en, other_en), (ja, other_ja) = (map(nouns.__getitem__, (first, second)) for nouns in (english, japanese))
-        if not (any(ja) and any(other_ja)):
-            continue
+    for first, second in combinations([pair for pair in pairs if any(japanese[pair])], 2):
+        en, other_en, ja, other_ja = english[first], english[second], japanese[first], japanese[second]
         if context.en[first[0]].value == context.en[second[0]].value or en.may_be(other_en) or ja.may_be(other_ja):
             continue
         crosswise = en.may_be(other_ja) and other_en.may_be(ja)

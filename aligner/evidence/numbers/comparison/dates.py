@@ -22,18 +22,20 @@ def date_fields(number: Number) -> dict[str, int | str]:
     return {key: number.parts[key] for key in _FIELDS if key in number.parts}
 
 
-def same_date(en: Number, ja: Number) -> bool | None:
-    """True if two dates match, False if one gives a part of the other, None if they differ.
+def same_dates(en: Number, ja: Number) -> Sameness | None:
+    """How two dates match: as a whole, or in part if they do not give the same fields.
 
     A year and a fiscal year are compared with each other where nothing else is given.
     """
     if _of_one_year(en, ja):
-        return False
+        return Sameness.PART
     first, second = _comparable(date_fields(en), date_fields(ja))
     shared = first.keys() & second.keys()
     if not shared or _differing(first, second):
         return None
-    return first.keys() == second.keys()
+    if first.keys() != second.keys():
+        return Sameness.PART
+    return Sameness.ERA if "era" in ja.parts else Sameness.EQUAL
 
 
 def _of_one_year(en: Number, ja: Number) -> bool:
@@ -103,8 +105,8 @@ def _alike(key: str, first: int | str, second: int | str) -> bool:
     return min(first, second) < 100 and first % 100 == second % 100
 
 
-def same_time(en: Number, ja: Number) -> bool | None:
-    """As ``same_date`` for times of day.
+def same_times(en: Number, ja: Number) -> Sameness | None:
+    """How two times of day match: as a whole, or in part if only one of them has an hour.
 
     Midnight is 0時 and 24時. If one text does not state the half of the day, 3 and 15 are the same hour,
     because the sentence makes it clear.
@@ -115,7 +117,9 @@ def same_time(en: Number, ja: Number) -> bool | None:
     for key in first.keys() | second.keys():
         if first.get(key, 0) != second.get(key, 0):
             return None
-    return ("hour" in en.parts) == ("hour" in ja.parts)
+    if ("hour" in en.parts) != ("hour" in ja.parts):
+        return Sameness.PART
+    return Sameness.CLOCK if ("half" in en.parts) != ("half" in ja.parts) else Sameness.EQUAL
 
 
 def hour_of_day(figure: Exact, time: Number) -> bool:
@@ -145,22 +149,6 @@ def _half_stated(time: Number) -> bool:
     """Whether the half of the day is known: it is given, or the hour is past twelve, 0 or 24 (midnight)."""
     hour = time.parts.get("hour")
     return "half" in time.parts or (isinstance(hour, int) and (hour > _HALF_DAY or hour == 0))
-
-
-def same_dates(en: Number, ja: Number) -> Sameness | None:
-    """How two dates match."""
-    whole = same_date(en, ja)
-    if not whole:
-        return None if whole is None else Sameness.PART
-    return Sameness.ERA if "era" in ja.parts else Sameness.EQUAL
-
-
-def same_times(en: Number, ja: Number) -> Sameness | None:
-    """How two times of day match."""
-    whole = same_time(en, ja)
-    if not whole:
-        return None if whole is None else Sameness.PART
-    return Sameness.CLOCK if ("half" in en.parts) != ("half" in ja.parts) else Sameness.EQUAL
 
 
 def same_field(en: Number, ja: Number) -> Sameness | None:

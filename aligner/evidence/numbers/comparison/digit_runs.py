@@ -39,7 +39,7 @@ class Run(NamedTuple):
         return "".join(self.parts)
 
     def lists(self, wanted: Sequence[str]) -> bool:
-        """Whether it may be a list that holds a figure: 190,227 is one figure or two."""
+        """Whether it may be a list that contains a figure: 190,227 is one figure or two."""
         return len(self.parts) > 1 and len(wanted) == 1 and wanted[0] in self.parts
 
 
@@ -53,7 +53,7 @@ def digit_runs(text: str) -> list[Run]:
 
 
 class OpenFigures(NamedTuple):
-    """What a text holds that belongs to no number that agrees: its runs of digits, and the figures of its numbers."""
+    """The runs of digits and the numbers of a text, without those that match a number of the other text."""
 
     runs: Sequence[Run]
     numbers: Sequence[Number]
@@ -67,7 +67,7 @@ class OpenFigures(NamedTuple):
         return cls(runs, [number for number in numbers if number.start not in starts])
 
     def hold(self, runs: Sequence[Run], beside: Number | None = None) -> bool:
-        """Whether the text holds the digits of a number of the other text, in the same order.
+        """Whether the text contains the digits of a number of the other text, in the same order.
 
         Args:
             runs: the digits of the number.

@@ -227,7 +227,7 @@ def _is_regnal(state: MatchState, k: int, _: Lang) -> bool:
 
 
 def _stands_unread(state: MatchState, k: int, _: Lang) -> bool:
-    """Whether the Japanese text holds the figure in kanji that no rule read: 三面, 第十八番, 百文, 二・二六事件."""
+    """Whether the Japanese text contains the figure in kanji that no rule read: 三面, 第十八番, 百文, 二・二六事件."""
     number = state.context.en[k]
     figure = main_figure(number)
     figures = {number.parts.get("month"), number.parts.get("day")} if figure is None else {figure}

@@ -76,8 +76,8 @@ def _figures(number: Number) -> tuple[Fraction | None, Fraction | None]:
 
 
 def _has_counterpart(number: Number, counterparts: Sequence[Number], lang: Lang) -> bool:
-    """Whether the other text has the same as such, limits aside; a magnitude without ends cannot be split either."""
-    if is_vague(number) or None in _figures(number):
+    """Whether the other text has the same number, without regard to limits. A vague magnitude is not split either."""
+    if is_vague(number):
         return True
     return any(
         (sameness(meant, counterpart) if lang is Lang.EN else sameness(counterpart, meant)) is not None
@@ -87,19 +87,18 @@ def _has_counterpart(number: Number, counterparts: Sequence[Number], lang: Lang)
 
 
 def _split(number: Number) -> Iterator[Number]:
-    """The two figures of a range or score as numbers of their own."""
-    roles = (Role.FROM, Role.TO) if "from" in number.parts else (Role.NONE, Role.NONE)
-    if None in _figures(number):
+    """The two figures of a range, score or share as separate numbers; nothing if one of them is not given.
+
+    A range of ages includes its last year: 6 to 11 ends below 12 (12歳未満).
+    """
+    first, second = _figures(number)
+    if first is None or second is None:
         return
-    for value, role in zip(_figures(number), roles, strict=True):
-        end = replace(number, kind=NumberKind.CARDINAL, value=value, low=None, high=None, parts={}, role=role)
-        is_last = value is not None and _is_of_whole_things(number) and role is Role.NONE and value == ends(number)[1]
-        yield replace(end, high=Bound(value, included=True)) if is_last and value is not None else end
-
-
-def _is_of_whole_things(number: Number) -> bool:
-    """Whether a range is of years of age. Such a range includes its last year: 6 to 11 ends below 12 (12歳未満)."""
-    return number.unit == "year_of_age"
+    roles = (Role.FROM, Role.TO) if "from" in number.parts else (Role.NONE, Role.NONE)
+    for value, role in zip((first, second), roles, strict=True):
+        is_last_age = number.unit == "year_of_age" and role is Role.NONE and value == ends(number)[1]
+        high = Bound(value, included=True) if is_last_age else None
+        yield replace(number, kind=NumberKind.CARDINAL, value=value, low=None, high=high, parts={}, role=role)
 
 
 def meanings(number: Number) -> Iterator[Number]:

@@ -60,7 +60,7 @@ def periods_differ(en_text: str, en: Number, ja_text: str, ja: Number) -> bool:
         return en_period.unit != ja_period.unit
     counted, text, period, lang = (en, ja_text, ja, Lang.JA) if ja_period is None else (ja, en_text, en, Lang.EN)
     often = (en_period or ja_period) is not None and counted.unit == "time" and counted.value != 1
-    return often and comes_again(text, period, lang)
+    return often and _comes_again(text, period, lang)
 
 
 def is_frequency(text: str, number: Number, lang: Lang) -> bool:
@@ -68,7 +68,7 @@ def is_frequency(text: str, number: Number, lang: Lang) -> bool:
     return number.unit == "time" and _period(text, number, lang) is not None
 
 
-def comes_again(text: str, number: Number, lang: Lang) -> bool:
+def _comes_again(text: str, number: Number, lang: Lang) -> bool:
     """Whether a length of time is the interval at which something recurs: every two weeks, 2週間ごと, 隔週."""
     if number.unit is None or units()[number.unit].unit_class not in TIME:
         return False
@@ -82,7 +82,7 @@ def with_period(text: str, number: Number, lang: Lang) -> Number:
     start, end = number.start, number.end
     if (period := _period(text, number, lang)) is not None:
         start, end = min(start, period.start), max(end, period.end)
-    elif comes_again(text, number, lang):
+    elif _comes_again(text, number, lang):
         if lang is Lang.EN and (every := _EVERY.search(text, max(0, start - _REACH), start)):
             start = every.start()
         elif lang is Lang.JA and (suffix := _EACH.match(text, end)):

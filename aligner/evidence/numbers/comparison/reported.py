@@ -75,7 +75,7 @@ def reported(
 
 
 def _is_certain(number: Number | None, other: Number | None, doubts_of_text: Sequence[Span]) -> bool:
-    """Whether a number has one reading, or a text without the number holds nothing that was not read.
+    """Whether a number has one reading, or a text without the number contains nothing that was not read.
 
     A word without a figure and a unit (one, first), or a count beside a rank (the third, 残る1つ), may be no number. A
     second reading ("24m") is excluded by the unit of the other number.

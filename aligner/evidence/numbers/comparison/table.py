@@ -129,9 +129,7 @@ SAME: tuple[Same, ...] = (
     Same(_any, converted, ("30 miles", "48キロ")),
     Same(_any, rounded, ("1,370 seats", "約1400席")),
 )
-_BY_KINDS = {
-    kinds: tuple(row for row in SAME if row.kinds(*kinds)) for kinds in product(NumberKind, repeat=2)
-}  # fmt: skip
+_BY_KINDS = {kinds: tuple(row for row in SAME if row.kinds(*kinds)) for kinds in product(NumberKind, repeat=2)}
 
 
 def _are_dates(en: Number, ja: Number) -> bool:
@@ -169,7 +167,7 @@ def _differ_in_multiple(en: Number, ja: Number) -> bool:
 
 
 def _of_figures(test: Callable[..., bool]) -> Callable[[Number, Number], bool]:
-    """Return the condition of a row for two main figures that differ and pass a test."""
+    """The condition of a row: the main figures differ and pass a test."""
 
     def applies(en: Number, ja: Number) -> bool:
         first, second = main_figure(en), main_figure(ja)
@@ -178,7 +176,7 @@ def _of_figures(test: Callable[..., bool]) -> Callable[[Number, Number], bool]:
     return applies
 
 
-#: What two numbers that do not match are called.
+#: The names of the differences between two numbers that do not match.
 DIFFER: tuple[Differ, ...] = (
     Differ(Relation.WEEKDAY, _differ_in_weekday, ("Tuesday, 3 March 2026", "2026年3月3日（水）")),
     Differ(Relation.ERA, _differ_in_era, ("in 2018", "平成31年")),

@@ -54,7 +54,7 @@ def _era_date() -> re.Pattern[str]:
     )
 
 
-#: The strength of an earthquake, M5.6, which is no month of the fifth year of 明治.
+#: The magnitude of an earthquake: M5.6 is not June of the fifth year of 明治.
 _MAGNITUDE = r"M[0-9]\.[0-9](?![0-9.])"
 _DATE = (
     rf"(?P<y>元|[0-9]{{1,2}}(?![0-9])|[{KANJI}]{{1,4}})"

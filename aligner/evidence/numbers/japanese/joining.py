@@ -50,9 +50,8 @@ def _pair(text: str, first: Number, second: Number) -> Iterable[Number]:
         return (first, second) if whole is None else (whole,)
     if between in WORDS.waves:
         second = _in_same_half(first, second)
-    if between in WORDS.waves or between in WORDS.hyphens or between in WORDS.dashes:
-        second = _in_same_era(first, second, between)
     if between in WORDS.waves or between in WORDS.hyphens:
+        second = _before_christ_too(first, second, between)
         served = _served(text, first, second)
         if served is not None:
             return served
@@ -79,7 +78,7 @@ def _in_same_half(first: Number, second: Number) -> Number:
 _HALF_DAY = 12
 
 
-def _in_same_era(first: Number, second: Number, between: str) -> Number:
+def _before_christ_too(first: Number, second: Number, between: str) -> Number:
     """紀元前475年～221年: a smaller year after one before Christ is before Christ too.
 
     紀元前20年から10年 may be ten years.

@@ -122,7 +122,7 @@ def _tenth(char: str | None) -> Decimal:
 
 def versus(text: str, numeral: Numeral) -> Number | None:
     """3対1, 三対一, 16:9."""
-    if text[numeral.end : numeral.end + 1] not in WORDS.ratios:
+    if numeral.value is None or text[numeral.end : numeral.end + 1] not in WORDS.ratios:
         return None
     second = parse_numeral(text, numeral.end + 1)
     if (
