@@ -54,7 +54,7 @@ class Block:
         line: line of the file, or other counted place, if the text was extracted from a file.
         places: (offset, line or place) where the place changes; empty if the line ends of the text give it.
         origin: see `model.Paragraph`, also for ``unit`` and ``time``.
-        reason: why a block of kind ``markup`` holds no segment.
+        reason: why a block of kind ``markup`` has no segment.
     """
 
     start: int

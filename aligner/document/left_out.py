@@ -1,7 +1,7 @@
 """Counts the text that readers leave out, by reason.
 
 A reader of a text format marks the paragraphs that it leaves out with a reason (`blocks.markup`). Any other reader adds
-what it leaves out to its `Extract`. Both end as `SkippedText`, which holds the words, so that a test can prove that
+what it leaves out to its `Extract`. Both end as `SkippedText`, which has the words, so that a test can prove that
 every visible character of a file is in a segment, in a skipped text, or in markup.
 """
 

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from aligner.settings import Settings
 
 #: Number of hiragana for each English function word from which a text is Japanese. English texts that quote Japanese
-#: words have at most 0.03 (570 texts), and manuals of programs in Japanese at least 1.
+#: words have at most 0.03 (570 texts), and manuals of programs in Japanese at least 1. `language_check` requires more,
+#: because it refuses texts.
 _HIRAGANA_A_WORD = 0.3
 _SPLIT = (ParagraphKind.BODY, ParagraphKind.LIST, ParagraphKind.QUOTE)
 

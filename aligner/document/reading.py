@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from aligner.document.decoding import decode
 from aligner.document.formats import format_named, format_of, read
+from aligner.document.formats.office.kinds import KINDS
 from aligner.document.source import SourceText, checked
 from aligner.errors import InputError, unreadable
 from aligner.settings import MIB, Settings
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 STDIN = "-"
 #: Suffixes of old Office files, which are refused. Text under such a name may be what is left of one.
-_OFFICE_SUFFIXES = (".doc", ".xls", ".ppt")
+_OFFICE_SUFFIXES = tuple(kind.old_suffix for kind in KINDS.values())
 #: Number of bytes that are examined for a known binary format.
 _BINARY_HEAD = 4096
 

@@ -7,7 +7,6 @@ kept beside it; ``xliff:g`` only marks its content. Escapes and quotation marks 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from aligner.document.formats.inline import InlineText
@@ -44,8 +43,7 @@ def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
         raise InputError(
             f"is no Android resource file: its root is <{local_name(root)}>", name=name, line=line_of(root)
         )
-    first, *others = texts_of(list(_strings(root)), name, encoding=encoding, format_name="android")
-    return replace(first, skipped=(*first.skipped, *_untranslatable(root))), *others
+    return texts_of(list(_strings(root)), name, encoding=encoding, format_name="android", skipped=_untranslatable(root))
 
 
 def _untranslatable(root: Element) -> Iterator[SkippedText]:

@@ -156,7 +156,7 @@ class _Scanner(Collector):
         return places[after] if after < len(places) else None
 
     def _table(self, k: int, end: int) -> None:
-        """Add the rows of a table. A cell with lines of its own is read as text, or as blocks if its style is ``a``."""
+        """Add the rows of a table. A cell alone on its lines is read as text, or as blocks if its style is ``a``."""
         self.hide(self._lines[k])
         for row in rows(self._lines[k + 1 : end], self._lines[k].text[0]):
             printed = [line for line in row.lines if line.text]

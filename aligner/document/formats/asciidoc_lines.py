@@ -1,4 +1,4 @@
-"""Single lines of AsciiDoc: what a line is by its own text.
+"""Single lines of AsciiDoc: what the text of a line shows about it, without the lines around it.
 
 Rule: every pattern decides at the start of a line and takes linear time. A span here has offsets into the text of its
 line. `asciidoc` puts the lines together.

@@ -1,6 +1,6 @@
 """Tables of AsciiDoc: the rows of a table as lines, and the cells of a row.
 
-A line with several cells is a row. A cell that has a line, or several, to itself is a paragraph of its own.
+A line with several cells is a row. A cell that is alone on one or more lines is a paragraph.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ class Cells(NamedTuple):
 
     Attributes:
         mark: length of what precedes the text in the first line.
-        several: whether the lines hold more than one cell.
-        blocks: whether the single cell holds blocks of its own (style ``a``).
+        several: whether the lines have more than one cell.
+        blocks: whether the single cell contains blocks (style ``a``).
         lines: the lines.
     """
 

@@ -1,9 +1,9 @@
 """Lines that Markdown's dialects use as marks: notes, tabs, containers, labels, includes.
 
-    !!! note "Title"        Python-Markdown and MkDocs; what it says is indented
+    !!! note "Title"        Python-Markdown and MkDocs; its content is indented
     === "Tab"               MkDocs; as above
     /// note | Title        pymdown, until a line ///
-    :::note[Title]          Docusaurus; VitePress and MyST have forms of their own, until a line :::
+    :::note[Title]          Docusaurus; VitePress and MyST have other forms; until a line :::
     > [!NOTE] Title         GitHub and Obsidian
     (label)=                MyST
     {* file.py *}           includes
@@ -99,7 +99,7 @@ def directive_of(line: str) -> tuple[str, Mark] | None:
 
 
 def _title(match: re.Match[str], *groups: str) -> Span | None:
-    """Return the span of the first of some groups that holds a title."""
+    """Return the span of the first of some groups that has a title."""
     for group in groups:
         text = match[group]
         if text and text.strip() and text.strip().lower() not in _labels():

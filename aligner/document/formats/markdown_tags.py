@@ -28,7 +28,7 @@ _SHORTCODE = r"\{\{[<%](?:[^\"`{}%>]|[%>](?!\}\})|\"[^\"]*+\"|`[^`]*+`)*+[%>]\}\
 _ANY = rf"{_HTML_TAG}|{_COMPONENT}|{_SHORTCODE}|{UNSEEN}"
 _ONE = re.compile(_ANY)
 _OPENS_BLOCK = re.compile(rf"</?+(?:{_BLOCK_NAMES})(?=[\s/>])", re.IGNORECASE)
-#: A value in two braces stands in a sentence, or is a line of its own (an include of mdBook).
+#: A value in two braces is part of a sentence, or it is alone on its line (an include of mdBook).
 _ONLY_SHORTCODES = re.compile(rf"(?:{_SHORTCODE}|\{{\{{[^{{}}]*+\}}\}}|[ \t]++)++$")
 _CLOSES_BLOCK = re.compile(rf"</(?:{_BLOCK_NAMES})\s*+>$", re.IGNORECASE)
 _ONLY_TAGS = re.compile(rf"(?:{_ANY})++")
@@ -53,7 +53,7 @@ _LONGEST_TAG = 300
 
 
 def is_only_shortcodes(line: str) -> bool:
-    """Return whether a line holds nothing but shortcodes."""
+    """Return whether a line has only shortcodes."""
     return line.startswith(("{{", "{%")) and _ONLY_SHORTCODES.match(line) is not None
 
 

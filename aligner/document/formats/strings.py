@@ -48,8 +48,11 @@ def texts_of(
     *,
     encoding: str,
     format_name: str,
+    skipped: Iterable[SkippedText] = (),
 ) -> tuple[SourceText, ...]:
     """Return the text of a string file, or the two texts of one with both languages.
+
+    ``skipped`` has what the reader of the format left out. Plural forms that are left out here are added to it.
 
     Raises:
         InputError: there are no strings.
@@ -61,7 +64,7 @@ def texts_of(
     places = {(string.line, string.text) for string in kept}
     others_left = [string for string in strings if (string.line, string.text) not in places]
     forms = tuple(SkippedText(string.text, Reason.REPEATED, string.line) for string in others_left)
-    return replace(first, skipped=(*first.skipped, *forms)), *others
+    return replace(first, skipped=(*first.skipped, *forms, *skipped)), *others
 
 
 def _texts_of(kept: list[String], name: str, *, encoding: str, format_name: str) -> tuple[SourceText, ...]:

@@ -10,13 +10,16 @@ import aligner
 from aligner.cli.main import run
 from aligner.document.formats import format_of
 from aligner.document.formats.html import read
+from aligner.document.formats.html.edges import edges
 from aligner.document.formats.html.markup import parse
+from aligner.document.formats.html.measures import measure
 from aligner.errors import InputError
 from aligner.model import Lang, ParagraphKind, Reason
 from aligner.settings import Settings
 from tests.document.formats.rendering import MARKDOWN, PLAIN, beads, html_of, plain_beads
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from aligner.document.source import SourceText
@@ -455,6 +458,15 @@ def test_too_many_tags(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_hostile_pages_are_read_in_time(data: bytes, length: int, stopwatch: Stopwatch) -> None:
     with stopwatch.limit(30):
         assert len(page(data).text) == length
+
+
+def test_the_time_for_blocks_before_the_text_is_linear(stopwatch: Stopwatch) -> None:
+    def work(size: int) -> Callable[[], object]:
+        root = parse(b"<div>Boat</div>" * size + b"<p>The boat is late. Nobody knows why.</p>", "a.html", None).root
+        measures = measure(root)
+        return lambda: edges(root, measures)
+
+    stopwatch.assert_linear(work, 4000)
 
 
 @pytest.mark.slow

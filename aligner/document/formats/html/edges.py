@@ -45,7 +45,7 @@ def edges(root: Element, measures: Measures) -> dict[Element, Reason]:
 
 
 def _parts(root: Element, measures: Measures) -> Sequence[Element]:
-    """Return the outermost blocks that are all links, or hold no block with text, in order."""
+    """Return the outermost blocks that have text directly in them or are boilerplate, in order."""
     parts: list[Element] = []
     walk = etree.iterwalk(root, events=("start",))
     for _, element in walk:
