@@ -12,6 +12,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import psutil
+import pytest
 
 from aligner.batch.files import Folder
 from aligner.batch.manifest import read_manifest
@@ -22,10 +23,10 @@ from tests.batch.documents import contents, write_manifest
 from tests.batch.inline import Inline, Silent
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
-COUNT = 768
+COUNT = 256
 #: What a busy machine may take for what a quiet one does in a second or two.
 _PATIENCE = 300
 
@@ -68,6 +69,14 @@ def workers(process: subprocess.Popen[str]) -> list[psutil.Process]:
             if "aligner.batch.worker" in " ".join(child.cmdline()):
                 running.append(child)
     return running
+
+
+@pytest.fixture(autouse=True)
+def _interruptible() -> Iterator[None]:
+    """A command that is started in the background ignores interrupts, and so do all processes that it starts."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 def test_nothing_is_lost_and_nothing_is_there_twice(tmp_path: Path) -> None:
