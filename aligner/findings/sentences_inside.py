@@ -31,9 +31,11 @@ from aligner.findings.gap_runs import Gap, find_gaps
 from aligner.findings.gaps import SHORT
 from aligner.findings.inspection import LIKELY
 from aligner.findings.leftovers import found_nearby
+from aligner.findings.length_excess import length_of
 from aligner.findings.locations import measure
 from aligner.findings.neighbours import HELD, MAY_BE_HELD, held_nearby, pairs_beside
 from aligner.findings.severities import SURE
+from aligner.matching.lengths import ADDED
 from aligner.matching.match import match
 from aligner.matching.prepare import prepare
 from aligner.messages import say
@@ -65,8 +67,6 @@ _NOT_SPLIT = frozenset({"", "given", *map(str, ParagraphKind)})
 _MAY_END = frozenset(".!?:。．！？：…♪\n)）」』")
 #: Maximum columns of a quoted sentence.
 _QUOTED = 90
-#: Characters that are added to a length, as in `matching.lengths`, so that short texts differ less.
-_SMALL = 5.0
 #: Confidence of a sure gap, and how much worse the lengths may fit without it, in nats (difference of log ratios). So a
 #: sure gap may be a quarter of its side.
 _SURE, _SLACK = 0.95, 0.3
@@ -127,14 +127,17 @@ class _Inner(NamedTuple):
         owner: (side, sentence) → the bead that holds it.
         whole: numbers of the beads with which the alignment of the sentences agrees.
         sizes: (side, bead number) → the length of the bead's sentences.
-        ratio: the usual length of the Japanese, divided by that of the English.
     """
 
     inspection: Inspection
     owner: Mapping[tuple[Lang, int], Bead]
     whole: frozenset[int]
     sizes: Mapping[tuple[Lang, int], float]
-    ratio: float
+
+    @property
+    def ratio(self) -> float:
+        """The usual length of the Japanese, divided by that of the English."""
+        return self.inspection.lengths.ratio
 
     def gaps(self) -> Iterator[Gap]:
         """Yield the likely gaps of running text within whole beads."""
@@ -149,7 +152,7 @@ class _Inner(NamedTuple):
         """Whether the lengths of the sides are closer to the usual ratio without a gap, or almost so if it is sure."""
         bead = self.owner[gap.lang, gap.segments[0]]
         sizes = {lang: self.sizes[lang, bead.id] for lang in LANGS}
-        without = sizes | {gap.lang: sizes[gap.lang] - sum(_length(self.inspection, gap.lang, gap.segments))}
+        without = sizes | {gap.lang: sizes[gap.lang] - length_of(self.inspection, gap.lang, gap.segments)}
         return self._apart(without) < self._apart(sizes) + (_SLACK if gap.confidence >= _SURE else 0.0)
 
     def is_held_beside(self, gap: Gap) -> bool:
@@ -167,10 +170,10 @@ class _Inner(NamedTuple):
 
     def _size(self, lang: Lang, sentences: Sequence[int]) -> float:
         """Return the length of sentences, in characters of usual Japanese."""
-        return sum(_length(self.inspection, lang, sentences)) * (self.ratio if lang is Lang.EN else 1.0)
+        return length_of(self.inspection, lang, sentences) * (self.ratio if lang is Lang.EN else 1.0)
 
     def _apart(self, sizes: Mapping[Lang, float]) -> float:
-        return abs(math.log((sizes[Lang.EN] * self.ratio + _SMALL) / (sizes[Lang.JA] + _SMALL)))
+        return abs(math.log((sizes[Lang.EN] * self.ratio + ADDED) / (sizes[Lang.JA] + ADDED)))
 
 
 def _inner(inspection: Inspection, weights: Weights, beads: Sequence[Bead]) -> _Inner:
@@ -179,8 +182,7 @@ def _inner(inspection: Inspection, weights: Weights, beads: Sequence[Bead]) -> _
     owner: dict[tuple[Lang, int], Bead] = {}
     for lang in LANGS:
         document, segments = _divided(bitext.side(lang), sorted(k for bead in beads for k in bead.side(lang)))
-        bead_of = {k: bead for bead in beads for k in bead.side(lang)}
-        owner |= {(lang, sentence): bead_of[k] for sentence, k in enumerate(segments)}
+        owner |= {(lang, sentence): inspection.beads_of[lang][k] for sentence, k in enumerate(segments)}
         documents[lang] = document
     sentences = Bitext(documents[Lang.EN], documents[Lang.JA], bitext.source, bitext.source_known)
     with one_thread_each():
@@ -189,8 +191,8 @@ def _inner(inspection: Inspection, weights: Weights, beads: Sequence[Bead]) -> _
     inner = replace(inspection, alignment=alignment, prepared=prepared)
     sizes: dict[tuple[Lang, int], float] = defaultdict(float)
     for (lang, sentence), outer in owner.items():
-        sizes[lang, outer.id] += sum(_length(inner, lang, (sentence,)))
-    return _Inner(inner, owner, _whole(alignment, owner), sizes, inner.lengths.ratio)
+        sizes[lang, outer.id] += length_of(inner, lang, (sentence,))
+    return _Inner(inner, owner, _whole(alignment, owner), sizes)
 
 
 def _whole(alignment: Alignment, owner: Mapping[tuple[Lang, int], Bead]) -> frozenset[int]:
@@ -210,12 +212,6 @@ def _whole(alignment: Alignment, owner: Mapping[tuple[Lang, int], Bead]) -> froz
         else:
             alone[Lang.EN if bead.en else Lang.JA] |= owners
     return frozenset(paired - torn - (alone[Lang.EN] & alone[Lang.JA]))
-
-
-def _length(inspection: Inspection, lang: Lang, sentences: Sequence[int]) -> list[float]:
-    """Return the lengths of sentences, in characters of Japanese."""
-    side = inspection.prepared.en if lang is Lang.EN else inspection.prepared.ja
-    return [float(side.length[k]) for k in sentences]
 
 
 def _divided(document: Document, segments: Sequence[int]) -> tuple[Document, list[int]]:
