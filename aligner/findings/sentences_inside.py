@@ -93,17 +93,17 @@ def find(inspection: Inspection) -> list[Finding]:
 
 
 def _is_divisible(inspection: Inspection, bead: Bead) -> bool:
-    """Whether a bead is a likely pair of running text with a segment that holds several sentences."""
+    """Whether a bead is a likely pair of running text with a segment that contains several sentences."""
     if not bead.paired or bead.confidence < LIKELY:
         return False
     bitext = inspection.alignment.bitext
-    return any(_holds_several(bitext.side(lang), k) for lang in LANGS for k in bead.side(lang)) and all(
+    return any(_has_several(bitext.side(lang), k) for lang in LANGS for k in bead.side(lang)) and all(
         is_prose(bitext.side(lang), bead.side(lang)) for lang in LANGS
     )
 
 
-def _holds_several(document: Document, segment: int) -> bool:
-    """Whether a segment holds several sentences. One that the splitter made does not."""
+def _has_several(document: Document, segment: int) -> bool:
+    """Whether a segment contains several sentences. One that the splitter made contains one."""
     if document.segments[segment].rule not in _NOT_SPLIT:
         return False
     text = document.segment_text(segment)

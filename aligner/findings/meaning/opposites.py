@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from aligner.findings.meaning.pair_words import PairWords
     from aligner.model import Finding
 
-#: An estimate. Readers found a smaller share on human translations (tests/judging/verdicts).
+#: An estimate. The certainty corrects it by readers' verdicts (`findings.certainty`).
 _CERTAINTY = 0.7
 #: Prefixes that deny the word after them.
 _NEGATING = frozenset("不非無未反")

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from aligner.findings.meaning.pair_words import PairWords
     from aligner.model import Finding
 
-#: Estimates, for a denied word with a translation and without one. Readers found a smaller share on human translations
-#: (tests/judging/verdicts).
+#: Estimates, for a denied word with a translation and without one. The certainty corrects them by readers' verdicts
+#: (`findings.certainty`).
 _CERTAINTY, _CERTAINTY_OF_CLAUSE = 0.6, 0.5
 #: Classes of Japanese words, and words, that translate nearly anything.
 _WEAK_PARTS = frozenset({"代名詞", "連体詞", "感動詞", "接頭辞", "接尾辞"})
