@@ -57,6 +57,7 @@ from aligner.text.width import truncate
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from aligner.document.sentences import Sentence
     from aligner.findings.inspection import Inspection
     from aligner.model import Alignment, Bead
     from aligner.parameters import Weights
@@ -112,11 +113,10 @@ def _has_several(document: Document, segment: int) -> bool:
     return not _MAY_END.isdisjoint(text[:last]) and len(_sentences(document, segment)) > 1
 
 
-def _sentences(document: Document, segment: int) -> list[tuple[int, int, str]]:
-    """Return start, end and rule of the sentences of a segment."""
+def _sentences(document: Document, segment: int) -> list[Sentence]:
+    """Return the sentences of a segment."""
     whole = document.segments[segment]
-    sentences = split_sentences(document.text, whole.start, whole.end, document.lang)
-    return [(sentence.start, sentence.end, sentence.rule) for sentence in sentences]
+    return split_sentences(document.text, whole.start, whole.end, document.lang)
 
 
 class _Inner(NamedTuple):
@@ -223,8 +223,9 @@ def _divided(document: Document, segments: Sequence[int]) -> tuple[Document, lis
         whole = document.segments[k]
         kind = document.paragraphs[whole.paragraph].kind
         paragraphs.append(Paragraph(number, whole.start, whole.end, kind))
-        for start, end, rule in _sentences(document, k):
-            sentences.append(Segment(len(sentences), number, start, end, document.line_of(start), rule))
+        for part in _sentences(document, k):
+            line = document.line_of(part.start)
+            sentences.append(Segment(len(sentences), number, part.start, part.end, line, part.rule))
             owner.append(k)
     return replace(document, paragraphs=tuple(paragraphs), segments=tuple(sentences)), owner
 
