@@ -34,10 +34,9 @@ def find(inspection: Inspection) -> list[Finding]:
         strays = stray_marks(texts[lang])
         if len(strays) > max(_HABIT, _HABIT_SHARE * len(texts[lang])):
             continue
-        owner = {k: bead.id for bead in alignment.beads for k in bead.side(lang)}
         reported: set[tuple[int, Family]] = set()
         for stray in strays:
-            bead = owner[stray.text]
+            bead = inspection.beads_of[lang][stray.text].id
             if (stray.text, stray.family) in reported:
                 continue
             reported.add((stray.text, stray.family))

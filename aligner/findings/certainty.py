@@ -149,7 +149,7 @@ def certainty(rule: str, estimate: float, given: Mapping[str, float], weights: C
         rule: its kind and relation.
         estimate: the probability that the finder gives it.
         given: its facts.
-        weights: the learned weights. A rule without a weight of its own keeps that of its kind.
+        weights: the learned weights. A rule without its own weight has that of its kind.
     """
     kind = rule.partition(".")[0]
     trust = 1 + weights.estimates.get("all", 0.0) + weights.estimates.get(kind, 0.0)

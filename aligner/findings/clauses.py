@@ -112,7 +112,7 @@ def is_prose(document: Document, segments: Sequence[int]) -> bool:
 def _parts(inspection: Inspection, lang: Lang, beads: Sequence[Bead]) -> Mapping[int, Sequence[Part]]:
     """Return segment → its clauses in order, for the segments of some beads."""
     document = inspection.alignment.bitext.side(lang)
-    words = (inspection.prepared.en_reading if lang is Lang.EN else inspection.prepared.ja_reading).words
+    words = inspection.reading(lang).words
     segments = sorted(k for bead in beads for k in bead.side(lang))
     firsts = [document.segments[k].start for k in segments]
     clauses_of_segments = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from aligner.matching.lengths import Lengths, measure_lengths
+from aligner.matching.lengths import ADDED, Lengths, measure_lengths
 from aligner.model import Lang
 
 if TYPE_CHECKING:
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 _SURE_PAIR = 0.8
 #: Maximum number of deviations of a length. At 1.5, 26 of 182 clauses are lost; at 6, no more are detected.
 _LONGEST = 3.0
-#: Length that is added to both sides, so that short texts do not count for much.
-_ADDED = 5.0
 
 
 class Excess:
@@ -52,7 +50,7 @@ class Excess:
             en = max((en if asides else en_bare) - without, 0.0)
         else:
             ja = max((ja if asides else ja_bare) - without, 0.0)
-        times = (en * self._lengths.ratio + _ADDED) / (ja + _ADDED)
+        times = (en * self._lengths.ratio + ADDED) / (ja + ADDED)
         return times if lang is Lang.EN else 1 / times
 
     def _of_bead(self, divided: Divided) -> tuple[float, float, float, float]:
@@ -70,11 +68,12 @@ class Excess:
 
 def times_usual(inspection: Inspection, bead: Bead, lang: Lang) -> float:
     """Return the length of a side of a bead as a multiple of the length that is usual for its other side."""
-    own, other = (_length_of(inspection, side, bead.side(side)) for side in (lang, lang.other))
-    return (own + _ADDED) / (_expected(inspection.lengths, lang, other) + _ADDED)
+    own, other = (length_of(inspection, side, bead.side(side)) for side in (lang, lang.other))
+    return (own + ADDED) / (_expected(inspection.lengths, lang, other) + ADDED)
 
 
-def _length_of(inspection: Inspection, lang: Lang, segments: Sequence[int]) -> float:
+def length_of(inspection: Inspection, lang: Lang, segments: Sequence[int]) -> float:
+    """Return the length of segments of a side, in characters of Japanese."""
     prepared = inspection.prepared
     return float((prepared.en if lang is Lang.EN else prepared.ja).length[list(segments)].sum())
 
@@ -101,10 +100,10 @@ def room(
     Returns:
         the difference in standard deviations, between -3 and 3; positive if they agree better with the segments.
     """
-    more, own = (_length_of(inspection, lang, part) for part in (segments, pair[0]))
+    more, own = (length_of(inspection, lang, part) for part in (segments, pair[0]))
     lengths = inspection.lengths
-    expected = _expected(lengths, lang, _length_of(inspection, lang.other, pair[1]))
-    without, together = (abs(math.log((size + _ADDED) / (expected + _ADDED))) for size in (own, own + more))
+    expected = _expected(lengths, lang, length_of(inspection, lang.other, pair[1]))
+    without, together = (abs(math.log((size + ADDED) / (expected + ADDED))) for size in (own, own + more))
     return round(max(-_LONGEST, min((without - together) / lengths.deviation, _LONGEST)), 4)
 
 

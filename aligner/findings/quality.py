@@ -67,7 +67,7 @@ class Quality:
 def estimate(alignment: Alignment, findings: Sequence[Finding]) -> Quality | None:
     """Return the estimate; None if the original has no words."""
     original = alignment.bitext.side(alignment.bitext.source)
-    amount = measure(original, _translated(original))
+    amount = measure(original, translatable(original))
     characters = amount if original.lang is Lang.JA else None
     words = amount if characters is None else round(characters / CHARACTERS_A_WORD)
     if not words:
@@ -91,8 +91,8 @@ def _is_in_original(finding: Finding, source: Lang) -> bool:
     return kinds()[finding.kind].is_form and pointed == [True, False]
 
 
-def _translated(document: Document) -> list[int]:
-    """Return the segments that a translation translates."""
+def translatable(document: Document) -> list[int]:
+    """Return the segments that have a language, so that a translation has a counterpart for them."""
     return [
         segment.id for segment in document.segments if document.paragraphs[segment.paragraph].kind not in NO_LANGUAGE
     ]

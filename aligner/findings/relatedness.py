@@ -12,9 +12,9 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from aligner.findings.locations import measure
-from aligner.findings.quality import CHARACTERS_A_WORD
+from aligner.findings.quality import CHARACTERS_A_WORD, translatable
 from aligner.messages import say
-from aligner.model import NO_LANGUAGE, Lang
+from aligner.model import Lang
 
 if TYPE_CHECKING:
     from aligner.model import Alignment, Document
@@ -95,7 +95,7 @@ def _matched(alignment: Alignment, lang: Lang, *, certain: bool) -> float:
     Certain pairs count in full and others not at all, or each counts with its confidence.
     """
     document = alignment.bitext.side(lang)
-    prose = set(_prose(document))
+    prose = set(translatable(document))
     total = matched = 0.0
     for bead in alignment.beads:
         length = sum(len(document.segment_text(k)) for k in bead.side(lang) if k in prose)
@@ -107,10 +107,4 @@ def _matched(alignment: Alignment, lang: Lang, *, certain: bool) -> float:
 
 def _words(document: Document) -> float:
     """Return the length of a text in English words, without code and markup."""
-    return measure(document, _prose(document)) / (CHARACTERS_A_WORD if document.lang is Lang.JA else 1.0)
-
-
-def _prose(document: Document) -> list[int]:
-    """Return the segments that have a language."""
-    kinds = [paragraph.kind for paragraph in document.paragraphs]
-    return [segment.id for segment in document.segments if kinds[segment.paragraph] not in NO_LANGUAGE]
+    return measure(document, translatable(document)) / (CHARACTERS_A_WORD if document.lang is Lang.JA else 1.0)

@@ -31,9 +31,11 @@ from aligner.findings.gap_runs import Gap, find_gaps
 from aligner.findings.gaps import SHORT
 from aligner.findings.inspection import LIKELY
 from aligner.findings.leftovers import found_nearby
+from aligner.findings.length_excess import length_of
 from aligner.findings.locations import measure
 from aligner.findings.neighbours import HELD, MAY_BE_HELD, held_nearby, pairs_beside
 from aligner.findings.severities import SURE
+from aligner.matching.lengths import ADDED
 from aligner.matching.match import match
 from aligner.matching.prepare import prepare
 from aligner.messages import say
@@ -55,6 +57,7 @@ from aligner.text.width import truncate
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from aligner.document.sentences import Sentence
     from aligner.findings.inspection import Inspection
     from aligner.model import Alignment, Bead
     from aligner.parameters import Weights
@@ -65,8 +68,6 @@ _NOT_SPLIT = frozenset({"", "given", *map(str, ParagraphKind)})
 _MAY_END = frozenset(".!?:。．！？：…♪\n)）」』")
 #: Maximum columns of a quoted sentence.
 _QUOTED = 90
-#: Characters that are added to a length, as in `matching.lengths`, so that short texts differ less.
-_SMALL = 5.0
 #: Confidence of a sure gap, and how much worse the lengths may fit without it, in nats (difference of log ratios). So a
 #: sure gap may be a quarter of its side.
 _SURE, _SLACK = 0.95, 0.3
@@ -93,17 +94,17 @@ def find(inspection: Inspection) -> list[Finding]:
 
 
 def _is_divisible(inspection: Inspection, bead: Bead) -> bool:
-    """Whether a bead is a likely pair of running text with a segment that holds several sentences."""
+    """Whether a bead is a likely pair of running text with a segment that contains several sentences."""
     if not bead.paired or bead.confidence < LIKELY:
         return False
     bitext = inspection.alignment.bitext
-    return any(_holds_several(bitext.side(lang), k) for lang in LANGS for k in bead.side(lang)) and all(
+    return any(_has_several(bitext.side(lang), k) for lang in LANGS for k in bead.side(lang)) and all(
         is_prose(bitext.side(lang), bead.side(lang)) for lang in LANGS
     )
 
 
-def _holds_several(document: Document, segment: int) -> bool:
-    """Whether a segment holds several sentences. One that the splitter made does not."""
+def _has_several(document: Document, segment: int) -> bool:
+    """Whether a segment contains several sentences. One that the splitter made contains one."""
     if document.segments[segment].rule not in _NOT_SPLIT:
         return False
     text = document.segment_text(segment)
@@ -112,11 +113,10 @@ def _holds_several(document: Document, segment: int) -> bool:
     return not _MAY_END.isdisjoint(text[:last]) and len(_sentences(document, segment)) > 1
 
 
-def _sentences(document: Document, segment: int) -> list[tuple[int, int, str]]:
-    """Return start, end and rule of the sentences of a segment."""
+def _sentences(document: Document, segment: int) -> list[Sentence]:
+    """Return the sentences of a segment."""
     whole = document.segments[segment]
-    sentences = split_sentences(document.text, whole.start, whole.end, document.lang)
-    return [(sentence.start, sentence.end, sentence.rule) for sentence in sentences]
+    return split_sentences(document.text, whole.start, whole.end, document.lang)
 
 
 class _Inner(NamedTuple):
@@ -127,14 +127,17 @@ class _Inner(NamedTuple):
         owner: (side, sentence) → the bead that holds it.
         whole: numbers of the beads with which the alignment of the sentences agrees.
         sizes: (side, bead number) → the length of the bead's sentences.
-        ratio: the usual length of the Japanese, divided by that of the English.
     """
 
     inspection: Inspection
     owner: Mapping[tuple[Lang, int], Bead]
     whole: frozenset[int]
     sizes: Mapping[tuple[Lang, int], float]
-    ratio: float
+
+    @property
+    def ratio(self) -> float:
+        """The usual length of the Japanese, divided by that of the English."""
+        return self.inspection.lengths.ratio
 
     def gaps(self) -> Iterator[Gap]:
         """Yield the likely gaps of running text within whole beads."""
@@ -149,7 +152,7 @@ class _Inner(NamedTuple):
         """Whether the lengths of the sides are closer to the usual ratio without a gap, or almost so if it is sure."""
         bead = self.owner[gap.lang, gap.segments[0]]
         sizes = {lang: self.sizes[lang, bead.id] for lang in LANGS}
-        without = sizes | {gap.lang: sizes[gap.lang] - sum(_length(self.inspection, gap.lang, gap.segments))}
+        without = sizes | {gap.lang: sizes[gap.lang] - length_of(self.inspection, gap.lang, gap.segments)}
         return self._apart(without) < self._apart(sizes) + (_SLACK if gap.confidence >= _SURE else 0.0)
 
     def is_held_beside(self, gap: Gap) -> bool:
@@ -167,10 +170,10 @@ class _Inner(NamedTuple):
 
     def _size(self, lang: Lang, sentences: Sequence[int]) -> float:
         """Return the length of sentences, in characters of usual Japanese."""
-        return sum(_length(self.inspection, lang, sentences)) * (self.ratio if lang is Lang.EN else 1.0)
+        return length_of(self.inspection, lang, sentences) * (self.ratio if lang is Lang.EN else 1.0)
 
     def _apart(self, sizes: Mapping[Lang, float]) -> float:
-        return abs(math.log((sizes[Lang.EN] * self.ratio + _SMALL) / (sizes[Lang.JA] + _SMALL)))
+        return abs(math.log((sizes[Lang.EN] * self.ratio + ADDED) / (sizes[Lang.JA] + ADDED)))
 
 
 def _inner(inspection: Inspection, weights: Weights, beads: Sequence[Bead]) -> _Inner:
@@ -179,8 +182,7 @@ def _inner(inspection: Inspection, weights: Weights, beads: Sequence[Bead]) -> _
     owner: dict[tuple[Lang, int], Bead] = {}
     for lang in LANGS:
         document, segments = _divided(bitext.side(lang), sorted(k for bead in beads for k in bead.side(lang)))
-        bead_of = {k: bead for bead in beads for k in bead.side(lang)}
-        owner |= {(lang, sentence): bead_of[k] for sentence, k in enumerate(segments)}
+        owner |= {(lang, sentence): inspection.beads_of[lang][k] for sentence, k in enumerate(segments)}
         documents[lang] = document
     sentences = Bitext(documents[Lang.EN], documents[Lang.JA], bitext.source, bitext.source_known)
     with one_thread_each():
@@ -189,8 +191,8 @@ def _inner(inspection: Inspection, weights: Weights, beads: Sequence[Bead]) -> _
     inner = replace(inspection, alignment=alignment, prepared=prepared)
     sizes: dict[tuple[Lang, int], float] = defaultdict(float)
     for (lang, sentence), outer in owner.items():
-        sizes[lang, outer.id] += sum(_length(inner, lang, (sentence,)))
-    return _Inner(inner, owner, _whole(alignment, owner), sizes, inner.lengths.ratio)
+        sizes[lang, outer.id] += length_of(inner, lang, (sentence,))
+    return _Inner(inner, owner, _whole(alignment, owner), sizes)
 
 
 def _whole(alignment: Alignment, owner: Mapping[tuple[Lang, int], Bead]) -> frozenset[int]:
@@ -212,12 +214,6 @@ def _whole(alignment: Alignment, owner: Mapping[tuple[Lang, int], Bead]) -> froz
     return frozenset(paired - torn - (alone[Lang.EN] & alone[Lang.JA]))
 
 
-def _length(inspection: Inspection, lang: Lang, sentences: Sequence[int]) -> list[float]:
-    """Return the lengths of sentences, in characters of Japanese."""
-    side = inspection.prepared.en if lang is Lang.EN else inspection.prepared.ja
-    return [float(side.length[k]) for k in sentences]
-
-
 def _divided(document: Document, segments: Sequence[int]) -> tuple[Document, list[int]]:
     """Return a document with segments as paragraphs and their sentences as segments, and each sentence's segment."""
     paragraphs: list[Paragraph] = []
@@ -227,8 +223,9 @@ def _divided(document: Document, segments: Sequence[int]) -> tuple[Document, lis
         whole = document.segments[k]
         kind = document.paragraphs[whole.paragraph].kind
         paragraphs.append(Paragraph(number, whole.start, whole.end, kind))
-        for start, end, rule in _sentences(document, k):
-            sentences.append(Segment(len(sentences), number, start, end, document.line_of(start), rule))
+        for part in _sentences(document, k):
+            line = document.line_of(part.start)
+            sentences.append(Segment(len(sentences), number, part.start, part.end, line, part.rule))
             owner.append(k)
     return replace(document, paragraphs=tuple(paragraphs), segments=tuple(sentences)), owner
 

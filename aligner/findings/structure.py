@@ -1,8 +1,8 @@
 """Findings about the structure of a page: heading levels, headings' anchors, cells of table rows.
 
-If one text has all its headings one level lower, has no anchors at all, or has most rows with the same other number of
-cells, nothing is reported. A Japanese anchor that
-a site makes from the English heading keeps links to it valid, and is right.
+If one text has all its headings one level lower, has no anchors at all, or differs in the same number of cells in
+most rows, nothing is reported. A Japanese anchor that a site makes from the English heading keeps links to it valid,
+and is right.
 """
 
 from __future__ import annotations

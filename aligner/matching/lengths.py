@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 #: Medians of the absolute value and of the square of a standard normal variable.
 _MEDIAN_DEVIATION, _MEDIAN_SQUARE = 0.6745, 0.4549
+#: Length that is added to both sides, so that short texts differ less.
+ADDED = 5.0
 #: Lower bounds, for texts such as copies, where nearly all lengths are equal: a difference of one still means nothing.
 _LEAST_DEVIATION, _LEAST_VARIANCE = 0.03, 0.2
 #: Prior pseudo-observations: the quartiles of `_log_difference` and `_squared_difference` over the anchors of news,
@@ -52,7 +54,7 @@ class Lengths:
 
 
 def _log_difference(en: Floats64, ja: Floats64) -> Floats64:
-    return np.abs(np.log((ja + 5.0) / (en + 5.0)))
+    return np.abs(np.log((ja + ADDED) / (en + ADDED)))
 
 
 def _squared_difference(en: Floats64, ja: Floats64) -> Floats64:

@@ -174,7 +174,7 @@ def _message(record: Record, finding: Finding, lang: Lang) -> str | None:
 
 
 def _place(record: Record, finding: Finding, side: Lang) -> tuple[int, int] | None:
-    """The first and last line of one side of a finding; of several places, those of its own."""
+    """The first and last line of one side of a finding; of several places, those of the first one."""
     segments = at_own_place(finding).side(side)
     return lines_of(record.alignment.bitext.side(side), segments) if segments else None
 

@@ -37,7 +37,7 @@ PRIOR = 1.0
 STEPS = 30
 #: A step of which no part is larger changes nothing.
 SMALLEST = 1e-9
-#: A rule or fact with fewer verdicts has no weight of its own.
+#: A rule or fact with fewer verdicts has no separate weight.
 FEWEST = 3
 _BINS = (0.0, 0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 1.01)
 

@@ -17,6 +17,8 @@ from tests.training.material import GoldDocument
 _MERGE, _TEAR, _DROP, _LOOSE = 0.22, 0.18, 0.07, 0.1
 _TEAR_AT = {"en": re.compile(r"[,;:] |—| - "), "ja": re.compile(r"[、；：]|　")}
 _JOIN = {"en": " ", "ja": ""}
+#: The English and Japanese segments of a bead, and the paragraphs that they belong to.
+Made = tuple[list[str], list[str], int | None, int | None]
 
 
 def harder(document: GoldDocument) -> GoldDocument:
@@ -27,7 +29,7 @@ def harder(document: GoldDocument) -> GoldDocument:
          document.ja_paragraphs[ja[0]] if ja else None)
         for en, ja in document.beads
     ]  # fmt: skip
-    made: list[tuple[list[str], list[str], int | None, int | None]] = []
+    made: list[Made] = []
     dropping = ""
     for en, ja, en_paragraph, ja_paragraph in beads:
         if dropping and draw.random() < 0.5:
@@ -46,7 +48,7 @@ def harder(document: GoldDocument) -> GoldDocument:
             made.append((_torn(english, "en", draw), _torn(japanese, "ja", draw), en_paragraph, ja_paragraph))
         else:
             made.append((en, ja, en_paragraph, ja_paragraph))
-    return _assembled(document, made)
+    return assembled(document, made)
 
 
 def _fits(last: tuple[list[str], list[str], int | None, int | None], en: list[str], ja: list[str]) -> bool:
@@ -105,7 +107,8 @@ def _cut(text: str, side: str, draw: Random) -> tuple[str, str]:
     return text[:place].rstrip(), text[place:].lstrip()
 
 
-def _assembled(document: GoldDocument, made: list[tuple[list[str], list[str], int | None, int | None]]) -> GoldDocument:
+def assembled(document: GoldDocument, made: list[Made]) -> GoldDocument:
+    """A document of beads that were made from those of another one."""
     en: list[str] = []
     ja: list[str] = []
     en_owners: list[int] = []

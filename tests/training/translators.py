@@ -17,6 +17,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from aligner.model import Lang
+from tests.training.augment import assembled
 from tests.training.material import GoldDocument, documents_in
 
 if TYPE_CHECKING:
@@ -157,24 +158,7 @@ def _joined(parts: list[_Part], merged: Lang) -> _Part:
 
 
 def _assembled(document: GoldDocument, parts: list[_Part]) -> GoldDocument:
-    en: list[str] = []
-    ja: list[str] = []
-    en_owners: list[int] = []
-    ja_owners: list[int] = []
-    beads = []
-    for part in parts:
-        beads.append((tuple(range(len(en), len(en) + len(part.en))), tuple(range(len(ja), len(ja) + len(part.ja)))))
-        en += part.en
-        ja += part.ja
-        en_owners += [part.en_paragraph] * len(part.en)
-        ja_owners += [part.ja_paragraph] * len(part.ja)
-    return GoldDocument(document.domain, document.name, en, ja, beads, _renumbered(en_owners), _renumbered(ja_owners))
-
-
-def _renumbered(owners: list[int]) -> list[int]:
-    """Paragraph numbers without holes."""
-    numbers = {owner: k for k, owner in enumerate(sorted(set(owners)))}
-    return [numbers[owner] for owner in owners]
+    return assembled(document, [(list(part.en), list(part.ja), part.en_paragraph, part.ja_paragraph) for part in parts])
 
 
 def write(document: GoldDocument, folder: Path) -> None:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from aligner.findings.meaning.pair_words import PairWords
     from aligner.model import Finding
 
-#: An estimate. Readers found a smaller share on human translations (tests/judging/verdicts).
+#: An estimate. The certainty corrects it by readers' verdicts (`findings.certainty`).
 _CERTAINTY = 0.6
 _ITEM = r"[`*\"“”]?[\w'’-]+(?: [\w'’-]+){0,3}[`*\"“”]?"
 _ENUMERATION = re.compile(rf"{_ITEM}(?:, {_ITEM})*,? (?:and|or|as well as) {_ITEM}")
@@ -280,13 +280,12 @@ def _is_in_compound(pair: PairWords, item: Item, lang: Lang, words: Sequence[Wor
     """
     english, japanese = (item.words, words) if lang is Lang.EN else (words, item.words)
     text = pair.bitext.ja.text
-    stretches = [text[japanese[0].start : japanese[-1].end]] if japanese else []
+    stretch = text[japanese[0].start : japanese[-1].end] if japanese else ""
     return any(
         len(lemma) > 1 and lemma in stretch
         for word in english
         if word.content
         for lemma in pair.lexicon.translations.get(word.lemma, ())
-        for stretch in stretches
     )
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from aligner.findings.meaning.pair_words import PairWords
     from aligner.model import Finding
 
-#: An estimate. Readers found a smaller share on human translations (tests/judging/verdicts).
+#: An estimate. The certainty corrects it by readers' verdicts (`findings.certainty`).
 _CERTAINTY = 0.6
 #: Relations of which one side has a negation. `polarity` does not report such a pair again.
 NEGATED = frozenset({"forbidden", "optional"})

@@ -75,6 +75,12 @@ def contrasts() -> Mapping[str, Sequence[Contrast]]:
     return table
 
 
+def contrasts_of(form: Form) -> Iterator[Contrast]:
+    """Yield the contrasts of the concepts that an English word stands for."""
+    for key in keys(form):
+        yield from contrasts().get(key, ())
+
+
 def keys(form: Form) -> set[str]:
     """The keys under which the tables may have an English word: its stem, and its singular."""
     return {form.lemma, form.text.casefold().removesuffix("s")}

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from aligner.evidence.words import split_words
-from aligner.findings.meaning.opposite_words import Contrast, contrasts, keys
+from aligner.findings.meaning.opposite_words import Contrast, contrasts, contrasts_of, keys
 from aligner.findings.meaning.pair_words import pair_finding, sure_pairs
 from aligner.model import FindingKind, Lang, Span
 from aligner.text.scripts import HAN_RUN
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from aligner.findings.meaning.pair_words import PairWords
     from aligner.model import Finding
 
-#: An estimate. Readers found a smaller share on human translations (tests/judging/verdicts).
+#: An estimate. The certainty corrects it by readers' verdicts (`findings.certainty`).
 _CERTAINTY = 0.7
 #: Prefixes that deny the word after them.
 _NEGATING = frozenset("不非無未反")
@@ -222,9 +222,7 @@ def _is_explained(pair: PairWords, concept: Concept, opposite: Concept, word: Wo
     lemma = said[0].lemma
     lemmas = tuple(word.lemma for word in said)
     others = (other for other in pair.words[Lang.EN] if other.lemma not in concept.stems and other.lemma != word.lemma)
-    if any(
-        lemmas in row.concept.lemmas for other in others for key in keys(other.form) for row in contrasts().get(key, ())
-    ):
+    if any(lemmas in contrast.concept.lemmas for other in others for contrast in contrasts_of(other.form)):
         return True
     mirrored = {lemma.replace(old, new) for old in opposite.kanji & set(lemma) for new in concept.kanji}
     translations = (pair.lexicon.translations.get(stem_, {}) for stem_ in _stems(pair) - concept.stems - {word.lemma})

@@ -13,7 +13,7 @@ import numpy as np
 
 from aligner.findings.meaning.modality import NEGATED, contradiction_in
 from aligner.findings.meaning.negation import is_negator
-from aligner.findings.meaning.opposite_words import contrasts, keys
+from aligner.findings.meaning.opposite_words import contrasts_of
 from aligner.findings.meaning.pair_words import pair_finding, sure_pairs
 from aligner.model import LANGS, FindingKind, Lang, Span
 
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from aligner.findings.meaning.pair_words import PairWords
     from aligner.model import Finding
 
-#: Estimates, for a denied word with a translation and without one. Readers found a smaller share on human translations
-#: (tests/judging/verdicts).
+#: Estimates, for a denied word with a translation and without one. The certainty corrects them by readers' verdicts
+#: (`findings.certainty`).
 _CERTAINTY, _CERTAINTY_OF_CLAUSE = 0.6, 0.5
 #: Classes of Japanese words, and words, that translate nearly anything.
 _WEAK_PARTS = frozenset({"代名詞", "連体詞", "感動詞", "接頭辞", "接尾辞"})
@@ -131,8 +131,7 @@ def _is_opposite(pair: PairWords, denial: Denial, lang: Lang) -> bool:
     return any(
         contrast.relation == "word" and any(japanese.issuperset(lemmas) for lemmas in contrast.other.lemmas)
         for word in english
-        for key in keys(word.form)
-        for contrast in contrasts().get(key, ())
+        for contrast in contrasts_of(word.form)
     )
 
 

@@ -100,8 +100,7 @@ def _repeats(inspection: Inspection, lang: Lang, segments: Sequence[int]) -> boo
 
 
 def _doubled(inspection: Inspection, lang: Lang) -> Iterator[_Doubled]:
-    prepared = inspection.prepared
-    words = (prepared.en_reading if lang is Lang.EN else prepared.ja_reading).words
+    words = inspection.reading(lang).words
     document = inspection.alignment.bitext.side(lang)
     for segment, places in _repeating(words):
         if document.paragraphs[document.segments[segment].paragraph].kind in _SKIPPED:
@@ -109,12 +108,14 @@ def _doubled(inspection: Inspection, lang: Lang) -> Iterator[_Doubled]:
         spoken = inspection.text_kind(lang, segment) in SPEECH
         for doubled in _in_segment(words.rows[segment], places, segment, lang, document.text):
             quoted = spoken or _is_quoted(doubled, document)
-            if not quoted or (doubled.relation == "word" and _is_grammar(doubled, document)):
+            if not quoted or _is_grammar(doubled, document):
                 yield doubled
 
 
 def _is_grammar(doubled: _Doubled, document: Document) -> bool:
-    """Whether a doubled word is a word of grammar. Others are doubled in speech: Ha ha. Japanese ones are particles."""
+    """Whether a single word of grammar is doubled. Others are doubled in speech: Ha ha. Japanese ones are particles."""
+    if doubled.relation != "word":
+        return False
     return document.lang is Lang.JA or document.text[slice(*doubled.span)].split()[0].casefold() in function_words()
 
 
@@ -204,14 +205,15 @@ def _is_compound(row: Sequence[Word], lang: Lang, text: str) -> bool:
 def _finding(inspection: Inspection, bead: Bead, lang: Lang, doubled: _Doubled) -> Finding:
     bitext = inspection.alignment.bitext
     text = bitext.side(lang).text[doubled.span.start : doubled.span.end]
+    grammar = _is_grammar(doubled, bitext.side(lang))
     return build_finding(
         bitext,
         FindingKind.DUPLICATE,
         doubled.relation,
         say(f"duplicates.{doubled.relation}", source=inspection.direction, side=lang, text=text),
         locations=in_bead(bead, lang, doubled.segment, doubled.span),
-        confidence=1.0 if doubled.relation == "phrase" or _is_grammar(doubled, bitext.side(lang)) else _CONTENT,
+        confidence=1.0 if doubled.relation == "phrase" or grammar else _CONTENT,
         severity=Severity.INFO if lang is inspection.direction else None,
         about=[doubled.relation, text, bitext.side(lang).segment_text(doubled.segment)],
-        grammar=int(_is_grammar(doubled, bitext.side(lang))) if doubled.relation == "word" else 0,
+        grammar=int(grammar),
     )

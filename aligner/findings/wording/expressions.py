@@ -52,12 +52,6 @@ class Expression(NamedTuple):
         return max(dict.fromkeys(texts), key=texts.count)
 
 
-def read_words(inspection: Inspection, lang: Lang) -> Words:
-    """Return the words of one side."""
-    prepared = inspection.prepared
-    return (prepared.en_reading if lang is Lang.EN else prepared.ja_reading).words
-
-
 def repeated_expressions(
     inspection: Inspection,
     lang: Lang,
@@ -70,7 +64,7 @@ def repeated_expressions(
 
     ``wanted`` selects them by the dictionary forms of their words and the number of pairs.
     """
-    document, words = inspection.alignment.bitext.side(lang), read_words(inspection, lang)
+    document, words = inspection.alignment.bitext.side(lang), inspection.reading(lang).words
     pair, held = _held(words, lang, beads, len(document.segments))
     places, form = words.places.take(held), words.form[held]
     lemmas, lemma_of = numbered(form.lemma for form in words.forms)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from aligner.evidence.spelling import plain
 from aligner.evidence.stemmer import stem
 from aligner.findings.build import Location, build_finding, capped
-from aligner.findings.wording.expressions import Expression, read_words, repeated_expressions
+from aligner.findings.wording.expressions import Expression, repeated_expressions
 from aligner.findings.wording.variants import POINTED, Use, Variant, by_frequency, say_variants
 from aligner.model import Finding, FindingKind, Lang, Span
 from aligner.text.scripts import JAPANESE, KATAKANA_RUN
@@ -70,7 +70,7 @@ class _Texts:
         self._inspection = inspection
         self._source = inspection.direction or Lang.EN
         self._beads = [bead for bead in inspection.alignment.beads if bead.paired and bead.confidence >= _SURE]
-        self._own, self._other = (read_words(inspection, lang).rows for lang in (self._source, self._source.other))
+        self._own, self._other = (inspection.reading(lang).words.rows for lang in (self._source, self._source.other))
         self._by_id = {bead.id: bead for bead in self._beads}
         self._lemmas = {
             bead.id: {word.form.lemma for segment in bead.side(self._source) for word in self._own.get(segment, ())}

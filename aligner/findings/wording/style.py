@@ -3,9 +3,9 @@
 A sentence is polite or plain by its last predicate (UniDic). Only running text outside quotation marks and brackets is
 counted, because headings, list items, captions and quotations may have another style. A quotation may go on over
 several paragraphs, and may have marks in the English alone. Speech mixes styles and is not checked: neither texts of
-that kind nor the turns of a speaker (Ann: …) between narration. A file may hold
-several texts, each with a title: one with a style of its own is another text. A text without stops (subtitles) is not
-checked either, because its few sentences with a stop are no evidence. ``detail.relation`` is ``mixed``.
+that kind nor the turns of a speaker (Ann: …) between narration. A file may contain several texts, each with a title: if
+the part below a title has another style, it is another text. A text without stops (subtitles) is not checked either,
+because its few sentences with a stop are no evidence. ``detail.relation`` is ``mixed``.
 """
 
 from __future__ import annotations
