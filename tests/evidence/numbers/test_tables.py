@@ -123,7 +123,7 @@ def test_workbooks_too(tmp_path: Path, figures: tuple[tuple[tuple[str, ...], ...
     assert compared(tmp_path / "en.xlsx", tmp_path / "ja.xlsx") == expected
 
 
-def workbook(path: Path, rows: list[tuple[object, ...]], *merged: str, formats: str = "General") -> Path:
+def workbook(path: Path, rows: list[tuple[str | float | None, ...]], *merged: str, formats: str = "General") -> Path:
     book = Workbook()
     sheet = book.active
     assert sheet is not None
