@@ -139,7 +139,9 @@ def _half_counts(tokens: Tokens, at: int) -> bool:
 
 def _quarter_counts(tokens: Tokens, at: int) -> bool:
     """Whether ``quarter`` without an article is a share: ``quarter-hour``, ``the nearest quarter of an hour``."""
-    after = at + 3 if tokens[at + 1].low == "of" and tokens[at + 2].low in WORDS.articles else past_hyphen(tokens, at + 1)
+    after = (
+        at + 3 if tokens[at + 1].low == "of" and tokens[at + 2].low in WORDS.articles else past_hyphen(tokens, at + 1)
+    )
     return after > at + 1 and tokens[after].low in WORDS.quartered
 
 
