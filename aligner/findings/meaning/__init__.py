@@ -1,7 +1,9 @@
 """Errors of meaning inside certain pairs: negations, obligations, names, enumerations and opposites.
 
     pair_words      the words of a pair, and which of them translate each other
+    sentence_pairs  which sentences of a pair translate each other
     negation        where a sentence denies something (negation.toml)
+    cues            whether a word that implies a negation stands for one of the other side
     polarity        finds a negation that only one side has
     modality        finds two sides that require, allow or forbid different things (modality.toml)
     name_words      which words are names, and whether the other side has a rendering of them (known_names.tsv)
