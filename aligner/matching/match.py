@@ -173,7 +173,7 @@ def step_confidence(lattice: Lattice, posteriors: Posterior, step: Step) -> floa
     if left == column:
         return float(posteriors.en_gap[first])
     shape = SHAPES.index((row - first, column - left))
-    return float(posteriors.pair[row, shape, column - int(lattice.low[row])])
+    return float(posteriors.pair[row][shape, column - int(lattice.low[row])])
 
 
 def loosely_held(posteriors: Posterior, step: Step) -> Iterator[Alone]:

@@ -131,8 +131,8 @@ def expected_beads(posteriors: Posterior, shapes: tuple[Shape, ...], certainty: 
     """The expected number of beads of shapes, apart from the most probable one: sums of ``p ** (1 + certainty)``."""
     places = [SHAPES.index(shape) for shape in shapes]
     total, largest = np.zeros(len(shapes)), np.zeros(len(shapes))
-    for start in range(0, len(posteriors.pair), _BATCH):
-        probability = posteriors.pair[start : start + _BATCH, places].astype(np.float64)
+    for start in range(0, len(posteriors.en_gap) + 1, _BATCH):
+        probability = posteriors.pair[start : start + _BATCH][:, places].astype(np.float64)
         counted = np.where(probability >= LEAST, probability ** (1 + certainty), 0.0)
         total += counted.sum(axis=(0, 2))
         largest = np.maximum(largest, counted.max(axis=(0, 2), initial=0.0))

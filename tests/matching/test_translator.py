@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 import pytest
@@ -24,6 +25,9 @@ from aligner.matching.translator import (
 )
 from aligner.model import Bead
 from aligner.parameters import RatePrior, load_translator_prior
+
+if TYPE_CHECKING:
+    from aligner.matching.posterior import PairProbabilities
 
 PAIRS = 120
 PRIOR = load_translator_prior()
@@ -160,7 +164,7 @@ def test_many_improbable_pairs_count_less_than_one_certain_pair() -> None:
     def number(probabilities: list[float]) -> float:
         pair = np.zeros((3, len(SHAPES), 12), np.float32)
         pair[1, SHAPES.index((3, 1)), : len(probabilities)] = probabilities
-        posteriors = Posterior(pair, np.zeros(2), np.zeros(11), 0, 0, 0, 0)
+        posteriors = Posterior(cast("PairProbabilities", pair), np.zeros(2), np.zeros(11), 0, 0, 0, 0)
         return expected_beads(posteriors, ((3, 1),), PRIOR.certainty)[3, 1]
 
     assert number([1.0]) == 0  # one event is no habit
