@@ -43,7 +43,7 @@ _STOP = re.compile(r"""[.!?。．！？｡…‥:：;；][)\]}"'”’»*_`」�
 _SPOKEN_END = re.compile("(?:です|ます|ました|ません|でした|である|ください|だ|だった|した|った|よ|ね|か|な)$")
 _PARTICLES = tuple("はがをにのとでもへやりくて")
 #: A row of a list of facts: a name, a gap, a value (売上高　482億円).
-_ROW = re.compile(r"[^\s、。！？!?]{1,24}　+(?=\S)")
+_ROW = re.compile(r"[^\s、。！？!?]{1,24}(?:　+|[ \t]{2,})(?=\S)")
 _CONTINUES = re.compile("[、。，．」』）)〉》！？ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々]")
 
 
