@@ -36,7 +36,7 @@ _CODE = re.compile(
     r"|^#\s?(?:include|define|undef|ifn?def|if|elif|else|endif|pragma)\b|^import\s+[\w.]+$|^from\s+[\w.]+\s+import\s"
     r"|^(?:def|class|fn|func|function|public|private|static|template|struct|enum|impl)\s+\w.*[:;({]$"
     r"|^(?:return|if|elif|for|while|switch|let|var|const|import|using)\b.*(?:[;{]|\).*:)$"
-    r"|^(?:[\w*&]+\s+){1,4}\**\w+\([^()]*,$|\s[=!]==?\s|\s=>|\w(?:->|::)\w|^<[/!?]?\w[^@]*>$"
+    r"|^(?:[\w*&]+\s+){0,4}\**\w+\([^()]*,$|\s[=!]==?\s|\s=>|\w(?:->|::)\w|^<[/!?]?\w[^@]*>$"
 )
 #: What occurs in code and in text: it is code beside a line that is.
 _LIKE_CODE = re.compile(

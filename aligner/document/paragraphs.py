@@ -14,6 +14,7 @@ from aligner.document.blocks import Block, Line, markup
 from aligner.document.layout import Wrap, Wraps, continues, is_japanese, is_stopped, pair
 from aligner.document.line_types import Look, Looks, heading_mark, look_of, quoted
 from aligner.document.listings import is_listing
+from aligner.document.rows import row_ends
 from aligner.model import Lang, ParagraphKind, Span
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ class ParagraphFinder:
         looks = _confirmed([look_of(line.text) for line in lines], lines)
         wrap = self._wraps[is_japanese(lines[0].text)].of(lines)
         margin = _first_line_indent(lines)
+        rows = row_ends(lines, looks)
         k = 0
         while k < len(lines):
             look = looks[k].look
@@ -71,6 +73,9 @@ class ParagraphFinder:
             elif look in _CELLS:
                 end = k + 1
                 yield _row(lines[k], look, lang)
+            elif k in rows:
+                end = rows[k]
+                yield _entry(lines[k:end], lang)
             elif look is Look.PROMPT:
                 end = _run_end(looks, k)
                 yield _block(lines[k].start, lines[end - 1].end, ParagraphKind.CODE, lang)
@@ -231,6 +236,12 @@ def _row(line: Line, look: Look, lang: Lang | None) -> Block:
         end = start + len(inside.rstrip("|｜ \t　"))
     inner = Span(start, end) if end > start else None
     return Block(line.start, line.end, ParagraphKind.TABLE, inner, start, lang=lang)
+
+
+def _entry(lines: Sequence[Line], lang: Lang | None) -> Block:
+    """Return an entry of a list whose names and values stand in columns. Its value may hold sentences."""
+    start, end = lines[0].start, lines[-1].end
+    return Block(start, end, ParagraphKind.LIST, Span(start, end), start, lang=lang)
 
 
 def _paragraph(

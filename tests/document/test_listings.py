@@ -45,6 +45,7 @@ def test_only_code_is_a_listing(kind: str, lang: Lang) -> None:
         "#include <tide.h>  /* the tables of the harbours */",
         "double height(int harbour, time_t when,",
         "x = height(3);  // これまでの最高値",
+        'printf("Height: %ld metres",',
         "<li>Boats</li>",
         "def height(harbour, when):",
         "best = max(heights, key=lambda h: h.metres);",
