@@ -34,9 +34,9 @@ _GAP = 1.2
 _LOOSE = 1.5
 #: The share of steps that may be smaller than the usual one.
 _USUAL = 0.15
-#: In ems: indents, and what Japanese lines may be shorter for the sake of a stop that may not begin the next line.
-_INDENT = 0.7
-_SHORT = 2.2
+#: In ems: indents, what Japanese lines may be shorter for the sake of a stop that may not begin the next line, and what
+#: indents that are the same may differ.
+_INDENT, _SHORT, _SAME_INDENT = 0.7, 2.2, 0.2
 #: The share of its column that a line leaves free which ends a paragraph without a stop.
 _FAR = 0.25
 _NOTE_MARK = re.compile(r"[\[(（]?(\d{1,3}|[*＊†‡§※]+|注\s?\d{0,3}|[⁰¹²³⁴-⁹]{1,3})[\])）]?[\s\u3000:：.]?")
@@ -182,13 +182,21 @@ def _starts(open_: Sequence[Row], row: Row, setting: Setting) -> bool:
     if last.hyphen:
         return False
     is_item = BULLET.match(line.text) or ITEM.match(line.text)
-    if is_item and (_ends_early(before, row) or ENDS.search(last.text)):
+    if is_item and (_ends_early(before, row) or ENDS.search(last.text) or _is_next_bullet(open_[0], row)):
         return True
     if row.first:
         return line.size >= HEADING * setting.size or _starts_column(before, row)
     if row.step > _GAP * _expected(open_, row, setting):
         return True
     return _is_indented(open_, row) or (line.size <= setting.size * HEADING and _ends_early(before, row))
+
+
+def _is_next_bullet(first: Row, row: Row) -> bool:
+    """Return whether a line begins with the same bullet as its paragraph, at the same place in its column."""
+    bullet, following = BULLET.match(first.line.text), BULLET.match(row.line.text)
+    if bullet is None or following is None or bullet[0] != following[0]:
+        return False
+    return abs((first.line.u0 - first.u0) - (row.line.u0 - row.u0)) < _SAME_INDENT * row.line.size
 
 
 def _expected(open_: Sequence[Row], row: Row, setting: Setting) -> float:

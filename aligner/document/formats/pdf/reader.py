@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from aligner.document.formats.pdf.aligned import lines_with_aligned_tables
 from aligner.document.formats.pdf.child import pages_within_limits
 from aligner.document.formats.pdf.columns import columns, main_gutter
 from aligner.document.formats.pdf.glyphs import HORIZONTAL
@@ -85,7 +86,7 @@ def _pieces(pages: Sequence[PageGlyphs], settings: Settings) -> Iterator[Piece]:
     laid = [PageLines(page.number, {direction: _lines(page, direction) for direction in page.flows}) for page in pages]
     setting = setting_of([line for page in laid for lines in page.flows.values() for line in lines])
     left_out = set() if settings.whole_page else running_lines(laid, setting.size)
-    flows = [_flows(page, left_out) for page in laid]
+    flows = [[lines_with_aligned_tables(lines) for lines in _flows(page, left_out)] for page in laid]
     gutters = Counter(round(gutter) for text, *_ in flows if (gutter := main_gutter(text)) is not None)
     elsewhere = [float(gutter) for gutter, _ in gutters.most_common(_GUTTERS)]
     ordered = [
