@@ -23,7 +23,7 @@ from tests.samples import CORPUS, cases
 PAGES = sorted((Path(__file__).parent / "pages").glob("*.html"))
 REAL = Path(__file__).resolve().parents[3] / "shared" / "real"
 #: Formats whose readers are not proved yet.
-UNPROVED = frozenset({"rst", "latex", "epub", "xliff", "webvtt", "ass"})
+UNPROVED = frozenset({"latex"})
 #: Characters that are lost still: a hidden run of Word.
 LOST = {("docx", 0): "隠"}
 #: Files that are refused.
