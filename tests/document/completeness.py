@@ -82,15 +82,16 @@ def _explained(text: str, kind: str) -> Iterator[tuple[int, int]]:
 def lost_characters(data: bytes, name: str, kind: str) -> Counter[str]:
     """The letters and digits that an oracle sees in a file, and neither its segments nor its skipped texts hold."""
     sources = texts_from_bytes(data, name, Settings())
-    held = "".join(_held(source) + "".join(piece.text for piece in source.skipped) for source in sources)
-    return _characters(ORACLES[kind](data)) - _characters(held)
+    held = "\n".join(_held(source) + "".join(piece.text for piece in source.skipped) for source in sources)
+    seen = ORACLES[kind](data)
+    return _characters(seen) - _characters(_typeset(held) if kind == "latex" else held)
 
 
 def _held(source: SourceText) -> str:
     """The text of an extract, or what the scanner of a text format takes and what it skips for a reason."""
     if source.blocks is not None:
         return source.text
-    return "".join(source.text[start:end] for start, end in _explained(source.text, source.format))
+    return "\n".join(source.text[start:end] for start, end in _explained(source.text, source.format))
 
 
 def _characters(text: str) -> Counter[str]:
@@ -216,6 +217,21 @@ def _doctree(data: bytes) -> str:
     return tree.astext()
 
 
+#: Commands of LaTeX with the arguments of which a page shows nothing, and the beginnings and ends of environments.
+_SILENT = re.compile(
+    r"\\(?:label|[\w]*ref|[\w]*cite[\w]*|bibitem|index|[hv]space\*?|includegraphics|input|include|usepackage|pagestyle|"
+    r"thispagestyle|bibliography(?:style)?|documentclass|setcounter|setlength|url|cline|color|textcolor|fontsize|"
+    r"(?:re)?newcommand|begin|end|\\)(?:\s*(?:\[[^\[\]]*\]|\{[^{}]*\}))*"
+)
+
+
+def _typeset(text: str) -> str:
+    """The words of a LaTeX text: without comments, commands, and what precedes and follows the document."""
+    text = re.sub(r"(?<!\\)((?:\\\\)*)%.*", r"\1", text).replace("\\captionof{table}", "")
+    body = text.partition("\\begin{document}")[2].partition("\\end{document}")[0] or text
+    return re.sub(r"\\(?:[A-Za-z@]+\*?|.)", " ", _SILENT.sub(" ", body))
+
+
 def _segments(data: bytes) -> str:
     """The segments of a translation memory without what is inside codes."""
     root = etree.fromstring(data)
@@ -268,5 +284,6 @@ ORACLES: dict[str, Callable[[bytes], str]] = {
     "xliff": _units,
     "epub": _chapters,
     "rst": _doctree,
+    "latex": lambda data: _typeset(data.decode()),
     "pdf": _pages,
 }

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from aligner.document.source import SourceText
     from aligner.settings import Settings
 
+_HEADER = "WEBVTT"
 #: Blocks that are no cues, and why they are left out.
 _REASONS = {"NOTE": Reason.COMMENT, "STYLE": Reason.CODE, "REGION": Reason.METADATA}
 _BLOCK = re.compile(rf"(?:{'|'.join(_REASONS)})(?=\s|$)")
@@ -44,18 +45,19 @@ def _without_blocks(lines: Sequence[str], skipped: list[SkippedText]) -> list[st
     Adds those to ``skipped``, with the number of the cue that follows.
     """
     kept = []
-    inside = Reason.METADATA if lines and lines[0].startswith("WEBVTT") else None
-    cues = 0
+    inside = Reason.METADATA if lines and lines[0].startswith(_HEADER) else None
+    cues, mark = 0, len(_HEADER)
     for k, line in enumerate(lines):
         begins = k == 0 or not lines[k - 1]
         named = k + 1 < len(lines) and "-->" in lines[k + 1]
         cues += "-->" in line
         if begins and not named and (block := _BLOCK.match(line)):
-            inside = _REASONS[block.group()]
+            inside, mark = _REASONS[block.group()], block.end()
         elif not line or (inside and ("-->" in line or (line.isdigit() and named))):
             inside = None
         if inside:
-            skipped.append(SkippedText(line, inside, cues + 1))
+            skipped.append(SkippedText(line[mark:], inside, cues + 1))
+        mark = 0
         kept.append("" if inside else line)
     return kept
 
