@@ -13,10 +13,10 @@ from aligner.document.formats.pdf import read
 from aligner.document.formats.pdf.aligned import lines_with_aligned_tables
 from aligner.document.formats.pdf.glyphs import Glyph
 from aligner.document.formats.pdf.lines import Line, line_of
-from aligner.model import ParagraphKind
+from aligner.model import ParagraphKind, Reason
 from aligner.settings import Settings
 from tests.document.formats.pdf_pages import MINCHO, Put, column, pdf
-from tests.document.formats.test_pdf_tables import ENGLISH, JAPANESE, WORKS, texts, written
+from tests.document.formats.test_pdf_tables import ENGLISH, JAPANESE, WORKS, ruled, texts, written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -143,6 +143,71 @@ def test_lines_between_the_rows_change_nothing() -> None:
     assert texts(written(aligned(WORKS, line, widths=(60, 130, 110)))) == bars(WORKS)
 
 
+# What goes on over the end of a page, a column or a line.
+
+
+def test_a_row_that_a_page_end_cuts_is_joined() -> None:
+    first = [Put(60, 760, "These are the works on the house, and what they cost.")]
+    for k, (part, *lines) in enumerate(
+        (("Roof", "It is repaired now,", "and cleaned."), ("Doors", "They are painted in"))
+    ):
+        first += [Put(60, 720 - 32 * k, part), *column(150, 720 - 32 * k, *lines), Put(300, 720 - 32 * k, str(k + 1))]
+    second = [Put(150, 760, "the fall of the year.")]
+    for k, (part, *lines) in enumerate(
+        (("Fence", "It is new."), ("Lamps", "They are lit at six,", "and put out at two."))
+    ):
+        second += [Put(60, 730 - 32 * k, part), *column(150, 730 - 32 * k, *lines), Put(300, 730 - 32 * k, str(k + 3))]
+    data = pdf(first, second)
+    assert texts(data) == [
+        "Roof | It is repaired now, and cleaned. | 1",
+        "Doors | They are painted in the fall of the year. | 2",
+        "Fence | It is new. | 3",
+        "Lamps | They are lit at six, and put out at two. | 4",
+    ]
+    (source,) = read(data, "a.pdf", Settings())
+    block = next(block for block in source.blocks or () if source.text[block.start :].startswith("Doors"))
+    assert [(source.text[offset:][:8], page) for offset, page in block.places] == [("the fall", 2)]
+
+
+def test_a_ruled_row_that_a_page_end_cuts_is_joined_and_rows_of_a_merged_cell_are_not() -> None:
+    sentence = (
+        "The keeper of the light writes down the weather of the day, and every vessel that he sees from the tower."
+    )
+    rows = [("No.", "Work", "Days"), *((str(k), sentence, "3") for k in range(1, 30))]
+    assert set(texts(written(ruled(rows, widths=(40, 200, 60), repeatRows=1)))) == set(bars(rows))
+    merged = [*rows[:2], *(("", "Work of the same number", "4") for _ in range(60))]
+    assert len(texts(written(ruled(merged, widths=(40, 200, 60))))) == len(merged)
+
+
+def test_an_item_that_a_page_end_cuts_is_joined() -> None:
+    first = [Put(60, 760, "Bring these to the pier of the harbour in the morning, when the office opens its doors:")]
+    first += [
+        Put(60, 740, "•"),
+        *column(75, 740, "A pass that is valid for the whole of the summer and for every boat of the"),
+    ]
+    second = [Put(75, 760, "line."), Put(60, 740, "•"), Put(75, 740, "A coat.")]
+    assert everything(pdf(first, second))[1:] == [
+        "A pass that is valid for the whole of the summer and for every boat of the line.",
+        "A coat.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "joined"),
+    [
+        ("The tables are at https://tides.example/tables/", "kirigaura/2024.html today.", "/tables/kirigaura"),
+        ("The tables are at https://tides.example/kirigau", "ra/tables/2024 for everyone.", "kirigaura/tables"),
+        ("The tables are at https://tides.example/tide-", "tables/all, which is new.", "tide-tables/all"),
+        ("The tables are at https://tides.example/list?", "port=7&year=2024 for now.", "list?port=7"),
+        ("The tables are at https://tides.example/2024", "and in the office itself.", "2024 and in"),
+        ("The tables are at https://tides.example/2024.", "They are free for people.", "2024. They are"),
+        ("The tables are in the office of the harbour/", "port authority of the town", "harbour/port"),
+    ],
+)
+def test_addresses_that_a_line_end_cuts(first: str, second: str, joined: str) -> None:
+    assert joined in " ".join(everything(pdf(column(60, 700, first, second))))
+
+
 # Text in columns, which is no table.
 
 
@@ -178,6 +243,20 @@ def prose(lang: str, seed: int, count: int, width: int) -> list[str]:
             line = line[: width // 2].strip() + ("." if lang == "en" else "。")
         lines.append(line)
     return lines
+
+
+@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize(("lang", "width", "font"), [("en", 42, "Times-Roman"), ("ja", 21, MINCHO)])
+def test_columns_of_text_with_space_between_paragraphs(lang: str, width: int, font: str, seed: int) -> None:
+    sides = [prose(lang, 10 * seed + k, 36, width) for k in range(2)]
+    puts = []
+    for k, lines in enumerate(sides):
+        y = 760.0
+        for line in lines:
+            puts.append(Put(50 + 245 * k, y, line, 10, font))
+            y -= 21 if line.endswith((".", "。")) else 15
+    plain = "".join(everything(pdf(puts)))
+    assert plain.replace(" ", "") == "".join(line for lines in sides for line in lines).replace(" ", "")
 
 
 def test_a_table_in_one_of_two_columns() -> None:
@@ -261,4 +340,28 @@ def test_rows_have_their_place() -> None:
     (source,) = read(written(aligned(WORKS, widths=(60, 130, 110))), "a.pdf", Settings())
     assert [(block.kind, block.origin) for block in source.blocks or ()] == [
         (ParagraphKind.TABLE, f"table 1, row {k}") for k in (1, 2, 3)
+    ]
+
+
+def test_what_is_left_out_of_a_page_is_stated() -> None:
+    def page(k: int) -> list[Put]:
+        edges = [Put(60, 800, "Tide Tables", 8), Put(280, 30, f"- {k} -", 8)]
+        return [*edges, *column(60, 740, f"The text of page {k} is here.", "It ends here.")]
+
+    marked = [
+        *page(2),
+        Put(60, 600, "The keeper of the light"),
+        Put(160, 604, "1", 6),
+        Put(170, 600, "came to the pier."),
+    ]
+    notes = [Put(60, 60, "1 His name is not known.", 8)]
+    ruby = [Put(60, 560, "漢字を読む人。", 12, MINCHO), Put(60, 572, "かんじ", 6, MINCHO)]
+    (source,) = read(pdf(page(1), [*marked, *notes, *ruby]), "a.pdf", Settings())
+    assert sorted((part.reason, part.line, part.text, part.option) for part in source.skipped) == [
+        (Reason.NOTE_MARK, 2, "1", ""),
+        (Reason.READING, 2, "かんじ", ""),
+        (Reason.RUNNING_HEAD, 1, "- 1 -", "--whole-page"),
+        (Reason.RUNNING_HEAD, 1, "Tide Tables", "--whole-page"),
+        (Reason.RUNNING_HEAD, 2, "- 2 -", "--whole-page"),
+        (Reason.RUNNING_HEAD, 2, "Tide Tables", "--whole-page"),
     ]

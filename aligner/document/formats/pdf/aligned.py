@@ -12,7 +12,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from aligner.document.formats.pdf.glyphs import is_wide
 from aligner.document.formats.pdf.joining import BULLET, ITEM
@@ -32,9 +32,13 @@ _STEP = 3.5
 _TIGHT, _PADDED = 1.08, 1.12
 #: In ems: the smallest step between two lines. Share of the lines of labels that space must separate.
 _CLOSEST, _BANDS = 0.8, 0.5
+#: The factor within which two steps are the same, and the share of the lines of a column that end at its edge at most.
+_SAME, _FULL = 1.03, 0.9
 #: In ems: the smallest width of a column whose lines may be running text, and the room that Japanese lines leave.
 _TEXT = 8.0
 _ROOM = 2.0
+#: Maximum number of lines at the top of a page that can be the rest of a row.
+_CUT_LINES = 6
 #: Share of the boundaries between rows at which a cell may seem to continue.
 _CONFLICTS = 0.2
 #: Share of the rows in which a cell may fill several columns.
@@ -80,9 +84,28 @@ def lines_with_aligned_tables(lines: Sequence[Line]) -> list[Line]:
             # The lines of a region that is no table are not the lines of a table that begins within it.
             made += [line for level in levels[start:end] for line in level]
         else:
+            if start <= _CUT_LINES and all(len(level) == 1 for level in levels[:start]):
+                made = _with_rest(made, rows, levels[start:end])
             made += rows
         start = end
     return made
+
+
+def _with_rest(lines: list[Line], rows: Sequence[TableLine], levels: Sequence[Sequence[Line]]) -> list[Line]:
+    """Return the lines at the top of a page, before its first table: as a row, if they are the rest of a cut one.
+
+    They are under none of the labels of the table, but under the cells of one of its other columns.
+    """
+    columns = _columns(levels, rows[0].size) or []
+    under = {
+        k for line in lines for k, (u0, u1) in enumerate(columns) if min(u1, line.u1) > max(u0, line.u0)
+    }  # fmt: skip
+    if len(under) != 1 or under == {0} or rows[0].v0 - lines[-1].v1 > _STEP * rows[0].size:
+        return lines
+    row = _Row({under.pop(): lines})
+    for following in rows:
+        following.row += 1
+    return [_line(row, 1, rows[0].u0, rows[0].u1)]
 
 
 def _levels(lines: Sequence[Line]) -> list[list[Line]]:
@@ -227,7 +250,8 @@ def _placed(level: Sequence[Line], columns: Sequence[tuple[float, float]]) -> Ce
 def _joined(placed: Sequence[Cells], columns: Sequence[tuple[float, float]], size: float) -> tuple[list[_Row], int]:
     """Return the rows that levels make, and at how many of their boundaries a cell seems to continue."""
     heights = [max(line.v1 for line in cells.values()) for cells in placed]
-    leading = _leading(placed, heights, len(columns), size)
+    own = [_Column.of(k, placed, heights, size) for k in range(len(columns))]
+    leading = _leading([step for column in own for step in column.steps], size)
     tight = _TIGHT * leading
     bands = 1 + sum(b - a > _PADDED * leading for a, b in pairwise(heights))
     padded = bands > _BANDS * sum(0 in cells for cells in placed)
@@ -238,25 +262,43 @@ def _joined(placed: Sequence[Cells], columns: Sequence[tuple[float, float]], siz
             row = rows[-1]
             near = height - row.last <= tight
             pairs = {k: (row.cells[k][-1], line) for k, line in cells.items() if k in row.cells}
-            ahead = {k for k, (a, b) in pairs.items() if _continues(a, b, columns[k][1])}
+            ahead = {k for k, (a, b) in pairs.items() if _continues(a, b, own[k].edge)}
             wide = {k for k in ahead if columns[k][1] - columns[k][0] >= _TEXT * size}
             figures = any(is_figure(a.text) and is_figure(b.text) for a, b in pairs.values())
             if near and not figures and (padded or _is_rest(cells, set(pairs), ahead, wide)):
                 row.add(cells, height)
                 continue
-            conflicts += near and any(_STOP.search(pairs[k][0].text) is None for k in wide)
+            conflicts += any(own[k].cuts(*pairs[k]) for k in wide)
         rows.append(_Row())
         rows[-1].add(cells, height)
     return rows, conflicts
 
 
-def _leading(placed: Sequence[Cells], heights: Sequence[float], columns: int, size: float) -> float:
-    """Return the smallest step between two lines of one column."""
-    steps = []
-    for column in range(columns):
-        own = [height for cells, height in zip(placed, heights, strict=True) if column in cells]
-        steps += [b - a for a, b in pairwise(own) if b - a > _CLOSEST * size]
-    return min(steps, default=size)
+class _Column(NamedTuple):
+    """What the lines of a column have in common: the place at which full lines end, and the steps between lines."""
+
+    edge: float
+    steps: list[float]
+
+    @classmethod
+    def of(cls, k: int, placed: Sequence[Cells], heights: Sequence[float], size: float) -> _Column:
+        """Return the column with a number."""
+        ends = sorted(cells[k].u1 for cells in placed if k in cells)
+        own = [height for cells, height in zip(placed, heights, strict=True) if k in cells]
+        steps = [b - a for a, b in pairwise(own) if b - a > _CLOSEST * size]
+        return cls(ends[int(_FULL * (len(ends) - 1))] if ends else 0.0, steps)
+
+    def cuts(self, line: Line, following: Line) -> bool:
+        """Return whether a boundary between two lines is within a sentence."""
+        near = following.v1 - line.v1 <= _TIGHT * median(self.steps or [0.0])
+        return near and _STOP.search(line.text) is None
+
+
+def _leading(steps: Sequence[float], size: float) -> float:
+    """Return the smallest step between two lines of a column, if it occurs twice, otherwise the next one."""
+    ordered = sorted(steps)
+    again = (a for a, b in pairwise(ordered) if b <= _SAME * a)
+    return next(again, ordered[0] if ordered else size)
 
 
 def _is_rest(cells: Cells, below: set[int], ahead: set[int], wide: set[int]) -> bool:
@@ -349,4 +391,4 @@ def _line(row: _Row, number: int, left: float, right: float) -> TableLine:
     whole = line_of(glyphs)
     top = min(line.v0 for lines in cells for line in lines)
     bottom = max(line.v1 for lines in cells for line in lines)
-    return TableLine(glyphs, left, right, top, bottom, whole.size, whole.strong, cells, number)
+    return TableLine(glyphs, left, right, top, bottom, whole.size, whole.strong, cells, first, number)
