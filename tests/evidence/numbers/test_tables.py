@@ -119,7 +119,7 @@ def test_workbooks_too(tmp_path: Path, figures: tuple[tuple[tuple[str, ...], ...
         sheet = book.active
         assert sheet is not None
         for row in ((caption,), *table):
-            sheet.append(row)
+            sheet.append(list(row))
         book.save(tmp_path / f"{name}.xlsx")
     assert compared(tmp_path / "en.xlsx", tmp_path / "ja.xlsx") == expected
 
@@ -129,7 +129,7 @@ def workbook(path: Path, rows: list[tuple[str | float | None, ...]], *merged: st
     sheet = book.active
     assert sheet is not None
     for row in rows:
-        sheet.append(row)
+        sheet.append(list(row))
     for cells in merged:
         sheet.merge_cells(cells)
     for row in sheet.iter_rows(min_row=2):
@@ -248,7 +248,7 @@ def test_a_scale_ends_with_its_sheet(tmp_path: Path) -> None:
         sheet = book.active
         assert sheet is not None
         for row in ((unit,), ("Sales", "2024"), (label, 12.3 if name == "en" else 123)):
-            sheet.append(row)
+            sheet.append(list(row))
         other = book.create_sheet("Stock")
         for row in ((stock, 55), (stock + " 2", 66)):
             other.append(row)
