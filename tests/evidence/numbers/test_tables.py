@@ -132,9 +132,9 @@ def workbook(path: Path, rows: list[tuple[str | float | None, ...]], *merged: st
         sheet.append(list(row))
     for cells in merged:
         sheet.merge_cells(cells)
-    for row in range(2, len(rows) + 1):
-        for column in range(1, max(map(len, rows)) + 1):
-            sheet.cell(row, column).number_format = formats
+    for cells_of_row in sheet.iter_rows(min_row=2):
+        for cell in cells_of_row:
+            cell.number_format = formats
     book.save(path)
     return path
 

@@ -1,7 +1,7 @@
 """The ruled lines of a PDF's pages, and the tables that they draw.
 
 Coordinates are those of horizontal text (`glyphs`): ``u`` rightwards, ``v`` downwards. Tables on turned pages, and
-those that only alignment shows, are left to `columns`.
+those that only alignment shows, are left to `aligned`.
 """
 
 from __future__ import annotations
