@@ -152,6 +152,7 @@ def search(
         in_strip = width < band[1]
         if not edge_touched(lattice, path) or (width >= WIDEST and not in_strip):
             return material, lattice, posteriors, path
+        del lattice, posteriors  # the next ones are larger
         if in_strip:
             low, width = band
         else:

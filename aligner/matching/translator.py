@@ -77,8 +77,8 @@ def adapted(usual: Lattice) -> Lattice:
         usual: the lattice with the prices of the weights.
     """
     prior = load_translator_prior()
-    posteriors = posterior(first_pass(usual, prior))
-    return priced(usual, estimate(posteriors, (usual.rows + usual.columns) / 2, prior))
+    translator = estimate(posterior(first_pass(usual, prior)), (usual.rows + usual.columns) / 2, prior)
+    return priced(usual, translator)
 
 
 def habits(beads: Iterable[Bead]) -> list[Habit]:
@@ -156,7 +156,7 @@ def priced(lattice: Lattice, translator: Translator) -> Lattice:
     added: Floats32 = np.array([translator.merging.get(shape, 0.0) for shape in SHAPES], np.float32)
     return replace(
         lattice,
-        pair=lattice.pair + added[:, None],
+        prices=added if lattice.prices is None else lattice.prices + added,
         en_open=lattice.en_open + translator.gaps,
         ja_open=lattice.ja_open + translator.gaps,
         ja_after_en=lattice.ja_after_en + translator.gaps,

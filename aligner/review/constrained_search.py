@@ -132,6 +132,7 @@ def _part(
         lattice.en_open,
         lattice.ja_open,
         lattice.ja_after_en,
+        lattice.prices,
     )
 
 
