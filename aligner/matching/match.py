@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from aligner.matching.band import WIDEST, first_band, strip_around, wider_band
 from aligner.matching.explain import Explainer
+from aligner.matching.memory import band_need, require, text_need
 from aligner.matching.moves import Move, find_moves, taken
 from aligner.matching.paragraph_links import link_paragraphs
 from aligner.matching.posterior import Posterior, posterior
@@ -134,11 +135,15 @@ def search(
     """The best path in a strip around the anchors; where it touches the edge, in wider and wider bands.
 
     A given path is kept, and scored in a strip around it.
+
+    Raises:
+        NotEnoughMemoryError: a band needs more memory than there is.
     """
     rows, columns = prepared.en.size, prepared.ja.size
     if given is not None:
         low, width = strip_around([(i, j) for i, end, j, last in given if i < end and j < last], rows, columns)
         material, _ = prepared.within(low, width)
+        require(_need(prepared, width))
         lattice = score(material, weights, low, width)
         return material, lattice, posterior(lattice), given
     band = first_band(prepared.channels, rows, columns)
@@ -147,6 +152,7 @@ def search(
     if width >= band[1]:
         low, width = band
     while True:
+        require(_need(prepared, width))
         lattice, posteriors = weighed(material, weights, low, width)
         path = best_path(lattice)
         in_strip = width < band[1]
@@ -158,6 +164,13 @@ def search(
         else:
             low, width = band = wider_band(prepared.channels, rows, columns, width)
             material, _ = prepared.within(low, width)
+
+
+def _need(prepared: Prepared, width: int) -> int:
+    """The bytes that a search in a band of this width needs."""
+    rows, columns = prepared.en.size, prepared.ja.size
+    meaning = prepared.vectors is not None
+    return text_need(rows + columns, meaning=meaning) + band_need(rows, width, len(SHAPES))
 
 
 def weighed(material: Material, weights: Weights, low: Ints64, width: int) -> tuple[Lattice, Posterior]:

@@ -118,11 +118,14 @@ def _backward(lattice: Lattice, forward: Forward) -> Posterior:
             en + lattice.ja_after_en + leave_ja,
         )
         opened[row] = np.exp(np.array(openings) - total).sum(axis=1)
+    en_opened, ja_opened, ja_after_en = opened.sum(axis=0).tolist()
     return Posterior(
         PairProbabilities(lattice, forward.before, after_pair, total),
         np.clip(en_gap, 0.0, 1.0),
         np.clip(ja_gap[:columns], 0.0, 1.0),
-        *opened.sum(axis=0).tolist(),
+        en_opened,
+        ja_opened,
+        ja_after_en,
         total,
     )
 

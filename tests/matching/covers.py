@@ -26,7 +26,8 @@ def random_lattice(rows: int, columns: int, seed: int, *, whole: bool = False) -
         en_gap, ja_gap = (draw.integers(-1, 1, size).astype(np.float64) for size in (rows, columns))
         return Lattice(low, pair, en_gap, ja_gap, -1.0, 0.0, -1.0)
     gaps = draw.normal(-0.5, 1, rows), draw.normal(-0.5, 1, columns)
-    return Lattice(low, pair, *gaps, *(float(draw.normal(-1)) for _ in range(3)))
+    en_open, ja_open, ja_after_en = (float(draw.normal(-1)) for _ in range(3))
+    return Lattice(low, pair, *gaps, en_open, ja_open, ja_after_en)
 
 
 def banded(full: Lattice, low: np.ndarray[tuple[int], np.dtype[np.int64]], width: int) -> Lattice:
