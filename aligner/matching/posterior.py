@@ -13,8 +13,6 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
 from aligner.matching.search import (
-    LONGEST,
-    SHAPES,
     Forward,
     Lattice,
     Rows,
@@ -135,13 +133,13 @@ class _Starting:
 
     def __init__(self, lattice: Lattice) -> None:
         self._lattice, self._first = lattice, lattice.rows + 1
-        self._shapes = np.arange(len(SHAPES))
+        self._shapes = np.arange(len(lattice.shapes))
 
     def scores(self, row: int) -> Floats32:
         """(shapes, width) scores of the pairs that start in a row; rows are read from the last to the first."""
         if row + 1 < self._first:
             self._first = max(row + 2 - _CHUNK, 1)
-            held = self._lattice.scores(slice(self._first, row + 1 + LONGEST)).transpose(1, 0, 2)
+            held = self._lattice.scores(slice(self._first, row + 1 + self._lattice.shapes.longest)).transpose(1, 0, 2)
             self._sliding = sliding_window_view(self._lattice.windows.padded(held), self._lattice.width, axis=2)
         windows = self._lattice.windows
         return np.asarray(self._sliding[self._shapes, windows.after[row] - self._first, windows.after_start[row]])

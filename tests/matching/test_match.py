@@ -14,7 +14,8 @@ from aligner.matching.features import gap_features, pair_features
 from aligner.matching.match import match, search, step_confidence, weighed
 from aligner.matching.prepare import Prepared, encoder_of, kernel, prepare
 from aligner.matching.score import score
-from aligner.matching.search import SHAPES, Step, best_path, full_band
+from aligner.matching.search import Step, best_path, full_band
+from aligner.matching.shapes import SHAPES
 from aligner.matching.tile import Tile
 from aligner.parameters import Weights, load_parameters
 from tests.samples import NAMES, bitext, long_sample, sample, weights

@@ -17,7 +17,7 @@ from aligner.matching import memory
 from aligner.matching.match import search
 from aligner.matching.memory import NotEnoughMemoryError, available, band_need, require, text_need
 from aligner.matching.prepare import prepare
-from aligner.matching.search import SHAPES
+from aligner.matching.shapes import SHAPES
 from aligner.parameters import load_parameters
 
 if TYPE_CHECKING:

@@ -30,7 +30,8 @@ from aligner.matching.feature_names import GAP_FEATURES, MEANING_FEATURES, PAIR_
 from aligner.matching.features import gap_features, pair_planes
 from aligner.matching.posterior import posterior
 from aligner.matching.prepare import prepare
-from aligner.matching.search import LONGEST, SHAPES, Lattice, full_band
+from aligner.matching.search import Lattice, full_band
+from aligner.matching.shapes import LONGEST, SHAPES
 from aligner.matching.tile import Tile
 from aligner.parameters import SCHEMA, Lexicon, load_lexicon, read_layers
 from tests.training.augment import harder
