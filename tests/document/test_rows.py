@@ -36,6 +36,7 @@ def items(text: str) -> list[str]:
             OPTIONS,
             ["-q, --quiet   Print no headers of the table,\n              only heights.", OPTIONS.splitlines()[2]],
         ),
+        ("C-x 1     one window\nC-x u\t  undo the step\n", ["C-x 1     one window", "C-x u\t  undo the step"]),
         (RIGHT, ["1   for bold text,", "30   for black text,"]),
         (
             "保存    図面を保存する\n取消    直前の操作を取り消す\n",
