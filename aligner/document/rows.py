@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 #: A name and the gap before its value. A gap after a stop is none: some typists leave two blanks there.
 _NAME = re.compile(r"(?:(?! {2})[^\t　]){1,40}?(?<![.。:：;!?！？,、 ])( {2,}|　+ *|\t\s*)(?=\S)")
-#: A gap between further cells: such a line is the row of a table.
+#: A gap between further cells.
 _CELLS = re.compile(r"\S(?: {3,}|\t+|　{2,})(?=\S)")
 #: Columns of a gap that no text has: justified text has at most two, Japanese text one blank of two columns.
 _WIDE = 3
@@ -51,10 +51,16 @@ def row_ends(lines: Sequence[Line], looks: Sequence[Looks]) -> dict[int, int]:
     return ends
 
 
+def has_cells(line: Line) -> bool:
+    """Return whether the row that a line begins has further cells after its first value: it is a row of a table."""
+    match = _NAME.match(line.text)
+    return match is not None and _CELLS.search(line.text, match.end()) is not None
+
+
 def _gap(line: Line) -> _Gap | None:
     """Return the gap of a line, if it has one."""
     match = _NAME.match(line.text)
-    if match is None or _CELLS.search(line.text, match.end()):
+    if match is None:
         return None
     column = None if "\t" in match[1] else line.indent + display_width(match.group())
     return _Gap(column, column is None or display_width(match[1]) >= _WIDE)

@@ -62,6 +62,14 @@ def test_text_is_no_row(text: str) -> None:
     assert len(items(text)) == 1
 
 
+def test_rows_with_several_cells_are_those_of_a_table() -> None:
+    rows = ["Boat      People    Price", "Anna      6         40 pounds", "Bertha    10        60 pounds"]
+    blocks = scan("\n".join(rows), "plain")
+    assert [(block.kind.value, block.inner and block.inner.end - block.inner.start) for block in blocks] == [
+        ("table", len(row)) for row in rows
+    ]
+
+
 def test_a_row_is_split_into_sentences_and_a_single_one_is_a_paragraph() -> None:
     assert [block.kind.value for block in scan(KEYS, "plain")] == ["list", "list"]
     assert [block.kind.value for block in scan("Ctrl-Z    undo the last step.\n", "plain")] == ["body"]
