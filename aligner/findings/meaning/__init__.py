@@ -8,9 +8,11 @@
     replaced_names  finds a name whose counterpart is a different name
     enumerations    finds an item of an enumeration that only one side has
     exchanged       finds two neighbouring sentences in exchanged order
+    crossed_numbers finds two numbers that belong to each other's text
     opposite_words  the words that exclude each other (opposites.tsv, siblings.tsv)
     opposites       finds a word that is translated by one that excludes it
     scope           finds conditions and scopes that exclude each other (scope.toml)
 
 Rule: a finder compares only words that are known to translate each other. It reports nothing about other words.
+`crossed_numbers` compares the sentence meaning of short texts instead.
 """
