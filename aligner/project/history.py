@@ -20,7 +20,7 @@ from aligner.findings.word_changes import say_changes, word_changes
 from aligner.messages import say
 from aligner.model import NO_LANGUAGE, FindingKind, Lang
 from aligner.project.sentence_changes import SentenceChange, sentence_changes
-from aligner.project.significance import same_code, significance
+from aligner.project.significance import has_new_code, same_code, significance
 from aligner.text.passages import passage
 from aligner.text.width import truncate
 
@@ -143,7 +143,8 @@ class _History:
         before, after = self._old.segment_text(old), self._new.segment_text(new)
         translation = passage(self._target, target)
         if self._new.paragraphs[self._new.segments[new].paragraph].kind in NO_LANGUAGE:
-            return None if same_code(before, after) or same_code(translation, after) else Change.CHANGED
+            done = same_code(before, after) or has_new_code(before, after, translation, self._lang)
+            return None if done else Change.CHANGED
         found = significance(before, after, self._lang, translation)
         return None if found is None else Change(found)
 

@@ -7,6 +7,7 @@ Read next: `significance`, which says how much a change matters to a translation
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 #: Likeness (rapidfuzz ratio) from which two sentences are versions of one. Two sentences about one subject reach 55.
 _ALIKE = 60.0
+#: Targets of links, tags and attributes in braces.
+_MARKS = re.compile(r"(?<=\])\([^()\s]{0,1000}\)|<[^<>]{0,1000}>|\{[^{}\n]{0,300}\}")
 #: Most pairs of sentences that are compared within a stretch. In a longer one, every sentence is removed or added.
 _MOST_PAIRS = 250_000
 
@@ -116,6 +119,9 @@ def _best_pairs(
 
 
 def _likeness(old: Document, new: Document, k: int, m: int) -> float:
-    """Return how alike two sentences are; 0 for a paragraph of code and one of text."""
+    """Return how alike two sentences are, without addresses and tags; 0 for a paragraph of code and one of text."""
     one, other = (doc.paragraphs[doc.segments[n].paragraph].kind in NO_LANGUAGE for doc, n in ((old, k), (new, m)))
-    return ratio(old.segment_text(k), new.segment_text(m)) if one is other else 0.0
+    if one is not other:
+        return 0.0
+    texts = old.segment_text(k), new.segment_text(m)
+    return max(ratio(*texts), 0.0 if one else ratio(*(_MARKS.sub("", text) for text in texts)))

@@ -26,7 +26,9 @@ from aligner.findings.meaning.negation import is_negator, read_polarity
 from aligner.findings.meaning.opposite_words import contrasts_of, keys
 from aligner.model import Lang
 from aligner.parameters import load_parameters
-from aligner.text.inline_marks import InlineMark, read_marks
+from aligner.text.addresses import same_address
+from aligner.text.inline_marks import InlineMark, MarkKind, read_marks
+from aligner.text.listing import Change, compare_listings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,6 +51,8 @@ _UNIT = "\x1f"
 _SHORTEST, _MISTAKES = 4, 2
 #: Attributes in braces after a link or a heading: {.class}, {#id}.
 _ATTRIBUTES = re.compile(r"\{[ \t]*[.#:][^{}\n]{0,300}\}")
+#: The marks by which a link in HTML and one in Markdown are recognised.
+_LINK_FORMS = ("<a ", "](")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:])[\s\"“‘(\[*_#>-]*$")
 
 
@@ -84,9 +88,10 @@ class _Sentence:
 
     @cached_property
     def mark_keys(self) -> list[str]:
-        """The marks by kind and key, and the attributes in braces."""
-        attributes = (f"attributes {match.group()}" for match in _ATTRIBUTES.finditer(self.text))
-        return [*(f"{mark.kind} {mark.key}" for mark in self.marks), *attributes]
+        """The marks by kind and key, the way in which links are written, and the attributes in braces."""
+        keys = [f"{mark.kind} {mark.key}" for mark in self.marks]
+        keys += [f"form {form}" for form in _LINK_FORMS for _ in range(self.text.count(form))]
+        return [*keys, *(f"attributes {match.group()}" for match in _ATTRIBUTES.finditer(self.text))]
 
     @cached_property
     def words(self) -> Sequence[Word]:
@@ -120,9 +125,8 @@ class _Sentence:
 
     @cached_property
     def meaning_words(self) -> list[Form]:
-        """The words that a translation shows, without numbers and names."""
-        names = set(self.names)
-        return [word.form for word in self.words if self._is_shown(word.form) and word.text not in names]
+        """The words that a translation shows."""
+        return [word.form for word in self.words if self._is_shown(word.form)]
 
     def _is_shown(self, form: Form) -> bool:
         return (
@@ -178,6 +182,24 @@ def same_code(old: str, new: str) -> bool:
     return _lines(old) == _lines(new)
 
 
+def has_new_code(old: str, new: str, translation: str, lang: Lang) -> bool:
+    """Whether the code in a translation is the new one already, apart from comments and strings in its language.
+
+    Args:
+        old: the code in the original that was translated.
+        new: the code in the original now.
+        translation: the code in the translation.
+        lang: the language of the original.
+    """
+    if same_code(new, translation):
+        return True
+    en, ja = (new, translation) if lang is Lang.EN else (translation, new)
+    rest, change = compare_listings(en, ja), compare_listings(old, new)
+    # If only comments changed, those of the translation are not known to be the new ones.
+    in_lines = change is not None and change.change is Change.LINES
+    return rest is None or (in_lines and rest.change is not Change.LINES)
+
+
 def _lines(code: str) -> list[str]:
     return [line.rstrip() for line in code.splitlines() if line.strip()]
 
@@ -185,18 +207,35 @@ def _lines(code: str) -> list[str]:
 def _is_kept(before: _Sentence, after: _Sentence, translation: str) -> bool:
     """Whether numbers, marks and names are the same, or the translation has the new ones and not the old ones."""
     gone, come = before.kept - after.kept, after.kept - before.kept
+    for items, other in ((gone, after), (come, before)):  # a word that only has a capital now, or has none any more
+        for item in [item for item in items if item.startswith("name ") and _has_word(other, item[5:])]:
+            del items[item]
     if not translation or not (gone or come):
         return not gone and not come
-    numbers = {_value(item) for item in _Sentence(translation, before.lang.other).kept}
+    has = _Sentence(translation, before.lang.other)
+    numbers, links = {_value(item) for item in has.kept}, [mark.key for mark in has.marks if mark.kind is MarkKind.LINK]
     folded = translation.casefold()
 
     def is_there(item: str) -> bool:
         kind, _, key = item.partition(" ")
-        return _value(item) in numbers if kind == "number" else key.casefold() in folded
+        if kind == "number":
+            return _value(item) in numbers
+        if kind == MarkKind.LINK:
+            return any(_same_page(key, link, before.lang) for link in links)
+        return key.casefold() in folded
 
     if not come and any(item.startswith(("number ", "name ")) for item in gone):
         return False  # the translation may write it in another way
     return all(map(is_there, come)) and not any(map(is_there, gone))
+
+
+def _has_word(sentence: _Sentence, name: str) -> bool:
+    return any(word.text.casefold() == name.casefold() for word in sentence.words)
+
+
+def _same_page(original: str, translated: str, lang: Lang) -> bool:
+    """Whether two links lead to the same page, each in its own language."""
+    return same_address(original, translated) if lang is Lang.EN else same_address(translated, original)
 
 
 def _value(item: str) -> str:
@@ -210,8 +249,9 @@ def _is_same_logic(before: _Sentence, after: _Sentence) -> bool:
 
 
 def _replaced(before: _Sentence, after: _Sentence) -> tuple[list[Form], list[Form]]:
-    """Return the words that are gone and those that came, without those that are only written in another way."""
-    old, new = before.meaning_words, after.meaning_words
+    """Return the words that are gone and those that came, without names and those only written in another way."""
+    names = {name.casefold() for name in (*before.names, *after.names)}
+    old, new = ([form for form in side.meaning_words if form.text.casefold() not in names] for side in (before, after))
     one, other = [form.lemma for form in old], [form.lemma for form in new]
     gone: list[Form] = []
     come: list[Form] = []

@@ -6,7 +6,7 @@ from aligner.document.load import document_from_text
 from aligner.document.source import SourceText
 from aligner.model import Document, Lang
 from aligner.project.sentence_changes import SentenceChange, sentence_changes
-from aligner.project.significance import Significance, same_code, significance
+from aligner.project.significance import Significance, has_new_code, same_code, significance
 from aligner.settings import Settings
 
 FACT, REWORDED = Significance.FACT, Significance.REWORDED
@@ -22,8 +22,13 @@ FACT, REWORDED = Significance.FACT, Significance.REWORDED
         ("Run `salt --dry`.", "Run `salt --wet`.", "`salt --wet`を実行します。", None),
         ("See [the map](a.md).", "See [the map](b.md).", "[地図](a.md)を参照。", FACT),
         ("See [the map](a.md).", "See [the map](b.md).", "[地図](b.md)を参照。", None),
+        ("See [the map](/en/a/).", "See [the map](/en/b/).", "[地図](/ja/b/)を参照。", None),
+        ("See [the map](/en/a/).", "See [the map](/en/b/).", "[地図](/ja/a/)を参照。", FACT),
         ("See [the map](a.md){.wide}.", "See [the map](a.md).", "[地図](a.md)を参照。", None),
         ("See [the map](a.md){.wide}.", "See [the map](a.md).", "[地図](a.md){.wide}を参照。", FACT),
+        ('See <a href="a.md">the map</a>.', "See [the map](a.md).", '<a href="a.md">地図</a>を参照。', FACT),
+        ('See <a href="a.md">the map</a>.', "See [the map](a.md).", "[地図](a.md)を参照。", None),
+        ("Start a docker container.", "Start a Docker container.", "コンテナを開始します。", None),
         ("Ask Hana for the key.", "Ask Ken for the key.", "花に鍵を頼みます。", FACT),
         ("Close it if the lamp is red.", "Close it unless the lamp is red.", "赤なら閉じます。", FACT),
         ("We recommend this valve.", "We no longer recommend this valve.", "このバルブを推奨します。", FACT),
@@ -65,6 +70,19 @@ def test_code_may_differ_in_white_space_at_line_ends() -> None:
     assert not same_code("if a:\n    b()", "if a:\nb()")
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "translation", "done"),
+    [
+        ("a = 1  # one", "a = 2  # one", "a = 2  # いち", True),
+        ("a = 1  # one", "a = 2  # one", "a = 1  # いち", False),
+        ("a = 1  # one", "a = 1  # first", "a = 1  # いち", False),
+        ("a = 1  # one", "a = 1  # first", "a = 1  # first", True),
+    ],
+)
+def test_code_in_a_translation_may_have_comments_of_its_own(old: str, new: str, translation: str, done: bool) -> None:
+    assert has_new_code(old, new, translation, Lang.EN) is done
+
+
 def document(text: str) -> Document:
     return document_from_text(SourceText("page.md", text, "utf-8", "markdown"), Lang.EN, Settings())
 
@@ -95,9 +113,14 @@ LEAVES, DOGS, COAT = "The ferry leaves at nine. It takes an hour.", "Dogs travel
         (f"{COAT}\n", "", [("Bring a coat.", "")]),
         ("nine. It", "nine.\nIt", []),
         (f"{LEAVES}\n\n{DOGS}", f"{DOGS}\n\n{LEAVES}", []),
+        (
+            DOGS,
+            'Dogs <a href="https://example.com/a/long/address.html">travel</a> free.',
+            [(DOGS, 'Dogs <a href="https://example.com/a/long/address.html">travel</a> free.')],
+        ),
         (COAT, "New here.\n\n- Bring a warm coat.", [("", "New here."), ("Bring a coat.", "Bring a warm coat.")]),
     ],
-    ids=["reworded", "replaced", "added", "removed", "wrapped", "moved", "added before a reworded one"],
+    ids=["reworded", "replaced", "added", "removed", "wrapped", "moved", "a link", "added before a reworded one"],
 )
 def test_changes_of_an_original_are_found_sentence_by_sentence(
     old: str, new: str, wanted: list[tuple[str, str]]
