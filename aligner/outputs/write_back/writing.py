@@ -6,9 +6,11 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from aligner.document.formats import FORMATS, format_named, format_of
+from aligner.document.formats.office.kinds import KINDS
 from aligner.errors import OutputError
-from aligner.outputs.write_back import markup, strings_files, subtitle_files
+from aligner.outputs.write_back import markup, office_files, strings_files, subtitle_files
 from aligner.outputs.write_back.files import Splice, TextFile
+from aligner.outputs.write_back.office_files import OfficeFile
 from aligner.outputs.write_back.runs import Run, Stream
 
 if TYPE_CHECKING:
@@ -46,6 +48,9 @@ _FAMILIES = {
     "android": _Family(markup.runs_of_android),
     "xliff": _Family(markup.runs_of_xliff, lambda file, fill, _: markup.fill_xliff(file, fill)),
     "tmx": _Family(markup.runs_of_tmx, markup.fill_tmx),
+    "docx": _Family(office_files.runs_of_word, paragraph=office_files.new_paragraph),
+    "pptx": _Family(office_files.runs_of_slides, paragraph=office_files.new_paragraph),
+    "xlsx": _Family(office_files.runs_of_cells),
     "html": _Family(markup.runs_of_html, paragraph=markup.new_paragraph),
 }
 
@@ -79,6 +84,9 @@ def write_back(data: bytes, name: str, settings: Settings, document: Document, e
             f"{name}: edits cannot be written into a file of the format {form.name}, only into {written}; "
             "export it as docx, xlsx, tmx or xliff"
         )
+    if form.name in KINDS:
+        package = OfficeFile(data, name, form.name, settings)
+        return package.spliced(list(_splices(package.file, form.name, family, document, edits)))
     file = TextFile(data, name, document.encoding)
     return file.spliced(list(_splices(file, form.name, family, document, edits)))
 
