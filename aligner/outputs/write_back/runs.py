@@ -83,10 +83,17 @@ def runs_of(raw: str, start: int, end: int, notation: Notation) -> Iterator[Run]
 
 
 class Stream:
-    """The runs of a file as one text, in which the passages of a document are looked up."""
+    """The runs of a file as one text, in which the passages of a document are looked up.
+
+    Attributes:
+        document: the document.
+        turn: which of several equal passages is meant, in the order of their likelihood.
+        ambiguous: whether a passage that was looked up had equal ones.
+    """
 
     def __init__(self, raw: str, runs: Sequence[Run], document: Document) -> None:
-        self._raw, self._document = raw, document
+        self.document = document
+        self.turn, self.ambiguous = 0, False
         self._runs = [run for run in runs if run.places]
         self._starts = [0]
         for run in self._runs:
@@ -101,7 +108,7 @@ class Stream:
             OutputError: the passage cannot be found in the file.
         """
         passage, first = self._passage(change.start, change.end)
-        words = self._document.text[passage.start : passage.end]
+        words = self.document.text[passage.start : passage.end]
         _, index = _squeezed(words)
         start, end, text = _whole_space(words, change.start - passage.start, change.end - passage.start, change.text)
         before, upto = bisect_left(index, start), bisect_left(index, end)
@@ -118,7 +125,7 @@ class Stream:
     def end_of(self, offset: int) -> int:
         """Return where the paragraph that ends at an offset of the document ends in the file."""
         passage, first = self._passage(offset, offset)
-        last = self._index[first + len(_squeezed(self._document.text[passage.start : passage.end])[0]) - 1]
+        last = self._index[first + len(_squeezed(self.document.text[passage.start : passage.end])[0]) - 1]
         k = bisect_right(self._starts, last) - 1
         return self._runs[k].places[last - self._starts[k] + 1]
 
@@ -127,8 +134,8 @@ class Stream:
 
         It is the paragraph; or the cell, if the reader put marks between the cells of a row.
         """
-        text = self._document.text
-        for paragraph in self._document.paragraphs:
+        text = self.document.text
+        for paragraph in self.document.paragraphs:
             if not (paragraph.start <= start and end <= paragraph.end):
                 continue
             whole = Span(paragraph.start, paragraph.end)
@@ -144,19 +151,22 @@ class Stream:
     def _located(self, passage: Span, paragraph: int) -> int | None:
         """Return where a passage begins among the characters that are compared; None if it is not there.
 
-        Of several equal passages, the one on the line that the reader states is meant; otherwise the one with as many
-        equal ones before it as in the document.
+        Of several equal passages, the one on the line that the reader states is the most likely; otherwise the one with
+        as many equal ones before it as in the document.
         """
-        squeezed, _ = _squeezed(self._document.text[passage.start : passage.end])
+        squeezed, _ = _squeezed(self.document.text[passage.start : passage.end])
         places = list(_occurrences(self._text, squeezed))
         if len(places) <= 1:
             return places[0] if places else None
-        earlier, _ = _squeezed(self._document.text[: passage.start])
+        earlier, _ = _squeezed(self.document.text[: passage.start])
         number = min(sum(1 for _ in _occurrences(earlier, squeezed)), len(places) - 1)
-        if self._document.counted is not Counted.LINE:
-            return places[number]
-        line = next(segment.line for segment in self._document.segments if segment.paragraph == paragraph)
-        return min(places, key=lambda place: (abs(self._line(place) - line), abs(places.index(place) - number)))
+        line = next(segment.line for segment in self.document.segments if segment.paragraph == paragraph)
+        by_line = self.document.counted is Counted.LINE
+        ranked = sorted(
+            range(len(places)), key=lambda k: (abs(self._line(places[k]) - line) if by_line else 0, abs(k - number))
+        )
+        self.ambiguous = True
+        return places[ranked[self.turn % len(ranked)]]
 
     def _line(self, place: int) -> int:
         char = self._index[place]
@@ -180,10 +190,10 @@ class Stream:
             k += 1
 
     def _lost(self, offset: int) -> OutputError:
-        line = max((segment.line for segment in self._document.segments if segment.start <= offset), default=1)
-        shown = self._document.text[offset : offset + 30].split("\n")[0]
+        line = max((segment.line for segment in self.document.segments if segment.start <= offset), default=1)
+        shown = self.document.text[offset : offset + 30].split("\n")[0]
         return OutputError(
-            f"{self._document.name}:{line}: the place of {shown!r} in the file is not certain, so nothing is written; "
+            f"{self.document.name}:{line}: the place of {shown!r} in the file is not certain, so nothing is written; "
             "edit this sentence in the file"
         )
 
