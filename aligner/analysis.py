@@ -22,7 +22,7 @@ from aligner.findings.severities import profile
 from aligner.matching import alternatives
 from aligner.matching.match import match
 from aligner.matching.prepare import encoder_of, prepare
-from aligner.matching.search import LONGEST
+from aligner.matching.shapes import LONGEST, LONGEST_MERGED
 from aligner.model import Alignment
 from aligner.parameters import load_parameters
 
@@ -142,6 +142,8 @@ def analyse(
         on_stage(Stage.MATCHING)
         alignment = match(bitext, prepared, resources.weights, preset)
     on_stage(Stage.FINDINGS)
+    if any(LONGEST < max(len(bead.en), len(bead.ja)) <= LONGEST_MERGED for bead in alignment.beads if bead.paired):
+        prepared = prepared.longer
     inspected = alignment if preset is None else _without_long_beads(alignment)
     inspection = Inspection(
         inspected, prepared, resources.parameters.lexicon, resources.encoder, resources.text_kind, resources.weights
@@ -170,7 +172,7 @@ def _without_long_beads(alignment: Alignment) -> Alignment:
     The meaning of such a bead is not known, and no finder looks inside a bead without confidence.
     """
     beads = tuple(
-        bead if max(len(bead.en), len(bead.ja)) <= LONGEST else replace(bead, confidence=0.0)
+        bead if max(len(bead.en), len(bead.ja)) <= LONGEST_MERGED else replace(bead, confidence=0.0)
         for bead in alignment.beads
     )
     return alignment if beads == alignment.beads else Alignment(alignment.bitext, beads, alignment.links)

@@ -28,17 +28,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
+from aligner.matching.shapes import SHAPES, Shapes
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from aligner.arrays import Bools, Floats32, Floats64, Ints64
-
-#: Largest number of segments on one side of a pair.
-LONGEST = 4
-#: All shapes of pairs, in the order of a lattice.
-SHAPES: tuple[tuple[int, int], ...] = tuple((m, n) for m in range(1, LONGEST + 1) for n in range(1, LONGEST + 1))
-_EN_SIZES = np.array([m for m, _ in SHAPES])
-_JA_SIZES = np.array([n for _, n in SHAPES])
 
 #: Below any score; finite, so that differences from it are defined.
 _LOWEST = -1e300
@@ -58,6 +53,7 @@ class Lattice:
         en_open: score of opening a run of English gaps.
         ja_open: score of opening a run of Japanese gaps.
         ja_after_en: the same directly after a run of English gaps.
+        shapes: the shapes of pairs.
     """
 
     low: Ints64
@@ -67,6 +63,7 @@ class Lattice:
     en_open: float
     ja_open: float
     ja_after_en: float
+    shapes: Shapes = SHAPES
 
     @property
     def rows(self) -> int:
@@ -86,7 +83,7 @@ class Lattice:
     @cached_property
     def windows(self) -> Windows:
         """Positions at which pairs begin and end."""
-        return Windows(self.low)
+        return Windows(self.low, self.shapes)
 
     @cached_property
     def inside(self) -> Bools:
@@ -101,15 +98,15 @@ class Windows:
     padding makes every position that a pair can lead to valid, so that one look-up reads a whole row.
     """
 
-    def __init__(self, low: Ints64) -> None:
+    def __init__(self, low: Ints64, shapes: Shapes) -> None:
         rows = len(low) - 1
         # One extra empty row represents all rows outside the document.
         lows = np.append(low, low[-1])
         row = np.arange(rows + 1)[:, None]
-        self.before = np.where(row >= _EN_SIZES, row - _EN_SIZES, rows + 1)
-        self.after = np.where(row + _EN_SIZES <= rows, row + _EN_SIZES, rows + 1)
-        ahead = np.where(self.before <= rows, low[:, None] - lows[self.before], 0) - _JA_SIZES
-        behind = np.where(self.after <= rows, low[:, None] - lows[self.after], 0) + _JA_SIZES
+        self.before = np.where(row >= shapes.en_size, row - shapes.en_size, rows + 1)
+        self.after = np.where(row + shapes.en_size <= rows, row + shapes.en_size, rows + 1)
+        ahead = np.where(self.before <= rows, low[:, None] - lows[self.before], 0) - shapes.ja_size
+        behind = np.where(self.after <= rows, low[:, None] - lows[self.after], 0) + shapes.ja_size
         steps = np.append(np.diff(low), 0)
         self.padding = int(max(-ahead.min(), ahead.max(), -behind.min(), behind.max(), steps.max(), 0))
         self.before_start, self.after_start = ahead + self.padding, behind + self.padding
@@ -225,7 +222,7 @@ def best_path(lattice: Lattice) -> list[Step]:
             state = "pair" if pair >= max(en, ja) else "en" if en >= ja else "ja"
         if state == "pair":
             ends = forward.before.before_pairs(row)[:, k] + lattice.pair[row, :, k]
-            m, n = SHAPES[int(np.argmax(ends))]
+            m, n = lattice.shapes[int(np.argmax(ends))]
             steps.append((row - m, row, column - n, column))
             row, column, state = row - m, column - n, "any"
         elif state == "en":

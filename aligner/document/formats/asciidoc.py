@@ -20,6 +20,7 @@ from aligner.document.formats import asciidoc_lines
 from aligner.document.formats.asciidoc_blocks import Collector
 from aligner.document.formats.asciidoc_lines import Fence
 from aligner.document.formats.asciidoc_tables import rows
+from aligner.document.formats.front_matter import front_matter, front_matter_end
 from aligner.document.layout import is_stopped
 from aligner.document.split_languages import part_blocks
 from aligner.model import ParagraphKind, Reason, Span
@@ -33,8 +34,8 @@ if TYPE_CHECKING:
 _DEEPEST = 3
 _AUTHOR = re.compile(r"\{author|[^\W\d_][\w.'-]*+(?: [\w.'-]++){0,3}+(?: <[^<>\s]++>)?+(?:; .*)?$")
 _REVISION = re.compile(r"v?\d[\w.]*+(?:,.*)?$|\d{4}-\d\d?-\d\d?$|\{rev")
-_FRONT_MATTER = re.compile(r"[\w-]+:(?:\s|$)")
-_FRONT_TEXT = re.compile(r"(?:title|description|summary):\s+[\"']?(?=[^\s\"'])")
+#: The first line of front matter. A line of ``---`` without it is a rule.
+_FRONT_MATTER = re.compile(r"[\w-]+\s*[:=](?:\s|$)|#")
 
 
 def scan(text: str, *, mixed: bool = False) -> list[Block]:
@@ -306,19 +307,12 @@ class _Scanner(Collector):
         return k
 
     def _front_matter(self) -> int:
-        """Scan the lines between two ``---`` at the start, as site generators have them."""
-        lines = self._lines
-        if len(lines) < 2 or lines[0].text != "---" or not _FRONT_MATTER.match(lines[1].text):
+        """Scan the lines between two ``---`` at the start, as site generators have them; return the next index."""
+        ends = front_matter_end(self._lines)
+        if ends is None or not _FRONT_MATTER.match(self._lines[ends[0] + 1].text):
             return 0
-        end = next((k for k in range(1, len(lines)) if lines[k].text == "---"), None)
-        if end is None:
-            return 0
-        for line in lines[: end + 1]:
-            if value := _FRONT_TEXT.match(line.text):
-                self.part(line, Span(value.end(), len(line.text.rstrip("\"'"))), ParagraphKind.HEADING)
-            elif line.text:
-                self.hide(line, Reason.METADATA)
-        return end + 1
+        self.done += front_matter(self._lines[ends[0] : ends[1] + 1])
+        return ends[1] + 1
 
 
 def _rest(line: Line, start: int) -> Line:

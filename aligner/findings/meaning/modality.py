@@ -35,6 +35,9 @@ _SHORT = 110
 #: Content words after an English mark, and characters between a mark and the words it is about.
 _HEADS, _REACH = 2, {Lang.EN: 30, Lang.JA: 8}
 _UNCLEAR, _IGNORED = "unclear", "ignored"
+#: A keyword of RFC 2119. A text all in capitals has none.
+_KEYWORD = re.compile(r"\b(?:MUST|SHALL|SHOULD|MAY)\b(?! \d)")
+_SMALL = re.compile("[a-zぁ-ん]")
 #: Classes that hold a negation.
 _NEGATIVE = frozenset({"prohibition", "exemption"})
 
@@ -86,6 +89,12 @@ def _compiled(patterns: Sequence[str], lang: Lang) -> re.Pattern[str]:
 
 
 @cache
+def _keywords() -> Mapping[str, re.Pattern[str]]:
+    """The keywords of RFC 2119, by class."""
+    return {name: re.compile(rf"\b(?:{'|'.join(words)})\b") for name, words in _table()["keywords"].items()}
+
+
+@cache
 def _any_english() -> re.Pattern[str]:
     """A pattern of all English marks, by which segments are chosen in one pass."""
     names = _rules(Lang.EN).classes.keys()
@@ -107,12 +116,18 @@ def read_modality(text: str, lang: Lang) -> list[Mark] | None:
     ['obligation']
     """
     rules = _rules(lang)
+    if _KEYWORD.search(text) and _SMALL.search(text):
+        # A specification states its modality in capitals: other words do not count, and nothing is supposed.
+        return _longest(text, _keywords())
     if rules.unclear.search(text):
         return None
     text = rules.ignored.sub(lambda clause: " " * len(clause.group()), text)
-    marks = [
-        Mark(name, Span(*match.span())) for name, pattern in rules.classes.items() for match in pattern.finditer(text)
-    ]
+    return _longest(text, rules.classes)
+
+
+def _longest(text: str, classes: Mapping[str, re.Pattern[str]]) -> list[Mark]:
+    """The marks of a text, in order; of those that overlap, the longest one."""
+    marks = [Mark(name, Span(*match.span())) for name, pattern in classes.items() for match in pattern.finditer(text)]
     marks.sort(key=lambda mark: mark.span.start - mark.span.end)
     longest: list[Mark] = []
     for mark in marks:
@@ -127,7 +142,7 @@ def find(inspection: Inspection) -> list[Finding]:
     segments = {Lang.EN: marked, Lang.JA: frozenset[int]()}
     return [
         _finding(inspection, pair, contradiction)
-        for pair in sure_pairs(inspection, segments)
+        for pair in sure_pairs(inspection, segments, by_part=True)
         if (contradiction := contradiction_in(pair))
     ]
 
