@@ -132,8 +132,8 @@ def workbook(path: Path, rows: list[tuple[str | float | None, ...]], *merged: st
         sheet.append(list(row))
     for cells in merged:
         sheet.merge_cells(cells)
-    for row in sheet.iter_rows(min_row=2):
-        for cell in row:
+    for cells_of_row in sheet.iter_rows(min_row=2):
+        for cell in cells_of_row:
             cell.number_format = formats
     book.save(path)
     return path
