@@ -280,6 +280,8 @@ def _headers(row: Sequence[_Cell], used: Sequence[int], lang: Lang) -> dict[int,
     """
     scales: dict[int, Scale | None] = {}
     named = [cell for cell in row if cell.text.strip()]
+    if not named:
+        return scales
     # The empty corner of a table is no cell in some formats, so that a header that declares something is first.
     is_short = used and row[-1].column < used[-1] and row[0].column == 0
     shift = int(bool(is_short) and declared(named[0].text, lang) is not None)

@@ -196,6 +196,13 @@ def test_the_corner_of_a_table_declares_the_scale_of_all_columns(
     assert relations(tmp_path, "md", en, ja) == expected
 
 
+def test_a_header_of_empty_cells_declares_nothing(tmp_path: Path) -> None:
+    rows = "|   |   |\n|---|---|\n| {} | 12 |\n\n{}\n"
+    en = rows.format("Tea", "The price is 3 million yen.")
+    ja = rows.format("茶", "価格は300万円です。")
+    assert relations(tmp_path, "md", en, ja) == []
+
+
 @pytest.mark.parametrize(("percent", "expected"), [("4.1", []), ("4.7", ["digit"])])
 def test_a_column_of_its_own_unit_beside_a_merged_header(tmp_path: Path, percent: str, expected: list[str]) -> None:
     en = markdown("", [("Item", "Sales (billions of yen)", "", "Growth (%)"), ("Tea", "12.3", "14.5", "4.1")])
