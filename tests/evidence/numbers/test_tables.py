@@ -6,7 +6,7 @@ import pytest
 from openpyxl import Workbook
 
 import aligner
-from aligner.evidence.numbers.tables import declared
+from aligner.evidence.numbers.tables import _Cell, _headers, declared
 from aligner.findings.number_check import check_numbers
 from aligner.model import Lang
 from tests.document.formats.office_files import docx, p
@@ -196,11 +196,10 @@ def test_the_corner_of_a_table_declares_the_scale_of_all_columns(
     assert relations(tmp_path, "md", en, ja) == expected
 
 
-def test_a_header_of_empty_cells_declares_nothing(tmp_path: Path) -> None:
-    rows = "|   |   |\n|---|---|\n| {} | 12 |\n\n{}\n"
-    en = rows.format("Tea", "The price is 3 million yen.")
-    ja = rows.format("茶", "価格は300万円です。")
-    assert relations(tmp_path, "md", en, ja) == []
+def test_a_header_of_empty_cells_declares_nothing() -> None:
+    cells = [_Cell(0, " ", 0, 0), _Cell(0, "", 2, 1)]
+    assert _headers(cells, [1, 2], Lang.EN) == {}
+    assert set(_headers([*cells, _Cell(0, "(Billions of yen)", 4, 2)], [1, 2], Lang.EN)) == {2}
 
 
 @pytest.mark.parametrize(("percent", "expected"), [("4.1", []), ("4.7", ["digit"])])
