@@ -297,6 +297,71 @@ def test_a_value_without_quotation_marks_takes_no_mark(tmp_path: Path) -> None:
         edited(tmp_path, ".yml", YAML, replaced("開く", "今: 開く"))
 
 
+@pytest.mark.parametrize(
+    ("suffix", "english", "japanese", "after"),
+    [
+        (
+            ".json",
+            '{"menu": {"open": "Open", "close": "Close the door"}, "save": "Save"}',
+            '{\r\n  "menu": {\r\n    "open": "開く"\r\n  },\r\n  "save": "保存"\r\n}\r\n',
+            (
+                '{\r\n  "menu": {\r\n    "open": "開く",\r\n    "close": "\\"閉じる\\""\r\n  },\r\n'
+                '  "save": "保存"\r\n}\r\n'
+            ),
+        ),
+        (
+            ".json",
+            '{"menu.open": "Open", "menu.close": "Close the door", "save": "Save"}',
+            '{"menu.open": "開く", "save": "保存"}',
+            '{"menu.open": "開く", "menu.close": "\\"閉じる\\"", "save": "保存"}',
+        ),
+        (
+            ".yml",
+            'menu:\n  open: Open\n  close: "Close the door"\nsave: Save\n',
+            "menu:\n  open: 開く # now\nsave: 保存\n",
+            'menu:\n  open: 開く # now\n  close: "\\"閉じる\\""\nsave: 保存\n',
+        ),
+        (
+            ".properties",
+            "open = Open\nmenu\\ close = Close the door\nsave = Save\n",
+            "open = 開く\nsave = 保存\n",
+            'open = 開く\nmenu\\ close = "閉じる"\nsave = 保存\n',
+        ),
+        (
+            ".strings",
+            '"open" = "Open";\n"the \\"close\\"" = "Close the door";\n"save" = "Save";\n',
+            '"open" = "開く";\n"save" = "保存";\n',
+            '"open" = "開く";\n"the \\"close\\"" = "\\"閉じる\\"";\n"save" = "保存";\n',
+        ),
+        (
+            ".xml",
+            '<resources><string name="open">Open</string>\n <string name="close">Close the door</string></resources>',
+            '<resources>\n  <string name="open"><b>開く</b></string>\n</resources>\n',
+            (
+                '<resources>\n  <string name="open"><b>開く</b></string>\n'
+                '  <string name="close">\\"閉じる\\"</string>\n</resources>\n'
+            ),
+        ),
+    ],
+)
+def test_a_key_that_only_the_original_has(tmp_path: Path, suffix: str, english: str, japanese: str, after: str) -> None:
+    content = edited(tmp_path, suffix, (english, japanese), added("Close the door", '"閉じる"'), gap="Close the door")
+    assert content.decode() == after
+
+
+@pytest.mark.parametrize(
+    ("english", "japanese"),
+    [
+        ('{"open": "Open", "menu": {"close": "Close the door"}}', '{"open": "開く"}'),
+        ('{"close": "Close the door", "open": "Open"}', '{"open": "開く"}'),
+        ('{"a": {"open": "Open"}, "close": "Close the door"}', '{"a": {"open": "開く"}}'),
+    ],
+)
+def test_a_key_of_another_mapping_is_refused(tmp_path: Path, english: str, japanese: str) -> None:
+    with pytest.raises(OutputError, match=r"has no entry '.*close'; add it to the file"):
+        edited(tmp_path, ".json", (english, japanese), added("Close", "閉じる"), gap="Close")
+
+
 def test_an_xliff_file_keeps_its_tags(tmp_path: Path) -> None:
     content = edited_pairs(tmp_path, ".xlf", XLIFF.replace('<target state="new"/>', "<target>保存。</target>"),
                            replaced("今開く", "今すぐ <開く> & 待つ"), gap="Close")  # fmt: skip

@@ -10,6 +10,7 @@ from aligner.document.formats.office.kinds import KINDS
 from aligner.errors import OutputError
 from aligner.outputs.write_back import markup, office_files, strings_files, subtitle_files
 from aligner.outputs.write_back.files import Splice, TextFile
+from aligner.outputs.write_back.new_entries import new_entry
 from aligner.outputs.write_back.office_files import OfficeFile
 from aligner.outputs.write_back.runs import Run, Stream
 
@@ -30,7 +31,7 @@ class _Family(NamedTuple):
 
     Attributes:
         runs: yields the words of a file.
-        fill: returns the translation of a unit that had none; None if the format has no such units.
+        fill: returns the translation of a unit that had none; None if such a unit needs a new entry.
         paragraph: returns a new paragraph after the place where the one before ends; None if the format has none.
     """
 
@@ -115,9 +116,10 @@ def _splices(file: TextFile, form: str, family: _Family, stream: Stream, edits: 
     for change in edits.changes:
         yield from stream.splices(change)
     for fill in edits.fills:
-        if family.fill is None:
-            raise OutputError(f"{file.name}: has no entry {fill.key!r}; add it to the file and start the review again")
-        yield family.fill(file, fill, str(stream.document.lang))
+        if family.fill is not None:
+            yield family.fill(file, fill, str(stream.document.lang))
+        else:
+            yield new_entry(file, fill, stream, form)
     for new in edits.paragraphs:
         if family.paragraph is None:
             problem = f"{new.text[:30]!r} was added, and a file of the format {form} gets no new paragraphs"
