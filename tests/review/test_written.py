@@ -384,6 +384,39 @@ def test_a_unit_without_a_target_gets_one(tmp_path: Path, source: str, old: str,
     assert content.decode() == text.replace(old, new)
 
 
+XLIFF_2 = (
+    '<xliff version="2.0" xmlns="urn:oasis:names:tc:xliff:document:2.0" srcLang="en" trgLang="ja"><file id="f">'
+    '<unit id="a&amp;b"><segment id="s"><source>Open it.</source><target>開く。</target></segment>'
+    "<segment><source>Close it.</source></segment></unit></file></xliff>"
+)
+CUT = (
+    '<xliff version="1.2"><file original="a" source-language="en" target-language="ja"><body><trans-unit id="1">'
+    '<source>Open it. Close it.</source><seg-source><mrk mtype="seg" mid="1">Open it.</mrk> '
+    '<mrk mtype="seg" mid="2">Close it.</mrk></seg-source><target><mrk mtype="seg" mid="1">開く。</mrk> '
+    '<mrk mtype="seg" mid="2" /></target></trans-unit></body></file></xliff>'
+)
+EMPTY = (
+    '<tmx version="1.4"><header srclang="en"/><body><tu><tuv xml:lang="en"><seg>Open it.</seg></tuv>'
+    '<tuv xml:lang="ja"><seg>開く。</seg></tuv></tu><tu tuid="x"><tuv xml:lang="en"><seg>Close it.</seg></tuv>'
+    '<tuv xml:lang="ja"><seg/></tuv></tu></body></tmx>'
+)
+
+
+@pytest.mark.parametrize(
+    ("suffix", "text", "old", "new"),
+    [
+        (".xlf", XLIFF_2, "Close it.</source>", "Close it.</source><target>閉じる。</target>"),
+        (".sdlxliff", CUT, '<mrk mtype="seg" mid="2" />', '<mrk mtype="seg" mid="2">閉じる。</mrk>'),
+        (".tmx", EMPTY, "<seg/>", "<seg>閉じる。</seg>"),
+    ],
+)
+def test_units_without_a_translation_in_a_file_of_one_line(
+    tmp_path: Path, suffix: str, text: str, old: str, new: str
+) -> None:
+    content = edited_pairs(tmp_path, suffix, text, added("Close", "閉じる。"), replaced("開く", "開ける"), gap="Close")
+    assert content.decode() == text.replace(old, new).replace("開く", "開ける")
+
+
 def test_a_memory(tmp_path: Path) -> None:
     actions = replaced("を開く", "を今 & 開く"), added("Close", "閉じる。")
     content = edited_pairs(tmp_path, ".tmx", TMX, *actions, gap="Close").decode()
