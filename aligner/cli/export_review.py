@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
     from aligner.review.handover import Form
 
+#: The first bytes of an Office file.
+_ZIP = b"PK\x03\x04"
+
 
 def hand_over(path: Path, source_lang: str | None, *, in_place: bool = False, **choices: Any) -> None:
     """Write a review in a format of reviews or in any other format.
@@ -84,7 +87,9 @@ def _write_translation(path: Path, output: Path | None, *, in_place: bool) -> No
         content = written_translation(session).content
     if in_place:
         write_files({backup: own.read_bytes(), own: content})
-    elif output is None:
-        write_standard_output(content)
-    else:
+    elif output is not None:
         write_file(output, content)
+    elif sys.stdout.isatty() and content.startswith(_ZIP):
+        raise OutputError(f"a copy of {own.name} cannot be shown on a terminal; write to a file with -o")
+    else:
+        write_standard_output(content)

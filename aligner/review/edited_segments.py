@@ -41,7 +41,7 @@ def edits_of(first: State, state: State) -> Edits:
         text = "".join((segment.lead if k else "") + segment.text for k, segment in enumerate(segments))
         fill = _fill(state, lang, segments[0], text)
         if fill is not None:
-            fills.append(fill)
+            fills.append(fill if head is None else _beside(fill, first, lang, head, starts[head]))
         elif head is None:
             paragraphs.append(NewParagraph(0, text, "", _BREAK))
         else:
@@ -88,6 +88,13 @@ def _fill(state: State, lang: Lang, segment: Segment, text: str) -> Fill | None:
     source = state.segments[lang.other][sources[0]]
     unit = state.paragraphs[lang.other][source.paragraph].unit
     return None if unit is None else Fill(unit.key, source.line, text)
+
+
+def _beside(fill: Fill, first: State, lang: Lang, head: int, start: int) -> Fill:
+    """Return the translation of a unit with the place of the unit before it, which is a segment of the file."""
+    segment = first.segments[lang][head]
+    unit = first.paragraphs[lang][segment.paragraph].unit
+    return fill._replace(after=start + len(segment.text), neighbour=unit.key if unit else "")
 
 
 def _gap(state: State, lang: Lang, segment: Segment) -> str:

@@ -297,6 +297,71 @@ def test_a_value_without_quotation_marks_takes_no_mark(tmp_path: Path) -> None:
         edited(tmp_path, ".yml", YAML, replaced("開く", "今: 開く"))
 
 
+@pytest.mark.parametrize(
+    ("suffix", "english", "japanese", "after"),
+    [
+        (
+            ".json",
+            '{"menu": {"open": "Open", "close": "Close the door"}, "save": "Save"}',
+            '{\r\n  "menu": {\r\n    "open": "開く"\r\n  },\r\n  "save": "保存"\r\n}\r\n',
+            (
+                '{\r\n  "menu": {\r\n    "open": "開く",\r\n    "close": "\\"閉じる\\""\r\n  },\r\n'
+                '  "save": "保存"\r\n}\r\n'
+            ),
+        ),
+        (
+            ".json",
+            '{"menu.open": "Open", "menu.close": "Close the door", "save": "Save"}',
+            '{"menu.open": "開く", "save": "保存"}',
+            '{"menu.open": "開く", "menu.close": "\\"閉じる\\"", "save": "保存"}',
+        ),
+        (
+            ".yml",
+            'menu:\n  open: Open\n  close: "Close the door"\nsave: Save\n',
+            "menu:\n  open: 開く # now\nsave: 保存\n",
+            'menu:\n  open: 開く # now\n  close: "\\"閉じる\\""\nsave: 保存\n',
+        ),
+        (
+            ".properties",
+            "open = Open\nmenu\\ close = Close the door\nsave = Save\n",
+            "open = 開く\nsave = 保存\n",
+            'open = 開く\nmenu\\ close = "閉じる"\nsave = 保存\n',
+        ),
+        (
+            ".strings",
+            '"open" = "Open";\n"the \\"close\\"" = "Close the door";\n"save" = "Save";\n',
+            '"open" = "開く";\n"save" = "保存";\n',
+            '"open" = "開く";\n"the \\"close\\"" = "\\"閉じる\\"";\n"save" = "保存";\n',
+        ),
+        (
+            ".xml",
+            '<resources><string name="open">Open</string>\n <string name="close">Close the door</string></resources>',
+            '<resources>\n  <string name="open"><b>開く</b></string>\n</resources>\n',
+            (
+                '<resources>\n  <string name="open"><b>開く</b></string>\n'
+                '  <string name="close">\\"閉じる\\"</string>\n</resources>\n'
+            ),
+        ),
+    ],
+)
+def test_a_key_that_only_the_original_has(tmp_path: Path, suffix: str, english: str, japanese: str, after: str) -> None:
+    content = edited(tmp_path, suffix, (english, japanese), added("Close the door", '"閉じる"'), gap="Close the door")
+    assert content.decode() == after
+
+
+@pytest.mark.parametrize(
+    ("english", "japanese"),
+    [
+        ('{"open": "Open", "menu": {"close": "Close the door"}}', '{"open": "開く"}'),
+        ('{"close": "Close the door", "open": "Open"}', '{"open": "開く"}'),
+        ('{"a": {"open": "Open"}, "close": "Close the door"}', '{"a": {"open": "開く"}}'),
+    ],
+)
+def test_a_key_of_another_mapping_is_refused(tmp_path: Path, english: str, japanese: str) -> None:
+    with pytest.raises(OutputError, match=r"has no entry '.*close'; add it to the file"):
+        edited(tmp_path, ".json", (english, japanese), added("Close", "閉じる"), gap="Close")
+
+
 def test_an_xliff_file_keeps_its_tags(tmp_path: Path) -> None:
     content = edited_pairs(tmp_path, ".xlf", XLIFF.replace('<target state="new"/>', "<target>保存。</target>"),
                            replaced("今開く", "今すぐ <開く> & 待つ"), gap="Close")  # fmt: skip
@@ -317,6 +382,39 @@ def test_a_unit_without_a_target_gets_one(tmp_path: Path, source: str, old: str,
     text = re.sub(rf"<trans-unit[^>]*>\s*<source>{other}.*?</trans-unit>\n", "", text, flags=re.DOTALL)
     content = edited_pairs(tmp_path, ".xlf", text, added(source, "窓を<閉じる>。"), gap=source)
     assert content.decode() == text.replace(old, new)
+
+
+XLIFF_2 = (
+    '<xliff version="2.0" xmlns="urn:oasis:names:tc:xliff:document:2.0" srcLang="en" trgLang="ja"><file id="f">'
+    '<unit id="a&amp;b"><segment id="s"><source>Open it.</source><target>開く。</target></segment>'
+    "<segment><source>Close it.</source></segment></unit></file></xliff>"
+)
+CUT = (
+    '<xliff version="1.2"><file original="a" source-language="en" target-language="ja"><body><trans-unit id="1">'
+    '<source>Open it. Close it.</source><seg-source><mrk mtype="seg" mid="1">Open it.</mrk> '
+    '<mrk mtype="seg" mid="2">Close it.</mrk></seg-source><target><mrk mtype="seg" mid="1">開く。</mrk> '
+    '<mrk mtype="seg" mid="2" /></target></trans-unit></body></file></xliff>'
+)
+EMPTY = (
+    '<tmx version="1.4"><header srclang="en"/><body><tu><tuv xml:lang="en"><seg>Open it.</seg></tuv>'
+    '<tuv xml:lang="ja"><seg>開く。</seg></tuv></tu><tu tuid="x"><tuv xml:lang="en"><seg>Close it.</seg></tuv>'
+    '<tuv xml:lang="ja"><seg/></tuv></tu></body></tmx>'
+)
+
+
+@pytest.mark.parametrize(
+    ("suffix", "text", "old", "new"),
+    [
+        (".xlf", XLIFF_2, "Close it.</source>", "Close it.</source><target>閉じる。</target>"),
+        (".sdlxliff", CUT, '<mrk mtype="seg" mid="2" />', '<mrk mtype="seg" mid="2">閉じる。</mrk>'),
+        (".tmx", EMPTY, "<seg/>", "<seg>閉じる。</seg>"),
+    ],
+)
+def test_units_without_a_translation_in_a_file_of_one_line(
+    tmp_path: Path, suffix: str, text: str, old: str, new: str
+) -> None:
+    content = edited_pairs(tmp_path, suffix, text, added("Close", "閉じる。"), replaced("開く", "開ける"), gap="Close")
+    assert content.decode() == text.replace(old, new).replace("開く", "開ける")
 
 
 def test_a_memory(tmp_path: Path) -> None:

@@ -6,6 +6,8 @@
 | `files` | the characters of a file and their bytes |
 | `runs` | the words of a file with their place in it |
 | `markup`, `strings_files`, `subtitle_files`, `office_files` | the runs of a family of formats, and how it spells |
+| `empty_units` | translations of units that had none |
+| `new_entries` | entries of files of strings that only the original has |
 | `writing` | the table of formats, and the file that is written |
 
 Rule: a place that is not certain is refused. Read next: `writing`, then `aligner.review.written`, which finds the

@@ -49,11 +49,15 @@ class Fill(NamedTuple):
         key: the key of the unit.
         line: the line of its original.
         text: the translation.
+        after: where the unit before it ends in the document; None if it is the first one.
+        neighbour: the key of that unit.
     """
 
     key: str
     line: int
     text: str
+    after: int | None = None
+    neighbour: str = ""
 
 
 class Edits(NamedTuple):

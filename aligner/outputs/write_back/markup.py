@@ -7,18 +7,16 @@ from __future__ import annotations
 
 import html
 import re
-from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from aligner.errors import OutputError
-from aligner.model import line_starts
 from aligner.outputs.write_back.files import Splice
 from aligner.outputs.write_back.runs import Notation, Run, runs_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
 
-    from aligner.outputs.write_back.changes import Fill, NewParagraph
+    from aligner.outputs.write_back.changes import NewParagraph
     from aligner.outputs.write_back.files import TextFile
 
 #: What is not text, and where it ends.
@@ -175,85 +173,13 @@ def new_paragraph(file: TextFile, paragraph: NewParagraph, end: int) -> Splice:
             if token.start >= end and opened.start < end:
                 tag = _ID.sub("", file.text[opened.start : opened.end])
                 words = escaped(file)(paragraph.text)
-                margin = _margin(file, opened.start)
+                margin = margin_of(file, opened.start)
                 closing = file.text[token.start : token.end]
                 return Splice(token.end, token.end, f"{margin}{tag}{words}{closing}")
     raise OutputError(f"{file.name}: there is no place for the new paragraph {paragraph.text[:30]!r}; add it by hand")
 
 
-def fill_xliff(file: TextFile, fill: Fill) -> Splice:
-    """Return the translation of a unit that had none: in its target, or in a new one after its source."""
-    words = escaped(file)(fill.text)
-    every = list(tokens(file.text))
-    at = _at_line(file, every, fill, {"source", "mrk"})
-    rest = every[at + 1 :]
-    if every[at].name == "mrk":
-        mid = re.compile(rf"""\smid\s*=\s*["']{re.escape(fill.key.rpartition("/")[2])}["']""")
-        places = [k for k, token in enumerate(rest) if token.name == "mrk" and mid.search(token.rest)]
-    else:
-        places = [k for k, token in enumerate(rest) if token.name == "target" and token.kind != "close"]
-    ends = (k for k, t in enumerate(rest) if t.kind == "close" and t.name in {"trans-unit", "segment", "unit"})
-    last = next(ends, len(rest))
-    for k in places:
-        if k < last and "target" in (rest[k].name, *rest[k].around) and "alt-trans" not in rest[k].around:
-            return _filled(file.text, rest[k], words)
-    if every[at].name == "mrk":
-        raise _no_place(file, fill)
-    after = [t for t in rest[:last] if t.kind == "close" and t.name in {"source", "seg-source"}]
-    place = after[-1].end
-    margin = _margin(file, every[at].start)
-    prefix = re.match(r"<([\w.-]+:)?", file.text[every[at].start :])
-    space = (prefix[1] or "") if prefix else ""
-    return Splice(place, place, f"{margin}<{space}target>{words}</{space}target>")
-
-
-def fill_tmx(file: TextFile, fill: Fill, lang: str) -> Splice:
-    """Return the translation of a unit that had none, as a new variant after that of the original."""
-    every = list(tokens(file.text))
-    at = _at_line(file, every, fill, {"seg"})
-    code = re.compile(rf"""\s(?:xml:)?lang\s*=\s*["']({lang}(?:[-_]\w+)?)["']""", re.IGNORECASE)
-    used = next((match[1] for t in every if t.name == "tuv" and (match := code.search(t.rest))), lang)
-    place = next(t.end for t in every[at:] if t.kind == "close" and t.name == "tuv")
-    opened = next(t for t in reversed(every[:at]) if t.kind == "open" and t.name == "tuv")
-    margin = _margin(file, opened.start)
-    words = escaped(file)(fill.text)
-    return Splice(place, place, f'{margin}<tuv xml:lang="{used}"><seg>{words}</seg></tuv>')
-
-
-def _margin(file: TextFile, start: int) -> str:
+def margin_of(file: TextFile, start: int) -> str:
     """Return a line end and the indent of a tag; "" if the tag is not the first of its line."""
     indent = file.text[file.text.rfind("\n", 0, start) + 1 : start]
     return "" if indent.strip() else file.line_end + indent
-
-
-def _filled(raw: str, token: Token, words: str) -> Splice:
-    """Return the content of an empty element."""
-    if token.kind == "open":
-        return Splice(token.end, token.end, words)
-    tag = raw[token.start : token.end]
-    name = re.match(r"<([\w:.-]+)", tag)
-    opened = tag[:-2].rstrip() + ">"
-    return Splice(token.start, token.end, f"{opened}{words}</{name[1] if name else token.name}>")
-
-
-def _at_line(file: TextFile, every: Sequence[Token], fill: Fill, names: set[str]) -> int:
-    """Return the number of the opening tag that ends on the line of the unit's original."""
-    lines = line_starts(file.text)
-    candidates = [
-        k
-        for k, token in enumerate(every)
-        if token.kind == "open"
-        and token.name in names
-        and not {"target", "alt-trans"}.intersection(token.around)
-        and bisect_right(lines, token.end) == fill.line
-    ]
-    if not candidates or (len(candidates) > 1 and len({every[k].name for k in candidates}) == 1):
-        raise _no_place(file, fill)
-    # A source that was cut stands on the line of its first segment.
-    return candidates[-1]
-
-
-def _no_place(file: TextFile, fill: Fill) -> OutputError:
-    return OutputError(
-        f"{file.name}:{fill.line}: there is no place for the translation of {fill.key!r}; add it by hand"
-    )

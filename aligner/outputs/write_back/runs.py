@@ -129,6 +129,14 @@ class Stream:
         k = bisect_right(self._starts, last) - 1
         return self._runs[k].places[last - self._starts[k] + 1]
 
+    def run_at(self, place: int) -> tuple[int, Run]:
+        """Return the first place of the value that ends at a place of the file, and its last run."""
+        last = next(k for k, run in enumerate(self._runs) if run.text and run.places[-1] == place)
+        first = last
+        while first and self._runs[first - 1].places[-1] == self._runs[first].places[0] and self._runs[first - 1].text:
+            first -= 1
+        return self._runs[first].places[0], self._runs[last]
+
     def _passage(self, start: int, end: int) -> tuple[Span, int]:
         """Return the passage around a change, and where it begins among the characters that are compared.
 

@@ -7,23 +7,20 @@ from __future__ import annotations
 
 import json
 import re
-from bisect import bisect_right
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from aligner.errors import OutputError
-from aligner.model import line_starts
-from aligner.outputs.write_back.files import Splice
 from aligner.outputs.write_back.runs import Notation, Run, runs_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from aligner.outputs.write_back.changes import Fill
     from aligner.outputs.write_back.files import TextFile
 
-_PO_TEXT = re.compile(
+#: A line of a text; ``word`` is its keyword, if it has one.
+PO_TEXT = re.compile(
     r'^[^\S\n]*+(?:(?P<word>msg[a-z_]++(?:\[\d++\])?)[^\S\n]*+)?"(?P<text>(?:[^"\\\n]|\\.)*+)"', re.MULTILINE
 )
 _PO_ESCAPE = re.compile(r"\\(?:([0-7]{1,3})|x([0-9A-Fa-f]{1,2})|(.))")
@@ -80,6 +77,11 @@ def _writer(file: TextFile, escapes: dict[str, str], form: str = "") -> Callable
     return written
 
 
+def writer_of_po(file: TextFile) -> Callable[[str], str]:
+    """Return the function that writes words into a PO file."""
+    return _writer(file, {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"})
+
+
 def runs_of_po(file: TextFile) -> Iterator[Run]:
     """Yield the texts of the translations, line by line."""
     word = ""
@@ -90,32 +92,11 @@ def runs_of_po(file: TextFile) -> Iterator[Run]:
             return chr(int(octal, 8) if octal else int(hexadecimal, 16))
         return _PO_ESCAPED.get(char, char)
 
-    written = _writer(file, {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"})
-    for match in _PO_TEXT.finditer(file.text):
+    written = writer_of_po(file)
+    for match in PO_TEXT.finditer(file.text):
         word = match["word"] or word
         if word.startswith("msgstr"):
             yield from runs_of(file.text, *match.span("text"), Notation(written, _PO_ESCAPE, decoded))
-
-
-def fill_po(file: TextFile, fill: Fill) -> Splice:
-    """Return the translation of an entry that had none: in the last of its empty forms."""
-    written = _writer(file, {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t"})
-    inside, place = False, None
-    lines = line_starts(file.text)
-    for match in _PO_TEXT.finditer(file.text):
-        line = bisect_right(lines, match.start("text"))
-        if line > fill.line and (match["word"] or "").startswith("msgstr"):
-            inside = True
-            place = match.start("text") if not match["text"] else None
-        elif inside and match["word"]:
-            break
-        elif inside and match["text"]:
-            place = None
-    if place is None:
-        raise OutputError(
-            f"{file.name}:{fill.line}: there is no empty msgstr for {fill.key[:30]!r}; add the translation by hand"
-        )
-    return Splice(place, place, written(fill.text))
 
 
 def runs_of_json(file: TextFile) -> Iterator[Run]:

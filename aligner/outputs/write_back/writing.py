@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from aligner.document.formats import FORMATS, format_named, format_of
 from aligner.document.formats.office.kinds import KINDS
 from aligner.errors import OutputError
-from aligner.outputs.write_back import markup, office_files, strings_files, subtitle_files
+from aligner.outputs.write_back import empty_units, markup, office_files, strings_files, subtitle_files
 from aligner.outputs.write_back.files import Splice, TextFile
+from aligner.outputs.write_back.new_entries import new_entry
 from aligner.outputs.write_back.office_files import OfficeFile
 from aligner.outputs.write_back.runs import Run, Stream
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from aligner.document.formats import Format
     from aligner.model import Document
@@ -30,12 +31,12 @@ class _Family(NamedTuple):
 
     Attributes:
         runs: yields the words of a file.
-        fill: returns the translation of a unit that had none; None if the format has no such units.
+        fill: yields the translations of units that had none; None if such a unit needs a new entry.
         paragraph: returns a new paragraph after the place where the one before ends; None if the format has none.
     """
 
     runs: Callable[[TextFile], Iterator[Run]]
-    fill: Callable[[TextFile, Fill, str], Splice] | None = None
+    fill: Callable[[TextFile, Sequence[Fill], str], Iterator[Splice]] | None = None
     paragraph: Callable[[TextFile, NewParagraph, int], Splice] | None = None
 
 
@@ -43,14 +44,14 @@ _FAMILIES = {
     "srt": _Family(partial(subtitle_files.runs_of_cues, web=False)),
     "webvtt": _Family(partial(subtitle_files.runs_of_cues, web=True)),
     "ass": _Family(subtitle_files.runs_of_dialogue),
-    "po": _Family(strings_files.runs_of_po, lambda file, fill, _: strings_files.fill_po(file, fill)),
+    "po": _Family(strings_files.runs_of_po, empty_units.fill_po),
     "json": _Family(strings_files.runs_of_json),
     "yaml": _Family(strings_files.runs_of_yaml),
     "properties": _Family(strings_files.runs_of_properties),
     "apple": _Family(strings_files.runs_of_apple),
     "android": _Family(markup.runs_of_android),
-    "xliff": _Family(markup.runs_of_xliff, lambda file, fill, _: markup.fill_xliff(file, fill)),
-    "tmx": _Family(markup.runs_of_tmx, markup.fill_tmx),
+    "xliff": _Family(markup.runs_of_xliff, empty_units.fill_xliff),
+    "tmx": _Family(markup.runs_of_tmx, empty_units.fill_tmx),
     "docx": _Family(office_files.runs_of_word, paragraph=office_files.new_paragraph),
     "pptx": _Family(office_files.runs_of_slides, paragraph=office_files.new_paragraph),
     "xlsx": _Family(office_files.runs_of_cells),
@@ -114,10 +115,10 @@ def _text_file(file: TextFile, document: Document, edits: Edits) -> bytes:
 def _splices(file: TextFile, form: str, family: _Family, stream: Stream, edits: Edits) -> Iterator[Splice]:
     for change in edits.changes:
         yield from stream.splices(change)
-    for fill in edits.fills:
-        if family.fill is None:
-            raise OutputError(f"{file.name}: has no entry {fill.key!r}; add it to the file and start the review again")
-        yield family.fill(file, fill, str(stream.document.lang))
+    if family.fill is not None:
+        yield from family.fill(file, edits.fills, str(stream.document.lang))
+    else:
+        yield from (new_entry(file, fill, stream, form) for fill in edits.fills)
     for new in edits.paragraphs:
         if family.paragraph is None:
             problem = f"{new.text[:30]!r} was added, and a file of the format {form} gets no new paragraphs"
