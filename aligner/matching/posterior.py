@@ -47,7 +47,7 @@ class PairProbabilities:
     def __getitem__(self, rows: int | slice) -> Floats32:
         """(…, shapes, width) probabilities of the pairs that end in a row, or in a range of rows."""
         after = self.after.values[rows] - self.log_total
-        log_probability = self.before.before_pairs(rows) + after[..., None, :] + self.lattice.pair[rows]
+        log_probability = self.before.before_pairs(rows) + after[..., None, :] + self.lattice.scores(rows)
         return np.asarray(np.exp(np.minimum(log_probability, 0.0).astype(np.float32)))
 
 
@@ -139,7 +139,7 @@ class _Starting:
         """(shapes, width) scores of the pairs that start in a row; rows are read from the last to the first."""
         if row + 1 < self._first:
             self._first = max(row + 2 - _CHUNK, 1)
-            held = self._lattice.pair[self._first : row + 1 + self._lattice.shapes.longest].transpose(1, 0, 2)
+            held = self._lattice.scores(slice(self._first, row + 1 + self._lattice.shapes.longest)).transpose(1, 0, 2)
             self._sliding = sliding_window_view(self._lattice.windows.padded(held), self._lattice.width, axis=2)
         windows = self._lattice.windows
         return np.asarray(self._sliding[self._shapes, windows.after[row] - self._first, windows.after_start[row]])

@@ -80,7 +80,7 @@ def fours(merged: int, score: float, *, doubtful: float | None = None, flipped: 
 
 def changes(lattice: Lattice) -> dict[tuple[int, int], float]:
     """What the adapted lattice adds to the score of every shape that has a pair."""
-    priced, known = adapted(lattice)[0].pair, np.isfinite(lattice.pair)
+    priced, known = adapted(lattice)[0].scores(slice(None)), np.isfinite(lattice.pair)
     return {
         shape: float(np.mean(priced[:, k][known[:, k]] - lattice.pair[:, k][known[:, k]]))
         for k, shape in enumerate(SHAPES)
@@ -185,9 +185,9 @@ def test_a_single_merged_pair_is_no_evidence_for_itself() -> None:
 def test_the_first_pass_only_raises_the_score_of_merged_shapes() -> None:
     lattice = fours(8, -2)
     first = first_pass(lattice, PRIOR)
-    added = {shape: float(first.pair[4, k, 1] - lattice.pair[4, k, 1]) for k, shape in enumerate(SHAPES[12:13], 12)}
+    added = {shape: float(first.scores(4)[k, 1] - lattice.scores(4)[k, 1]) for k, shape in enumerate(SHAPES[12:13], 12)}
     assert added == {(4, 1): pytest.approx(PRIOR.first_pass[4])}
-    assert first.pair[1, ONE, 1] == lattice.pair[1, ONE, 1]
+    assert first.scores(1)[ONE, 1] == lattice.scores(1)[ONE, 1]
 
 
 def beads(*shapes: tuple[int, int]) -> list[Bead]:
