@@ -37,6 +37,8 @@ _AND_JA, _OR_JA = (
 )
 #: Characters around a conjunction in which the joined words stand.
 _REACH = {Lang.EN: 25, Lang.JA: 10}
+#: Content words after a scope among which its noun is.
+_NOUN_EN, _NOUN_JA = 3, 2
 
 
 class Contrast(NamedTuple):
@@ -54,6 +56,7 @@ class _Row:
     without_en: re.Pattern[str]
     ja: re.Pattern[str]
     without_ja: re.Pattern[str]
+    is_noun: bool
 
 
 @cache
@@ -65,6 +68,7 @@ def _rows() -> Sequence[_Row]:
             re.compile(rf"(?:\b|(?=n['’]t))(?:{row['without_en']})(?!\w)", re.IGNORECASE),
             re.compile(row["ja"]),
             re.compile(row["without_ja"]),
+            bool(row.get("noun")),
         )
         for row in table["contrast"]
     ]
@@ -89,25 +93,46 @@ def find(inspection: Inspection) -> list[Finding]:
 def contrast_in(pair: PairWords) -> Contrast | None:
     """The first scopes of a pair that exclude each other."""
     for part in pair.parts:
-        short = all(0 < len(words) <= _LONGEST for words in part.words.values())
-        whole = all(len(texts) == 1 for texts in part.texts.values())
-        if short and whole and not any(side.denials or side.idioms for side in part.polarity.values()):
-            contrast = next(_contrasts(part), None) or _joined(part)
-            if contrast:
-                return contrast
+        if any(len(texts) != 1 for texts in part.texts.values()):
+            continue
+        contrast = next(_contrasts(part), None) or (_joined(part) if _is_plain(part) else None)
+        if contrast:
+            return contrast
     return None
+
+
+def _is_plain(pair: PairWords) -> bool:
+    """Whether a sentence is short and denies nothing, so that it has one scope at most."""
+    is_short = all(0 < len(words) <= _LONGEST for words in pair.words.values())
+    return is_short and not any(side.denials or side.idioms for side in pair.polarity.values())
 
 
 def _contrasts(pair: PairWords) -> Iterator[Contrast]:
     ((start, english),), ((ja_start, japanese),) = pair.texts[Lang.EN], pair.texts[Lang.JA]
+    is_plain = _is_plain(pair)
     for row in _rows():
         one, other = row.en.search(english), row.ja.search(japanese)
-        if one and other and not row.without_ja.search(_without(japanese, other)):
-            rest = _without(english, one)
-            if not row.without_en.search(rest):
-                yield Contrast(
-                    Span(start + one.start(), start + one.end()), Span(ja_start + other.start(), ja_start + other.end())
-                )
+        if not one or not other:
+            continue
+        spans = _span(one, start), _span(other, ja_start)
+        # A sentence that is long or denies something has several scopes. These must be about one noun.
+        if not is_plain and not (row.is_noun and _is_about_one_noun(pair, *spans)):
+            continue
+        if not row.without_en.search(_without(english, one)) and not row.without_ja.search(_without(japanese, other)):
+            yield Contrast(*spans)
+
+
+def _is_about_one_noun(pair: PairWords, english: Span, japanese: Span) -> bool:
+    """Whether a word right after both scopes is the same: all entries, 一部の項目."""
+    return _is_linked(
+        pair,
+        _near(pair, Lang.EN, english, before=False)[:_NOUN_EN],
+        _near(pair, Lang.JA, japanese, before=False)[:_NOUN_JA],
+    )
+
+
+def _span(match: re.Match[str], start: int) -> Span:
+    return Span(start + match.start(), start + match.end())
 
 
 def _without(text: str, match: re.Match[str]) -> str:
