@@ -1,8 +1,8 @@
 """A single English word left in the Japanese text: in a sentence, or as a heading, a cell or a list item.
 
 A word is reported only if the document itself shows that it should be translated: other sure pairs have a Japanese
-translation of it, and it stays in English nowhere else. Names, code, abbreviations and quoted labels are not words of
-running text. `untranslated` finds longer spans.
+translation of it, and it stays in English nowhere else. Names, code, abbreviations, quoted labels and lists of
+English words are not words of running text. `untranslated` finds longer spans.
 """
 
 from __future__ import annotations
@@ -35,6 +35,12 @@ _WORD = re.compile(
 )
 #: What follows a word that is part of a compound or is mentioned: change ハンドラ, key という.
 _COMPOUND = re.compile(rf"\s*(?:[{KATAKANA}{HAN}]|という|とい[いうえ]|と[入呼書])")
+#: Another English word before or after a word, as in a list of commands or of values: login、lists、subscribe.
+_BETWEEN = "\\s*(?:[、，,・/]|または|又は|および|及び|や|と)\\s*"
+_LISTED_BEFORE = re.compile(rf"[A-Za-z]{_BETWEEN}$")
+_LISTED_AFTER = re.compile(rf"{_BETWEEN}[A-Za-z]")
+#: Characters before a word in which another one is looked for.
+_REACH = 12
 #: Minimum confidence of a pair.
 _SURE = 0.8
 #: Minimum number of other pairs with one translation of the word, and minimum share of them with any. A choice.
@@ -77,6 +83,10 @@ def _words(inspection: Inspection, bead: Bead) -> Iterator[_Left]:
         for match in _WORD.finditer(own_prose(text)):
             word = match[0].lower()
             if word in function_words() or stem(word) not in english or _COMPOUND.match(text, match.end()):
+                continue
+            if _LISTED_AFTER.match(text, match.end()) or _LISTED_BEFORE.search(
+                text[max(match.start() - _REACH, 0) : match.start()]
+            ):
                 continue
             # In Japanese text, a word with a capital is a name.
             if match[0].islower() or not JAPANESE.search(text):

@@ -1,37 +1,42 @@
 """An item of an enumeration that only one side has: "tea, rice and salt" beside 茶と塩.
 
-Both sides are read for enumerations. A finding needs an English and a Japanese one of which one has an item more, while
-every item of the shorter one translates an item of the longer one. The item that is left must have no translation
-near the other enumeration, and the other enumeration must not be open (など, etc.).
+Both sides are read for enumerations (`enumeration_items`). A finding needs an English and a Japanese one of which one
+has an item more, while every item of the shorter one translates an item of the longer one. What stands before the
+first and after the last pair of items that translate each other is not compared. The item that is left must have no
+translation near the other enumeration.
 """
 
 from __future__ import annotations
 
 import re
-from itertools import product
+from collections import Counter
+from itertools import pairwise, product
 from typing import TYPE_CHECKING, NamedTuple
 
 from aligner.evidence.spelling import plain
-from aligner.findings.meaning.name_words import INSIDE, Side, has_rendering, sounds_alike
+from aligner.findings.meaning.enumeration_items import (
+    JOINED,
+    english_enumerations,
+    is_translated,
+    japanese_enumerations,
+    strength,
+)
+from aligner.findings.meaning.name_words import Side, has_rendering
 from aligner.findings.meaning.pair_words import pair_finding, segments_with, sure_pairs
 from aligner.model import FindingKind, Lang, Span
-from aligner.text.kana import romanise
 from aligner.text.scripts import HAN_RUN, KATAKANA_RUN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from aligner.evidence.words import Word
     from aligner.findings.inspection import Inspection
+    from aligner.findings.meaning.enumeration_items import Item
     from aligner.findings.meaning.pair_words import PairWords
     from aligner.model import Finding
 
 #: An estimate. The certainty corrects it by readers' verdicts (`findings.certainty`).
 _CERTAINTY = 0.6
-_ITEM = r"[`*\"“”]?[\w'’-]+(?: [\w'’-]+){0,3}[`*\"“”]?"
-_ENUMERATION = re.compile(rf"{_ITEM}(?:, {_ITEM})*,? (?:and|or|as well as) {_ITEM}")
-#: The conjunctions, of which every English enumeration has one.
-_JOINED = re.compile(r" (?:and|or|as well as) ")
 #: Words before or after an enumeration that names only some of the items.
 _OPEN = {
     Lang.EN: (
@@ -43,35 +48,8 @@ _OPEN = {
         re.compile("[」』）]?(?:、|の)?(?:など|等|ほか|他|その他|といった|をはじめ|を始め)"),
     ),
 }
-_BETWEEN_ITEMS = re.compile(r",? (?:and|or|as well as) |, ")
 #: Items that both sides have, of the shortest enumeration that is compared.
 _FEWEST = 2
-#: What separates Japanese items, besides words, and the quotation marks that may stand around an item.
-_COMMA, _QUOTE = (
-    re.compile("[、，,／]|[」』][「『]|(?<![ァ-ヴー])・|・(?![ァ-ヴー])"),
-    re.compile('[「」『』“”‘’"`*_\\s、，,・／]*'),
-)
-#: Japanese words that separate items.
-_SEPARATORS = frozenset(
-    {
-        *("と", "や", "か", "及び", "および", "並びに", "ならびに", "又は", "または", "若しくは", "もしくは"),
-        *("あるいは", "或いは", "そして", "それに", "それから", "さらに"),
-    }
-)
-#: Separators after which a comma begins another phrase (戦士と騎士、平和を好む人々).
-_CLOSING = frozenset({"と", "及び", "および", "又は", "または"})
-#: Separators after which と means "with".
-_BEFORE_WITH = frozenset({"や"})
-#: Nouns that end a clause or lean on the phrase before them. They are no items.
-_FORMAL = frozenset(
-    {
-        *("時", "場合", "為", "際", "事", "物", "所", "以外", "後", "前", "上", "中", "間", "他", "一緒", "共", "同様"),
-        *("同じ", "通り", "方", "点", "内", "外", "以上", "以下", "毎", "結果", "一方", "様々", "同格"),
-    }
-)
-_JOINING = frozenset({"助詞", "接続詞"})
-#: Classes of words that an item is made of, besides の.
-_NOMINAL = frozenset({"名詞", "代名詞", "接頭辞", "接尾辞", "形状詞", "記号", "連体詞"})
 #: First words of an item that names nothing particular: and so on, and others.
 _OTHERS = frozenset(
     {
@@ -83,17 +61,12 @@ _OTHERS = frozenset(
 _FEWEST_BEFORE_LAST = 3
 #: Maximum items of an enumeration that is compared. A longer one is a table.
 _MOST_ITEMS = 12
+#: Share of the best translation of an item below which another translation of it is noise of the lexicon.
+_FAINT = 0.3
 #: Function words that a noun phrase begins with.
 _ARTICLES = frozenset({"a", "an", "the", "his", "her", "its", "our", "your", "their", "my"})
 #: Characters around an enumeration in which an item of the other side may be translated.
 _REACH = {Lang.EN: 60, Lang.JA: 30}
-
-
-class Item(NamedTuple):
-    """An item of an enumeration: where it stands, and its content words."""
-
-    span: Span
-    words: Sequence[Word]
 
 
 class Uneven(NamedTuple):
@@ -114,7 +87,7 @@ class Uneven(NamedTuple):
 
 def find(inspection: Inspection) -> list[Finding]:
     """A finding for every enumeration with an item that only one side has."""
-    segments = segments_with(inspection.alignment.bitext.en, _JOINED)
+    segments = segments_with(inspection.alignment.bitext.en, JOINED)
     return [
         _finding(inspection, pair, uneven)
         for pair in sure_pairs(inspection, {Lang.EN: segments, Lang.JA: frozenset()})
@@ -127,69 +100,22 @@ def uneven_enumeration(pair: PairWords) -> Uneven | None:
     for part in pair.parts:
         english = [items for items in english_enumerations(part) if len(items) <= _MOST_ITEMS]
         japanese = [items for items in japanese_enumerations(part) if _FEWEST <= len(items) <= _MOST_ITEMS]
+        strings = Counter(part.bitext.ja.text[slice(*item.span)] for items in japanese for item in items)
+        if max(strings.values(), default=0) > 1:
+            continue  # It is not clear which enumeration an item belongs to.
         for one, other in product(english, japanese):
             if abs(len(one) - len(other)) == 1 and (uneven := _compare(part, one, other)):
                 return uneven
+        for one, other in product(english, japanese):
+            if max(len(one), len(other)) <= _FEWEST:
+                continue
+            rivals = [*product([one], japanese), *product(english, [other])]
+            scores = _scores(part, one, other)
+            if any(map(any, scores)) and not any(_is_even(part, *rival) for rival in rivals):
+                uneven = _between_anchors(part, one, other, scores)
+                if uneven:
+                    return uneven
     return None
-
-
-def english_enumerations(pair: PairWords) -> Iterator[Sequence[Item]]:
-    """The enumerations of the English side. The first item is cut to its last word."""
-    for start, text in pair.texts[Lang.EN]:
-        for match in _ENUMERATION.finditer(text):
-            bounds = [match.start()]
-            for between in _BETWEEN_ITEMS.finditer(text, match.start(), match.end()):
-                bounds += [between.start(), between.end()]
-            bounds.append(match.end())
-            stretches = zip(bounds[::2], bounds[1::2], strict=True)
-            items = [_english_item(pair, Span(start + low, start + high)) for low, high in stretches]
-            if all(item.words for item in items):
-                # The first item may be the end of a longer phrase.
-                first = items[0].words[-1]
-                yield [Item(Span(first.start, items[0].span.end), [first]), *items[1:]]
-
-
-def _english_item(pair: PairWords, span: Span) -> Item:
-    words = [word for word in pair.prose[Lang.EN] if span.start <= word.start < span.end]
-    return Item(span, [word for word in words if word.content or word.form.name])
-
-
-def japanese_enumerations(pair: PairWords) -> Iterator[Sequence[Item]]:
-    """The enumerations of the Japanese side: noun phrases with nothing between them but separators."""
-    text = pair.bitext.ja.text
-    items: list[Item] = []
-    current: list[Word] = []
-    separators: list[str] = []
-    end = pair.texts[Lang.JA][0][0]
-    for word in pair.prose[Lang.JA]:
-        gap = text[end : word.start]
-        is_comma = _COMMA.search(text, end, word.start + 1) is not None
-        end = word.end
-        is_joining = word.text in _SEPARATORS and word.form.part in _JOINING
-        if (
-            not _QUOTE.fullmatch(gap)
-            or (is_comma and not is_joining and not _CLOSING.isdisjoint(separators))
-            or (word.text == "と" and not _BEFORE_WITH.isdisjoint(separators))
-        ):
-            yield [*items, *_japanese_item(current)]
-            items, current, separators = [], [], []
-        elif is_comma or is_joining:
-            items, current = [*items, *_japanese_item(current)], []
-            separators.append(word.text if is_joining else gap)
-        if is_joining:
-            continue
-        if word.lemma not in _FORMAL and (word.form.part in _NOMINAL or (word.text == "の" and current)):
-            current.append(word)
-        else:
-            # A clause stands before 以外 or 場合.
-            yield items if word.lemma in _FORMAL and not current else [*items, *_japanese_item(current)]
-            items, current, separators = [], [], []
-    yield [*items, *_japanese_item(current)]
-
-
-def _japanese_item(words: Sequence[Word]) -> list[Item]:
-    content = [word for word in words if word.content]
-    return [Item(Span(content[0].start, content[-1].end), content)] if content else []
 
 
 def _compare(pair: PairWords, english: Sequence[Item], japanese: Sequence[Item]) -> Uneven | None:
@@ -203,18 +129,89 @@ def _compare(pair: PairWords, english: Sequence[Item], japanese: Sequence[Item])
     left = list(longer)
     for item in shorter:
         ordered = ((one, item) if lang is Lang.EN else (item, one) for one in left)
-        match = next((k for k, (one, other) in enumerate(ordered) if _is_translated(pair, one, other)), None)
+        match = next((k for k, (one, other) in enumerate(ordered) if is_translated(pair, one, other)), None)
         if match is None:
             return None
         del left[match]
     (item,) = left
     if item is longer[0] or (item is longer[-1] and len(shorter) < _FEWEST_BEFORE_LAST):
         return None
+    if item is not longer[-1] and _is_grouped(pair, longer, longer.index(item), lang):
+        return None
     if _is_open(pair, others, lang.other) or not _is_clear(pair, item, lang, is_last=item is longer[-1]):
         return None
     if _is_elsewhere(pair, item, lang, others):
         return None
     return Uneven(lang, item.span, others, len(shorter))
+
+
+def _scores(pair: PairWords, english: Sequence[Item], japanese: Sequence[Item]) -> Sequence[Sequence[float]]:
+    """How well each English item (row) translates each Japanese one (column)."""
+    return [[strength(pair, one, other) for other in japanese] for one in english]
+
+
+def _is_even(pair: PairWords, english: Sequence[Item], japanese: Sequence[Item]) -> bool:
+    """Whether two enumerations have as many items and all but one translate each other."""
+    return len(english) == len(japanese) <= sum(map(any, _scores(pair, english, japanese))) + 1
+
+
+def _between_anchors(
+    pair: PairWords, english: Sequence[Item], japanese: Sequence[Item], scores: Sequence[Sequence[float]]
+) -> Uneven | None:
+    """The item between two items with a translation, where all other items between them have theirs in the same order.
+
+    What stands before and after them may be the rest of the sentence. An open enumeration is compared as well.
+    """
+    links = [
+        (k, j)
+        for k, row in enumerate(scores)
+        for j, score in enumerate(row)
+        if score
+        and row.count(score) == [other[j] for other in scores].count(score) == 1
+        and score == max(row) == max(other[j] for other in scores)
+    ]
+    for (k, j), (last, end) in product(links, links):
+        if min(last - k, end - j) < 1 or abs((last - k) - (end - j)) != 1:
+            continue
+        lang = Lang.EN if last - k > end - j else Lang.JA
+        windows = {Lang.EN: english[k : last + 1], Lang.JA: japanese[j : end + 1]}
+        inside = [row[j : end + 1] for row in scores[k : last + 1]]
+        left = _left_over(inside if lang is Lang.EN else list(zip(*inside, strict=True)))
+        if left is None:
+            continue
+        item, shorter = windows[lang][left], windows[lang.other]
+        others = Span(shorter[0].span.start, shorter[-1].span.end)
+        if (
+            _is_clear(pair, item, lang, is_last=False)
+            and not _is_grouped(pair, windows[lang], left, lang)
+            and not _is_elsewhere(pair, item, lang, others)
+        ):
+            return Uneven(lang, item.span, others, len(shorter))
+    return None
+
+
+def _is_grouped(pair: PairWords, items: Sequence[Item], place: int, lang: Lang) -> bool:
+    """Whether an item may form one group with a neighbour: "sun and moon and stars", 恒星、星雲・星団."""
+    text = pair.bitext.side(lang).text
+    gaps = [text[one.span.end : other.span.start] for one, other in pairwise(items)]
+    if lang is Lang.EN:
+        return "," not in gaps[place - 1]
+    dotted = ["・" in gap for gap in gaps]
+    return any(dotted) and not all(dotted)
+
+
+def _left_over(scores: Sequence[Sequence[float]]) -> int | None:
+    """The row that is left when all other rows have their column in order; rows are the items of the longer side."""
+    columns = list(zip(*scores, strict=True))
+    return next(
+        (
+            left
+            for left in range(1, len(scores) - 1)
+            if all(score < _FAINT * max(column) for score, column in zip(scores[left], columns, strict=True))
+            and all(row[column] for column, row in enumerate([*scores[:left], *scores[left + 1 :]]))
+        ),
+        None,
+    )
 
 
 def _is_open(pair: PairWords, span: Span, lang: Lang) -> bool:
@@ -242,19 +239,6 @@ def _is_clear(pair: PairWords, item: Item, lang: Lang, *, is_last: bool) -> bool
     if is_last and (pair.bitext.ja.text[item.span.start - 1] == "と" or item.span.end - item.span.start == 1):
         return False
     return any(HAN_RUN.search(word.text) or KATAKANA_RUN.search(word.text) or word.form.name for word in item.words)
-
-
-def _is_translated(pair: PairWords, english: Item, japanese: Item) -> bool:
-    """Whether an English item and a Japanese one share a word, or the sound or the letters of one."""
-    for word in english.words:
-        translations, key = pair.lexicon.translations.get(word.lemma, {}), plain(word.text)
-        for other in japanese.words:
-            if other.lemma in translations or plain(other.text) == key or other.form.origin == key:
-                return True
-            if KATAKANA_RUN.fullmatch(other.text) and sounds_alike(key, romanise(other.text), INSIDE):
-                return True
-    there = Side("".join(word.text for word in japanese.words), japanese.words)
-    return any(word.form.name and has_rendering(word, Lang.EN, there, pair.lexicon) for word in english.words)
 
 
 def _is_elsewhere(pair: PairWords, item: Item, lang: Lang, others: Span) -> bool:
