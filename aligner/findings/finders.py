@@ -32,7 +32,16 @@ from aligner.findings import (
 from aligner.findings.certainty import is_shown, with_certainty
 from aligner.findings.fuzzy_units import join_fuzzy
 from aligner.findings.kinds import Scope, relation_of
-from aligner.findings.meaning import enumerations, exchanged, modality, opposites, polarity, replaced_names, scope
+from aligner.findings.meaning import (
+    crossed_numbers,
+    enumerations,
+    exchanged,
+    modality,
+    opposites,
+    polarity,
+    replaced_names,
+    scope,
+)
 from aligner.findings.overlaps import without_repeats
 from aligner.findings.recurring import join_recurring
 from aligner.findings.severities import profile, weigh
@@ -50,6 +59,7 @@ if TYPE_CHECKING:
 FINDERS: tuple[Callable[[Inspection], Sequence[Finding]], ...] = (
     gaps.find,
     numbers.find,
+    crossed_numbers.find,
     polarity.find,
     modality.find,
     enumerations.find,

@@ -126,11 +126,12 @@ def _pairs(
 ) -> Iterator[tuple[float, Step]]:
     """Every pair of the band that holds one of the segments and has at least the probability `LEAST`."""
     for row in sorted(_rows(lattice, en, ja)):
-        for shape, k in np.argwhere(posteriors.pair[row] >= LEAST).tolist():
+        probabilities = posteriors.pair[row]
+        for shape, k in np.argwhere(probabilities >= LEAST).tolist():
             m, n = lattice.shapes[shape]
             column = int(lattice.low[row]) + k
             if not (en.isdisjoint(range(row - m, row)) and ja.isdisjoint(range(column - n, column))):
-                yield float(posteriors.pair[row, shape, k]), (row - m, row, column - n, column)
+                yield float(probabilities[shape, k]), (row - m, row, column - n, column)
 
 
 def _rows(lattice: Lattice, en: AbstractSet[int], ja: AbstractSet[int]) -> set[int]:

@@ -14,8 +14,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from aligner.matching.posterior import Posterior, posterior
 from aligner.parameters import load_sharpness
 
@@ -32,7 +30,7 @@ def sharpened(lattice: Lattice, factor: float) -> Lattice:
     """The lattice with all scores multiplied by a factor."""
     return replace(
         lattice,
-        pair=lattice.pair * np.float32(factor),
+        factor=lattice.factor * factor,
         en_gap=lattice.en_gap * factor,
         ja_gap=lattice.ja_gap * factor,
         en_open=lattice.en_open * factor,

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from aligner.matching.band import WIDEST, first_band, strip_around, wider_band
 from aligner.matching.calibration import calibrated
 from aligner.matching.explain import Explainer
+from aligner.matching.memory import band_need, require, text_need
 from aligner.matching.moves import Move, find_moves, taken
 from aligner.matching.paragraph_links import link_paragraphs
 from aligner.matching.posterior import Posterior, posterior
@@ -141,11 +142,15 @@ def search(
 
     If the translator merges whole paragraphs, pairs of five and six segments with one are searched too. A given path is
     kept, and scored in a strip around it.
+
+    Raises:
+        NotEnoughMemoryError: a band needs more memory than there is.
     """
     rows, columns = prepared.en.size, prepared.ja.size
     if given is not None:
         low, width = strip_around([(i, j) for i, end, j, last in given if i < end and j < last], rows, columns)
         material, _ = prepared.within(low, width)
+        require(_need(prepared, width))
         lattice = score(material, weights, low, width)
         return material, lattice, posterior(lattice), given
     band = first_band(prepared.channels, rows, columns)
@@ -154,8 +159,10 @@ def search(
     if width >= band[1]:
         low, width = band
     while True:
+        require(_need(prepared, width))
         lattice, translator = adapted(score(material, weights, low, width))
         if prepared.shapes is SHAPES and translator.paragraphs:
+            del lattice  # the next one is larger
             prepared = prepared.longer
             material, _ = prepared.within(*band)
             continue
@@ -163,11 +170,19 @@ def search(
         in_strip = width < band[1]
         if not edge_touched(lattice, path) or (width >= WIDEST and not in_strip):
             return material, lattice, calibrated(lattice), path
+        del lattice  # the next one is larger
         if in_strip:
             low, width = band
         else:
             low, width = band = wider_band(prepared.channels, rows, columns, width)
             material, _ = prepared.within(low, width)
+
+
+def _need(prepared: Prepared, width: int) -> int:
+    """The bytes that a search in a band of this width needs."""
+    rows, columns = prepared.en.size, prepared.ja.size
+    meaning = prepared.vectors is not None
+    return text_need(rows + columns, meaning=meaning) + band_need(rows, width, len(prepared.shapes))
 
 
 def weighed(material: Material, weights: Weights, low: Ints64, width: int) -> tuple[Lattice, Posterior]:
@@ -184,7 +199,7 @@ def step_confidence(lattice: Lattice, posteriors: Posterior, step: Step) -> floa
     if left == column:
         return float(posteriors.en_gap[first])
     shape = lattice.shapes.index((row - first, column - left))
-    return float(posteriors.pair[row, shape, column - int(lattice.low[row])])
+    return float(posteriors.pair[row][shape, column - int(lattice.low[row])])
 
 
 def loosely_held(posteriors: Posterior, step: Step) -> Iterator[Alone]:

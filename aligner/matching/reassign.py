@@ -113,4 +113,4 @@ def _score(lattice: Lattice, step: Step) -> float | None:
     place = column - int(lattice.low[row])
     if not 0 <= place < lattice.width:
         return None
-    return float(lattice.pair[row, lattice.shapes.index((row - first, column - left)), place])
+    return float(lattice.scores(row)[lattice.shapes.index((row - first, column - left)), place])

@@ -47,13 +47,17 @@ class Lattice:
 
     Attributes:
         low: (rows + 1,) first Japanese boundary of every row's band; starts at 0 and never falls.
-        pair: (rows + 1, shapes, width) score of the pair of a shape that ends at a boundary; -inf where there is none.
+        pair: (rows + 1, shapes, width) score of the pair of a shape that ends at a boundary, without its price; -inf
+            where there is none.
         en_gap: (rows,) score of leaving an English segment alone.
         ja_gap: (columns,) score of leaving a Japanese segment alone.
         en_open: score of opening a run of English gaps.
         ja_open: score of opening a run of Japanese gaps.
         ja_after_en: the same directly after a run of English gaps.
         shapes: the shapes of pairs.
+        prices: (shapes,) what is added to the scores of the pairs of a shape; None for nothing. Lattices with different
+            prices share ``pair``, the largest array of an alignment.
+        factor: by what the scores of pairs, with their prices, are multiplied (`calibration`); gaps have it already.
     """
 
     low: Ints64
@@ -64,6 +68,14 @@ class Lattice:
     ja_open: float
     ja_after_en: float
     shapes: Shapes = SHAPES
+    prices: Floats32 | None = None
+    factor: float = 1.0
+
+    def scores(self, rows: int | slice) -> Floats32:
+        """(…, shapes, width) scores of the pairs that end in a row, or in a range of rows, with price and factor."""
+        scores: Floats32 = self.pair[rows]
+        priced = scores if self.prices is None else scores + self.prices[:, None]
+        return priced if self.factor == 1 else priced * np.float32(self.factor)
 
     @property
     def rows(self) -> int:
@@ -179,7 +191,7 @@ def forward_sums(lattice: Lattice, *, best: bool) -> Forward:
     pair[0, 0] = 0.0
     for row in range(lattice.rows + 1):
         if row:
-            ends = reached.before_pairs(row) + lattice.pair[row]
+            ends = reached.before_pairs(row) + lattice.scores(row)
             pair[row] = ends.max(axis=0) if best else log_sum(ends)
             en[row] = to_en.above(row) + lattice.en_gap[row - 1]
         start = join(pair[row], en[row])
@@ -221,7 +233,7 @@ def best_path(lattice: Lattice) -> list[Step]:
         if state == "any":
             state = "pair" if pair >= max(en, ja) else "en" if en >= ja else "ja"
         if state == "pair":
-            ends = forward.before.before_pairs(row)[:, k] + lattice.pair[row, :, k]
+            ends = forward.before.before_pairs(row)[:, k] + lattice.scores(row)[:, k]
             m, n = lattice.shapes[int(np.argmax(ends))]
             steps.append((row - m, row, column - n, column))
             row, column, state = row - m, column - n, "any"

@@ -94,8 +94,7 @@ def adapted(usual: Lattice) -> tuple[Lattice, Translator]:
         usual: the lattice with the prices of the weights.
     """
     prior = load_translator_prior()
-    posteriors = posterior(first_pass(usual, prior))
-    translator = estimate(posteriors, usual, prior)
+    translator = estimate(posterior(first_pass(usual, prior)), usual, prior)
     return priced(usual, translator), translator
 
 
@@ -158,8 +157,8 @@ def expected_beads(
     """The expected number of beads of the counted shapes: sums of ``p ** (1 + certainty)``."""
     places = [shapes.index(shape) for shape in counted]
     total, largest = np.zeros(len(counted)), np.zeros(len(counted))
-    for start in range(0, len(posteriors.pair), _BATCH):
-        probability = posteriors.pair[start : start + _BATCH, places].astype(np.float64)
+    for start in range(0, len(posteriors.en_gap) + 1, _BATCH):
+        probability = posteriors.pair[start : start + _BATCH][:, places].astype(np.float64)
         weight = np.where(probability >= LEAST, probability ** (1 + certainty), 0.0)
         total += weight.sum(axis=(0, 2))
         largest = np.maximum(largest, weight.max(axis=(0, 2), initial=0.0))
@@ -183,7 +182,7 @@ def priced(lattice: Lattice, translator: Translator) -> Lattice:
     added: Floats32 = np.array([translator.merging.get(shape, 0.0) for shape in lattice.shapes], np.float32)
     return replace(
         lattice,
-        pair=lattice.pair + added[:, None],
+        prices=added if lattice.prices is None else lattice.prices + added,
         en_open=lattice.en_open + translator.gaps,
         ja_open=lattice.ja_open + translator.gaps,
         ja_after_en=lattice.ja_after_en + translator.gaps,

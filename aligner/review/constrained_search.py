@@ -133,6 +133,7 @@ def _part(
         lattice.ja_open,
         lattice.ja_after_en,
         lattice.shapes,
+        lattice.prices,
     )
 
 

@@ -29,6 +29,7 @@ from aligner.parameters import load_parameters
 from aligner.settings import Settings
 from aligner.text.kana import romanise
 from tests.benchmarks.gold_sets import read_set
+from tests.benchmarks.planted_negations import plant_negations
 from tests.benchmarks.planted_opposites import opposed
 
 if TYPE_CHECKING:
@@ -43,27 +44,10 @@ _SURE = 0.97
 _AT_ONCE = 400
 #: Longer texts are left out, in characters of the English.
 _LONGEST = 600
-_AUXILIARY = r"(?:is|are|was|were|will|would|can|could|should|must|has|have|had)"
-_POSITIVE = re.compile(rf"\b{_AUXILIARY}(?= [a-z])")
-_NEGATIVE = re.compile(rf"\b({_AUXILIARY}) not (?=[a-z])")
-_ANY_NEGATIVE = re.compile(r"\b(?:not?|never|nor|neither|none|nothing|nobody|cannot|without)\b|n['’]t\b", re.IGNORECASE)
 #: The kinds of finding that name an error. A negated modal verb turns an obligation into a prohibition.
 _NEGATION = frozenset({FindingKind.POLARITY, FindingKind.MODALITY})
 _NAME = frozenset({FindingKind.NAME})
 _OPPOSITE = frozenset({FindingKind.OPPOSITE})
-#: Japanese sentence ends that state something, with those that deny it.
-_ENDS = (
-    ("ます。", "ません。"),
-    ("ました。", "ませんでした。"),
-    ("している。", "していない。"),
-    ("した。", "しなかった。"),
-    ("である。", "ではない。"),
-    ("する。", "しない。"),
-    ("れる。", "れない。"),
-    ("です。", "ではありません。"),
-    ("できる。", "できない。"),
-    ("ている。", "ていない。"),
-)
 #: Modal verbs, and what each is replaced by.
 _MODAL_EN = tuple(
     (re.compile(rf"\b{before}(?! not\b)(?=[ ,])"), after)
@@ -101,7 +85,6 @@ _NAMES = (
     "Nobunaga 信長, Hideyoshi 秀吉, Ieyasu 家康, Yoritomo 頼朝, Kiyomori 清盛, Yoshitsune 義経, Takauji 尊氏",
     "Tanaka 田中, Suzuki 鈴木, Sato 佐藤, Yamada 山田, Ito 伊藤, Kato 加藤",
     "John ジョン, Mary メアリー, Tom トム, Peter ピーター, David ダビデ, Moses モーセ, Saul サウル, Jacob ヤコブ",
-    "Monday 月曜, Tuesday 火曜, Wednesday 水曜, Thursday 木曜, Friday 金曜, Saturday 土曜",
 )
 _PEOPLE = ("Holloway", "Brennan", "Castellano", "Lindqvist", "Okonkwo", "Whitfield")
 _KATAKANA_PEOPLE = ("ハロウェイ", "ブレナン", "カステラーノ", "リンドクヴィスト", "オコンクォ", "ウィットフィールド")
@@ -125,7 +108,6 @@ _THREE_JA = re.compile(
 _ITEMS = frozenset({FindingKind.ENUMERATION})
 _INSIDE = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{3,}(?= [a-z]|['’]s|[,.])")
 _KATAKANA = re.compile(r"(?<![ァ-ヴー・])[ァ-ヴー]{4,}(?![ァ-ヴー・])")
-_DENIES = re.compile(r"な[いくか]|ません|ず[、。に]")
 #: Scopes in both languages, each with what replaces it.
 _SCOPES = (
     (("unless", "if"), ("ない限り", "る場合")),
@@ -158,8 +140,8 @@ class Planted:
 
 def plant(en: str, ja: str, chance: Random) -> Iterator[Planted]:
     """The errors that can be planted in a pair, one at a time."""
-    yield from _in_english(en, ja, chance)
-    yield from _in_japanese(en, ja)
+    for name, english, japanese in plant_negations(en, ja, chance):
+        yield Planted(name, _NEGATION, english, japanese)
     yield from _modal(en, ja)
     yield from plant_names(en, ja)
     yield from plant_items(en, ja)
@@ -198,28 +180,6 @@ def plant_opposites(en: str, ja: str) -> Iterator[Planted]:
 def _alone(written: str) -> re.Pattern[str]:
     """A Japanese string; without other kanji around it if it is a single one."""
     return re.compile(rf"(?<![{_KANJI}]){written}(?![{_KANJI}])" if len(written) == 1 else written)
-
-
-def _in_english(en: str, ja: str, chance: Random) -> Iterator[Planted]:
-    """A negation added to the English, or removed from it."""
-    auxiliaries = list(_POSITIVE.finditer(en))
-    if auxiliaries and not _ANY_NEGATIVE.search(en):
-        end = chance.choice(auxiliaries).end()
-        yield Planted("negation added to English", _NEGATION, f"{en[:end]} not{en[end:]}", ja)
-    if len(_ANY_NEGATIVE.findall(en)) == 1 and (negated := _NEGATIVE.search(en)):
-        without = f"{en[: negated.start()]}{negated[1]} {en[negated.end() :]}"
-        yield Planted("negation removed from English", _NEGATION, without, ja)
-
-
-def _in_japanese(en: str, ja: str) -> Iterator[Planted]:
-    """The end of the Japanese denied, or its denial removed."""
-    denials = len(_DENIES.findall(ja))
-    added = next((ends for ends in _ENDS if ja.endswith(ends[0])), None)
-    if added and not denials:
-        yield Planted("negation added to Japanese", _NEGATION, en, ja.removesuffix(added[0]) + added[1])
-    removed = next((ends for ends in _ENDS if ja.endswith(ends[1])), None)
-    if removed and denials == 1:
-        yield Planted("negation removed from Japanese", _NEGATION, en, ja.removesuffix(removed[1]) + removed[0])
 
 
 def _modal(en: str, ja: str) -> Iterator[Planted]:

@@ -12,8 +12,8 @@ def test_every_kind_has_its_row_in_the_order_of_their_names() -> None:
     assert list(kinds()) == list(FindingKind)
 
 
-def test_the_relations_of_numbers_are_those_of_the_comparison() -> None:
-    assert set(kinds()[FindingKind.NUMBER].relations) == set(Relation)
+def test_the_relations_of_numbers_are_those_of_the_comparison_and_one_that_needs_sentence_meaning() -> None:
+    assert set(kinds()[FindingKind.NUMBER].relations) == {*Relation, "crossed"}
 
 
 def test_no_finding_has_a_relation_without_a_row() -> None:

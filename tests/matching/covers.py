@@ -50,7 +50,7 @@ def covers(lattice: Lattice) -> Iterator[Cover]:
             yield total, path
         for s, (m, n) in enumerate(lattice.shapes):
             if i + m <= lattice.rows and holds(lattice, i + m, j + n):
-                score = float(lattice.pair[i + m, s, j + n - int(lattice.low[i + m])])
+                score = float(lattice.scores(i + m)[s, j + n - int(lattice.low[i + m])])
                 stack.append((i + m, j + n, "pair", total + score, (*path, (i, i + m, j, j + n))))
         if i < lattice.rows and state != "ja" and holds(lattice, i + 1, j):
             score = float(lattice.en_gap[i]) + (0.0 if state == "en" else lattice.en_open)
@@ -77,7 +77,7 @@ def score_of(lattice: Lattice, path: list[Step]) -> float:
     for first, row, left, column in path:
         if first < row and left < column:
             shape = lattice.shapes.index((row - first, column - left))
-            total += float(lattice.pair[row, shape, column - int(lattice.low[row])])
+            total += float(lattice.scores(row)[shape, column - int(lattice.low[row])])
             before = "pair"
         elif first < row:
             total += float(lattice.en_gap[first]) + (0.0 if before == "en" else lattice.en_open)

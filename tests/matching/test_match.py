@@ -131,7 +131,7 @@ def test_a_confidence_is_the_posterior_of_its_step() -> None:
         elif left == column:
             wanted = found.en_gap[first]
         else:
-            wanted = found.pair[row, SHAPES.index((row - first, column - left)), column - lattice.low[row]]
+            wanted = found.pair[row][SHAPES.index((row - first, column - left)), column - lattice.low[row]]
         assert step_confidence(lattice, found, step) == wanted
         assert 0.0 <= wanted <= 1.0 + 1e-6
     assert sum(step_confidence(lattice, found, step) for step in path) > 0.7 * len(path)

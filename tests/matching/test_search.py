@@ -73,10 +73,10 @@ def check_against_definition(lattice: Lattice) -> None:
     for j in range(lattice.columns):
         alone = sum(chance[i, i, j, j + 1] for i in range(lattice.rows + 1))
         assert found.ja_gap[j] == pytest.approx(alone, abs=1e-5)
-    for row, s, k in np.ndindex(found.pair.shape):
+    for row, s, k in np.ndindex(lattice.pair.shape):
         column = int(lattice.low[row]) + k
         step = (row - SHAPES[s][0], row, column - SHAPES[s][1], column)
-        assert found.pair[row, s, k] == pytest.approx(chance.get(step, 0.0), abs=1e-5)
+        assert found.pair[row][s, k] == pytest.approx(chance.get(step, 0.0), abs=1e-5)
 
 
 @pytest.mark.property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 import pytest
@@ -25,6 +26,9 @@ from aligner.matching.translator import (
 )
 from aligner.model import Bead
 from aligner.parameters import RatePrior, load_translator_prior
+
+if TYPE_CHECKING:
+    from aligner.matching.posterior import PairProbabilities
 
 PAIRS = 120
 PRIOR = load_translator_prior()
@@ -76,7 +80,7 @@ def fours(merged: int, score: float, *, doubtful: float | None = None, flipped: 
 
 def changes(lattice: Lattice) -> dict[tuple[int, int], float]:
     """What the adapted lattice adds to the score of every shape that has a pair."""
-    priced, known = adapted(lattice)[0].pair, np.isfinite(lattice.pair)
+    priced, known = adapted(lattice)[0].scores(slice(None)), np.isfinite(lattice.pair)
     return {
         shape: float(np.mean(priced[:, k][known[:, k]] - lattice.pair[:, k][known[:, k]]))
         for k, shape in enumerate(SHAPES)
@@ -161,7 +165,7 @@ def test_many_improbable_pairs_count_less_than_one_certain_pair() -> None:
     def number(probabilities: list[float]) -> float:
         pair = np.zeros((3, len(SHAPES), 12), np.float32)
         pair[1, SHAPES.index((3, 1)), : len(probabilities)] = probabilities
-        posteriors = Posterior(pair, np.zeros(2), np.zeros(11), 0, 0, 0, 0)
+        posteriors = Posterior(cast("PairProbabilities", pair), np.zeros(2), np.zeros(11), 0, 0, 0, 0)
         return expected_beads(posteriors, SHAPES, ((3, 1),), PRIOR.certainty)[3, 1].beyond_one
 
     assert number([1.0]) == 0  # one event is no habit
@@ -181,9 +185,9 @@ def test_a_single_merged_pair_is_no_evidence_for_itself() -> None:
 def test_the_first_pass_only_raises_the_score_of_merged_shapes() -> None:
     lattice = fours(8, -2)
     first = first_pass(lattice, PRIOR)
-    added = {shape: float(first.pair[4, k, 1] - lattice.pair[4, k, 1]) for k, shape in enumerate(SHAPES[12:13], 12)}
+    added = {shape: float(first.scores(4)[k, 1] - lattice.scores(4)[k, 1]) for k, shape in enumerate(SHAPES[12:13], 12)}
     assert added == {(4, 1): pytest.approx(PRIOR.first_pass[4])}
-    assert first.pair[1, ONE, 1] == lattice.pair[1, ONE, 1]
+    assert first.scores(1)[ONE, 1] == lattice.scores(1)[ONE, 1]
 
 
 def beads(*shapes: tuple[int, int]) -> list[Bead]:

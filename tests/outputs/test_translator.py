@@ -34,13 +34,19 @@ def merged(source: Lang = Lang.EN, *, merged_pairs: int = 6) -> Record:
 
 def test_the_report_names_the_most_frequent_shape_in_both_languages() -> None:
     record = merged()
-    assert translator(Page(record)) == ["This translation often merges sentences: 1 in 3 pairs is 3–1."]
-    assert translator(Page(record, Lang.JA)) == ["この翻訳は文をまとめることが多く、3組に1組が3–1です。"]
-    assert "1 in 3 pairs is 3–1." in html(record)
+    assert translator(Page(record)) == [
+        "This translation often merges sentences: in 6 of 16 pairs, 3 English sentences became one Japanese sentence."
+    ]
+    assert translator(Page(record, Lang.JA)) == [
+        "この翻訳は文をまとめることが多く、16組中6組で英文3文が和文1文になっています。"
+    ]
+    assert "in 6 of 16 pairs" in html(record)
 
 
 def test_the_shape_is_in_the_order_of_the_direction() -> None:
-    assert translator(Page(merged(Lang.JA))) == ["This translation often splits sentences: 1 in 3 pairs is 1–3."]
+    assert translator(Page(merged(Lang.JA))) == [
+        "This translation often splits sentences: in 6 of 16 pairs, one Japanese sentence became 3 English sentences."
+    ]
 
 
 def test_the_record_lists_the_shapes_and_is_read_again() -> None:

@@ -80,7 +80,7 @@ def path_score(lattice: Lattice, beads: list[tuple[tuple[int, ...], tuple[int, .
             total += float(lattice.ja_gap[j : ja[0]].sum())
         i, j = en[-1] + 1, ja[-1] + 1
         if en[0] < lattice.rows:
-            total += float(lattice.pair[i, SHAPES.index((len(en), len(ja))), j])
+            total += float(lattice.scores(i)[SHAPES.index((len(en), len(ja))), j])
     return total
 
 

@@ -88,7 +88,7 @@ class Example:
         found = posterior(Lattice(low, scores, self.en_gap @ en_w, self.ja_gap @ ja_w, *openings))
         expected = np.concatenate(
             [
-                np.tensordot(found.pair, self.pair, axes=3),
+                np.tensordot(found.pair[:], self.pair, axes=3),
                 found.en_gap @ self.en_gap,
                 found.ja_gap @ self.ja_gap,
                 [found.en_opened, found.ja_opened, found.ja_after_en],

@@ -33,6 +33,8 @@ _SPELLED = frozenset({"名詞", "動詞", "形容詞", "形状詞", "副詞"})
 _COUNTED = re.compile(
     r"(?<![0-9０-９一二三四五六七八九十百])([0-9０-９]{1,2}|[一二三四五六七八九十]{1,2})([カかヶケヵ箇])([年月所国条])"
 )
+#: The dictionary forms of classical verbs (思ふ, 行ふ) end in it; no modern verb does.
+_CLASSICAL = "ふ"
 _COUNTER = re.compile("[カかヶケヵ箇][年月所国条]")
 _FIGURES = str.maketrans("一二三四五六七八九", "123456789")
 #: Share of the findings in the gold sets that name two spellings of one word.
@@ -72,6 +74,8 @@ def _words(inspection: Inspection) -> Iterator[tuple[Hashable, Use]]:
 def _group(form: Form) -> Hashable | None:
     """Return the key that spellings of one word share; None for a name, or if the spelling is not a matter of style."""
     if form.part not in _SPELLED or form.name or not form.sound or _COUNTER.fullmatch(form.spelling):
+        return None
+    if form.part == "動詞" and form.spelling.endswith(_CLASSICAL):  # a quotation, or a noun before へ: 行へ
         return None
     if _KATAKANA_WORD.fullmatch(form.spelling):
         return "katakana", form.lemma, form.origin

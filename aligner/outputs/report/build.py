@@ -210,12 +210,13 @@ def text_kind(page: Page) -> str:
 def translator(page: Page) -> list[str]:
     """One line for the shape into which the translation most often merges or splits sentences, or no line."""
     alignment = page.record.alignment
+    source = alignment.bitext.source
     lines = []
     for habit in habits(alignment.beads)[:1]:
-        shape = (habit.en, habit.ja) if alignment.bitext.source is Lang.EN else (habit.ja, habit.en)
-        key = "merges" if shape[0] > shape[1] else "splits"
-        number = round(habit.all_pairs / habit.pairs)
-        lines.append(page.word(key, number=number, shape="–".join(map(str, shape))))
+        shape = {Lang.EN: habit.en, Lang.JA: habit.ja}
+        key = "merges" if shape[source] > shape[source.other] else "splits"
+        number = max(shape.values())
+        lines.append(page.word(key, side=source, pairs=habit.pairs, all_pairs=habit.all_pairs, number=number))
     return lines
 
 

@@ -107,8 +107,7 @@ def _fraction_words(tokens: Tokens, at: int) -> Amount | None:
     if tokens[at].low == "half":
         return _of_scale(tokens, Fraction(1, 2), at + 1) if _half_counts(tokens, at) else None
     if tokens[at].low == "quarter":
-        quartered = tokens[at + 1].low == "-" and tokens[at + 2].low in WORDS.quartered
-        return Amount(Fraction(1, 4), at + 1) if quartered else None
+        return Amount(Fraction(1, 4), at + 1) if _quarter_counts(tokens, at) else None
     above = under_hundred(tokens, at)
     return None if above is None else _denominated(tokens, above)
 
@@ -136,6 +135,14 @@ def _half_counts(tokens: Tokens, at: int) -> bool:
     if after == "again":
         return tokens[at + 2].low == "as"
     return before in WORDS.halves_before and not tokens[at + 1].low.isalpha()
+
+
+def _quarter_counts(tokens: Tokens, at: int) -> bool:
+    """Whether ``quarter`` without an article is a share: ``quarter-hour``, ``the nearest quarter of an hour``."""
+    after = (
+        at + 3 if tokens[at + 1].low == "of" and tokens[at + 2].low in WORDS.articles else past_hyphen(tokens, at + 1)
+    )
+    return after > at + 1 and tokens[after].low in WORDS.quartered
 
 
 def _and_fraction(tokens: Tokens, amount: Amount) -> Amount:

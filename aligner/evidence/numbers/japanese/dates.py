@@ -25,10 +25,10 @@ _YEAR = rf"(?:[0-9]{{1,4}}(?![0-9])|[{KANJI}百千]{{1,8}})"
 _MONTH = r"(?:1[0-2]|0?[1-9](?![0-9])|十[一二]?|[一二三四五六七八九正])"
 _DAY = rf"(?:(?:3[01]|[12][0-9]|0?[1-9])(?![0-9])|[{KANJI}廿卅]{{1,4}})"
 _NUMBER = rf"(?:[0-9]{{1,4}}(?![0-9])|[{KANJI}百千]{{1,6}})"
-_WEEKDAY = filled(r"(?:、?\(?(?P<w><<weekdays>>)(?:曜日?|(?=[・)]))(?:・(?:<<weekday_marks>>)日?)?\)?)")
+_WEEKDAY = filled(r"(?:[、 ]?\(?(?P<w><<weekdays>>)(?:曜日?|(?=[・)]))(?:・(?:<<weekday_marks>>)日?)?\)?)")
 MONTH_DAY = filled(
     rf"(?P<m>{_MONTH})月(?!<<no_month>>)"
-    rf"(?:(?P<d>{_DAY})(?:日(?!<<no_day>>)(?:{_WEEKDAY})?|(?=[、・~〜–—-]{_DAY}日(?!<<no_day>>|間)))|(?P<last><<last_days>>)|(?P<period>期)(?![待限])|<<month_parts>>)?"
+    rf"(?:(?P<d>{_DAY})(?:日(?!<<no_day>>)(?:{_WEEKDAY})?|(?=[、・~〜–—-]{_DAY}(?:日(?!<<no_day>>|間)|の?両日)))|(?P<last><<last_days>>)|(?P<period>期)(?![待限])|<<month_parts>>)?"
 )
 _SPAN_MONTHS = rf"(?P<m1>{_MONTH})月?[~〜–—―-](?P<m2>{_MONTH})月期"
 QUARTER = r"の?第(?P<q>[1-4一二三四])・?四半期"
@@ -62,7 +62,7 @@ _ISO = re.compile(
 )
 _SLASH = re.compile(rf"(?P<m>1[0-2]|0?[1-9])/(?P<d>[0-9]{{1,2}})(?![0-9/]|\.[0-9])(?:\s?{_WEEKDAY})?")
 _NOT_A_SLASH_DATE = regex(r"<<no_slash_date>>|[a-zA-Z]")
-_DAY_ALONE = regex(rf"(?P<d>{_DAY})日(?!<<no_day_alone>>)(?:(?=\(){_WEEKDAY})?")
+_DAY_ALONE = regex(rf"(?P<d>{_DAY})(?:日(?!<<no_day_alone>>)|(?=の両日)|(?<=[0-9])(?=両日))(?:(?=\(){_WEEKDAY})?")
 _DECADE = re.compile(rf"(?P<y>[0-9]{{2,4}}|[{KANJI}百千]{{2,6}})年代")
 _CENTURY = regex(rf"(?P<bc><<before_christ>>)?(?P<c>{_NUMBER})世紀(?!<<no_century>>)")
 _WEEKDAY_ALONE = regex(r"(?P<w><<weekdays>>)曜日?(?!<<no_weekday>>)")
