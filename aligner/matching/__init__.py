@@ -19,6 +19,7 @@
     unmatched_words   known words without a translation on the other side
     search            the path of the lattice with the highest score; reads scores only
     posterior         the probability of every bead, by forward-backward
+    calibration       the probabilities that a user sees
     translator        how often this translator merges and leaves out, and the prices that follow from it
     preset            pairs that the input file itself contains
     moves             beads out of order, from segments without a counterpart in the path

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from aligner.matching.band import WIDEST, first_band, strip_around, wider_band
+from aligner.matching.calibration import calibrated
 from aligner.matching.explain import Explainer
 from aligner.matching.memory import band_need, require, text_need
 from aligner.matching.moves import Move, find_moves, taken
@@ -59,7 +60,7 @@ def match(
         drafts = [searched.draft(step, move) for step, move in canonical(result.path, result.moves)]
     else:
         fixed = [bead for bead in preset if bead.fixed]
-        beside_fixed = posterior(constrained(lattice, fixed)) if fixed else posteriors
+        beside_fixed = calibrated(constrained(lattice, fixed)) if fixed else posteriors
         searched = _Searched(lattice, beside_fixed, result, given=bitext.given)
         drafts = [searched.preset(bead) for bead in preset]
     searchable = [draft.step for draft in drafts if _is_searchable(draft.step, material.shapes)]
@@ -161,13 +162,14 @@ def search(
         require(_need(prepared, width))
         lattice, translator = adapted(score(material, weights, low, width))
         if prepared.shapes is SHAPES and translator.paragraphs:
+            del lattice  # the next one is larger
             prepared = prepared.longer
             material, _ = prepared.within(*band)
             continue
         path = best_path(lattice)
         in_strip = width < band[1]
         if not edge_touched(lattice, path) or (width >= WIDEST and not in_strip):
-            return material, lattice, posterior(lattice), path
+            return material, lattice, calibrated(lattice), path
         del lattice  # the next one is larger
         if in_strip:
             low, width = band
@@ -184,9 +186,9 @@ def _need(prepared: Prepared, width: int) -> int:
 
 
 def weighed(material: Material, weights: Weights, low: Ints64, width: int) -> tuple[Lattice, Posterior]:
-    """The scores within a band, with the prices adapted to the translator, and the probabilities of all beads."""
+    """The scores within a band, with the prices of the translator, and the calibrated probabilities of all beads."""
     lattice, _ = adapted(score(material, weights, low, width))
-    return lattice, posterior(lattice)
+    return lattice, calibrated(lattice)
 
 
 def step_confidence(lattice: Lattice, posteriors: Posterior, step: Step) -> float:

@@ -57,6 +57,7 @@ class Lattice:
         shapes: the shapes of pairs.
         prices: (shapes,) what is added to the scores of the pairs of a shape; None for nothing. Lattices with different
             prices share ``pair``, the largest array of an alignment.
+        factor: by what the scores of pairs, with their prices, are multiplied (`calibration`); gaps have it already.
     """
 
     low: Ints64
@@ -68,11 +69,13 @@ class Lattice:
     ja_after_en: float
     shapes: Shapes = SHAPES
     prices: Floats32 | None = None
+    factor: float = 1.0
 
     def scores(self, rows: int | slice) -> Floats32:
-        """(…, shapes, width) scores of the pairs that end in a row, or in a range of rows, with their prices."""
+        """(…, shapes, width) scores of the pairs that end in a row, or in a range of rows, with price and factor."""
         scores: Floats32 = self.pair[rows]
-        return scores if self.prices is None else scores + self.prices[:, None]
+        priced = scores if self.prices is None else scores + self.prices[:, None]
+        return priced if self.factor == 1 else priced * np.float32(self.factor)
 
     @property
     def rows(self) -> int:

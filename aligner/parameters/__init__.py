@@ -6,6 +6,7 @@
     layers    adapted layers of the encoder
 
 The hyper-parameters of the translator (``translator.toml``) are learned by `tests.training.translator_prior`.
+The sharpness of probabilities (``calibration.toml``) is learned by `tests.training.sharpness`.
 The weights of the certainty of findings (``certainty.toml``) are learned from readers' verdicts (`tests/judging`).
 The shipped values are beside these modules, under their own licence (NOTICE). The scripts in `tests/training` make
 them. Some weights are set by hand: those of gaps in `tests/training/weights.py`, those of times in `times.toml`.
@@ -25,6 +26,7 @@ from aligner.parameters.weights import (
     Weights,
     load_certainty_weights,
     load_clause_weights,
+    load_sharpness,
     load_time_weights,
     load_translator_prior,
 )
@@ -42,6 +44,7 @@ __all__ = [
     "load_lexicon",
     "load_parameters",
     "load_replies",
+    "load_sharpness",
     "load_time_weights",
     "load_translator_prior",
     "read_layers",

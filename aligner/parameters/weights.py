@@ -112,6 +112,12 @@ def load_translator_prior() -> TranslatorPrior:
 
 
 @cache
+def load_sharpness() -> float:
+    """The factor of all scores in calibrated probabilities (`matching.calibration`)."""
+    return float(tomllib.loads((_FOLDER / "calibration.toml").read_text("utf-8"))["sharpness"])
+
+
+@cache
 def load_clause_weights(*, meaning: bool) -> Mapping[str, float]:
     """The weights of the finder of clauses without a counterpart (`findings.clauses`), with or without meaning."""
     weights = tomllib.loads((_FOLDER / "clauses.toml").read_text("utf-8"))

@@ -14,8 +14,8 @@ from msgspec.structs import replace
 
 from aligner.analysis import read_evidence
 from aligner.evidence.threads import one_thread_each
+from aligner.matching.calibration import calibrated
 from aligner.matching.match import loosely_held, step_confidence, weighed
-from aligner.matching.posterior import posterior
 from aligner.matching.search import Lattice, Step, best_path, full_band
 from aligner.model import Lang
 from aligner.review.model import Bead
@@ -149,7 +149,7 @@ def _forbidden(size: int, within: tuple[int, int], closed: AbstractSet[int], tor
 def _best(lattice: Lattice, row: int, column: int) -> Iterator[ScoredStep]:
     if not lattice.rows and not lattice.columns:
         return
-    posteriors = posterior(lattice)
+    posteriors = calibrated(lattice)
     for step in best_path(lattice):
         confidence = round(min(max(step_confidence(lattice, posteriors, step), 0.0), 1.0), 6)
         alone = tuple(
