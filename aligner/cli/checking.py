@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,7 +11,7 @@ import click
 
 from aligner.cli.commands import LANGUAGES, MIN_CERTAINTY, READER, SETTINGS, language, options, settings_of
 from aligner.cli.exit_codes import COULD_NOT_RUN, FOUND
-from aligner.cli.option_types import READ, WRITTEN
+from aligner.cli.option_types import READ, WRITTEN, Count
 from aligner.cli.write_output import complain
 from aligner.errors import SettingsError
 from aligner.model import Severity
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
     from aligner.model import Lang
     from aligner.project.checking import Check, Checking
+    from aligner.project.configuration import Project
+    from aligner.project.git import Revision
     from aligner.project.pairs import Pair
 
 NEVER = "never"
@@ -44,6 +47,15 @@ _JUDGING = options(
     ),
     click.option("--changed-since", metavar="REV", help="Fail only for what changed in the translations since REV."),
 )
+_WORK = options(
+    click.option(
+        "--workers",
+        type=Count(min=1),
+        metavar="N",
+        help="Number of processes that align the pairs of the settings file. Default: one for each core.",
+    ),
+    click.option("--no-cache", is_flag=True, help="Neither use nor store the results of earlier runs."),
+)
 _OUTPUT = click.option("-o", "--output", type=WRITTEN, metavar="FILE", help="Write to a file.")
 
 
@@ -59,6 +71,7 @@ _OUTPUT = click.option("-o", "--output", type=WRITTEN, metavar="FILE", help="Wri
     help="Output format.",
 )
 @_OUTPUT
+@_WORK
 @SETTINGS
 @READER
 @click.pass_context
@@ -118,6 +131,7 @@ def check(
     help="Sort pages by path, or the least complete first.",
 )
 @_OUTPUT
+@_WORK
 @SETTINGS
 @click.option("--lang", type=LANGUAGES, help="Language of the table. Default: the language of the locale.")
 @click.pass_context
@@ -126,7 +140,8 @@ def status(
 ) -> None:
     """Show for each page of the settings file how much is translated, missing, outdated or to be checked.
 
-    The result is a Markdown table, or JSON.
+    In a git repository, it also shows since when the original has changed, and how much is to be translated again. The
+    result is a Markdown table, or JSON.
     """
     from aligner.cli.write_output import check_output, write_file, write_standard_output
     from aligner.project.status import as_json, as_markdown, pages
@@ -171,9 +186,12 @@ class _Job:
 
     def check(self) -> Check:
         """Check the pairs."""
+        from aligner.cli.progress import Pages
+
         if self.plain:
             return self.checking.check_alone(self.pairs[0])
-        return self.checking.check(self.pairs, whole=self.whole)
+        with Pages() as progress:
+            return replace(self.checking, on_page=progress.set).check(self.pairs, whole=self.whole)
 
 
 def _job(
@@ -186,6 +204,8 @@ def _job(
     changed_since: str | None = None,
     update: bool = False,
     judged: bool = True,
+    workers: int | None = None,
+    no_cache: bool = False,
     **choices: Any,
 ) -> _Job:
     """Make the job from arguments and options, and from the settings file if no text is named.
@@ -193,7 +213,9 @@ def _job(
     The baseline is read only if findings are ``judged``.
     """
     from aligner.cli.write_output import check_output
+    from aligner.evidence.threads import cores
     from aligner.project.baseline import read_baseline
+    from aligner.project.cache import Cache
     from aligner.project.checking import Checking
     from aligner.project.configuration import Project, find_project
     from aligner.project.git import revision
@@ -215,6 +237,9 @@ def _job(
         raise SettingsError("standard input has no name to be known by in a baseline or a revision; give a file")
     if update and file is not None:
         check_output(file, [project.root / name for pair in pairs for name in (pair.source, pair.target)])
+    since = None if changed_since is None else revision(project.root, changed_since)
+    whole = source is None
+    cache = project.cache if whole and not no_cache else None
     checking = Checking(
         root=project.root,
         settings=project.settings,
@@ -222,9 +247,36 @@ def _job(
         fail_on=project.fail_on if fail_on is None else None if fail_on == NEVER else Severity(fail_on),
         min_certainty=project.min_certainty if min_certainty is None else min_certainty,
         baseline=None if file is None or (update and not file.exists()) else read_baseline(file),
-        revision=None if changed_since is None else revision(project.root, changed_since),
+        revision=since,
+        history=_history(project) if whole else None,
+        changed=_changed(project, since) if whole and since else None,
+        cache=None if cache is None else Cache(cache),
+        workers=workers or cores(),
     )
-    return _Job(checking, pairs, file, whole=source is None, plain=plain)
+    return _Job(checking, pairs, file, whole=whole, plain=plain)
+
+
+def _history(project: Project) -> str | None:
+    """Return the field of the commit that was translated; None if there is no history to look it up in."""
+    from aligner.project import git
+
+    if project.history is None or not git.is_installed() or not git.is_repository(project.root):
+        return None
+    if git.is_shallow(project.root):
+        complain(
+            "the repository has only a part of its history, so what changed since the translation is not known; "
+            "fetch all of it (fetch-depth: 0), or set history = false"
+        )
+        return None
+    return project.history
+
+
+def _changed(project: Project, since: Revision) -> frozenset[str] | None:
+    """Return the files that changed since a revision; None if the settings file or the glossary is among them."""
+    changed = since.changed()
+    glossary = project.settings.glossary
+    shared = {project.file, None if glossary is None else Path(os.path.relpath(glossary, project.root)).as_posix()}
+    return changed if changed is not None and shared.isdisjoint(changed) else None
 
 
 def _stated(settings: Settings) -> dict[str, Any]:

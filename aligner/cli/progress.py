@@ -1,6 +1,7 @@
 """Shows progress on standard error if it is a terminal.
 
-`Stages` is for a single pair, whose stages have no known length; `Bar` is for a batch.
+`Stages` is for a single pair, whose stages have no known length; `Pages` is for the check of a project; `Bar` is for a
+batch.
 """
 
 from __future__ import annotations
@@ -57,6 +58,38 @@ class Stages:
     def begin(self, stage: Stage) -> None:
         """Show a stage."""
         self._progress.update(self._task, description=_STAGES[stage])
+
+
+class Pages:
+    """The number of pages that are aligned. It is erased at the end."""
+
+    def __init__(self) -> None:
+        console = Console(file=sys.stderr)
+        self._progress = Progress(
+            TextColumn("Aligning"),
+            BarColumn(bar_width=None),
+            TextColumn("{task.completed:,.0f} of {task.total:,.0f} pages"),
+            TimeRemainingColumn(),
+            console=console,
+            disable=not console.is_terminal,
+            transient=True,
+            expand=True,
+        )
+        self._task: TaskID | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._task is not None and not self._progress.disable:
+            self._progress.stop()
+
+    def set(self, done: int, total: int) -> None:
+        """Show how many pages are done. The first call shows the bar."""
+        if self._task is None:
+            self._task = self._progress.add_task("", total=total)
+            self._progress.start()
+        self._progress.update(self._task, completed=done, total=total)
 
 
 class Bar:

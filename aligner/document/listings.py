@@ -30,17 +30,22 @@ _PHRASE = 4
 #: A manual page with its section, and the plural of a word: ``open(2)``, ``boat(s)``.
 _NAME = re.compile(r"(?<=\w)\((?:\d[a-z]{0,3}|e?s)\)")
 _STRING = re.compile(r"\"(?:[^\"\\]|\\.)*+\"|(?<!\w)'(?:[^'\\]|\\.)*+'(?!\w)")
-_COMMENT = re.compile(r"/\*.*?(?:\*/|$)|<!--.*?(?:-->|$)|(?:^|(?<=\s))(?://|#\s).*$|^(?:\*|--|;+)(?=\s|/|$).*$")
+_COMMENT = re.compile(
+    r"/\*.*?(?:\*/|$)|<!--.*?(?:-->|$)|(?:^|(?<=\s))(?://|#\s).*$|^(?:\*|--|;+)(?=\s|/|$).*$|^(?:\"{3}|'{3}).*$"
+)
 _CODE = re.compile(
     r"^[{}][\s{}();,]*$|\{$|=.*;$|\w\(.*\);$|\w\[.*\].*;$|^[\w.]+\([^()]+\)$"
     r"|^#\s?(?:include|define|undef|ifn?def|if|elif|else|endif|pragma)\b|^import\s+[\w.]+$|^from\s+[\w.]+\s+import\s"
     r"|^(?:def|class|fn|func|function|public|private|static|template|struct|enum|impl)\s+\w.*[:;({]$"
     r"|^(?:return|if|elif|for|while|switch|let|var|const|import|using)\b.*(?:[;{]|\).*:)$"
     r"|^(?:[\w*&]+\s+){0,4}\**\w+\([^()]*,$|\s[=!]==?\s|\s=>|\w(?:->|::)\w|^<[/!?]?\w[^@]*>$"
+    r"|^\"\"\s*:|\s&&\s|;\s*(?:then|do|done|fi)\b"
+    r"|^(?:SELECT|INSERT INTO|UPDATE|DELETE FROM|CREATE|ALTER|DROP)\s.*[,;*=(]"
 )
 #: What occurs in code and in text: it is code beside a line that is.
 _LIKE_CODE = re.compile(
     r"[;{}(]$|^[{}]|\w\(.*\)|</?\w|^(?:return|raise|if|elif|else|for|while|try|except|with)\b.*:?$|^\"\"\s*[,+\\)]"
+    r"|^(?:FROM|WHERE|ORDER BY|GROUP BY|JOIN|VALUES|SET)\s|^(?:then|else|fi|done|esac|end)$"
     r"|^(?:export\s+)?[\w.$\[\]\"'-]+\s*(?:[-+*/|?%]?=|:=)\s*\S"
 )
 _WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")

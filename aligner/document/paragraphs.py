@@ -14,7 +14,7 @@ from aligner.document.blocks import Block, Line, markup
 from aligner.document.layout import Wrap, Wraps, continues, is_japanese, is_stopped, pair
 from aligner.document.line_types import Look, Looks, heading_mark, look_of, quoted
 from aligner.document.listings import is_listing
-from aligner.document.rows import row_ends
+from aligner.document.rows import has_cells, row_ends
 from aligner.model import Lang, ParagraphKind, Span
 
 if TYPE_CHECKING:
@@ -239,9 +239,10 @@ def _row(line: Line, look: Look, lang: Lang | None) -> Block:
 
 
 def _entry(lines: Sequence[Line], lang: Lang | None) -> Block:
-    """Return an entry of a list whose names and values stand in columns. Its value may hold sentences."""
+    """Return an item whose name and value stand in columns, or the row of a table. A value may hold sentences."""
     start, end = lines[0].start, lines[-1].end
-    return Block(start, end, ParagraphKind.LIST, Span(start, end), start, lang=lang)
+    kind = ParagraphKind.TABLE if has_cells(lines[0]) else ParagraphKind.LIST
+    return Block(start, end, kind, Span(start, end), start, lang=lang)
 
 
 def _paragraph(

@@ -31,7 +31,7 @@ The finders, by what they compare:
     brackets, stops                                       punctuation
     damage, spreadsheet_dates, changed_names              damaged characters and values, addresses, acronyms
     wording/                                              how a text is worded
-    units, unit_checks                                    files of pairs
+    units, unit_checks, word_changes                      files of pairs
 
 Comments on thresholds say what changes at half and at double the value, or at other values. They come from
 `tests.benchmarks.varied`, run in November 2026 on 3,668 pairs of 100 sound documents of all domains and 746 planted

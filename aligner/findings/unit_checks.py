@@ -7,8 +7,6 @@ the meaning of another unit's original, it is in the wrong place, and that unit 
 
 from __future__ import annotations
 
-import re
-from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,10 +15,10 @@ from aligner.evidence.meaning import products
 from aligner.findings.build import new_finding, sides
 from aligner.findings.locations import say_lines
 from aligner.findings.severities import SURE
+from aligner.findings.word_changes import quoted, say_changes, word_changes
 from aligner.messages import say
 from aligner.model import Bead, Document, Finding, FindingKind, Json, Lang, Unit
 from aligner.text.scripts import JAPANESE, LATIN
-from aligner.text.width import truncate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -40,12 +38,6 @@ _CLEARLY, _FITS = 0.2, 0.45
 _MOST = 2000
 #: Cosine without meaning.
 _SURE_LIKENESS = 1.0
-#: Maximum columns of a quoted text, and maximum number of changes that are named.
-_QUOTED, _NAMED = 60, 3
-_WORDS = {
-    Lang.EN: re.compile(r"\w+(?:['’.,-]\w+)*|\s+|."),
-    Lang.JA: re.compile(r"[A-Za-z]+|\d[\d.,]*|\s+|.", re.DOTALL),
-}
 _FUZZY = {"fuzzy": "fuzzy", "fuzzy-match": "fuzzy_match"}
 
 
@@ -83,57 +75,18 @@ def _fuzzy(inspection: Inspection, bead: Bead, unit: Unit) -> Finding:
     bitext = inspection.alignment.bitext
     original = bitext.side(bitext.source)
     now = original.segment_text(bead.side(original.lang)[0])
-    changes = _changes(unit.previous, now, original.lang) if unit.previous else []
+    changes = word_changes(unit.previous, now, original.lang) if unit.previous else []
     detail: dict[str, Json] = {"state": unit.state}
     if changes and unit.previous:
         detail |= {"previous": unit.previous, "changes": [list(change) for change in changes]}
         message = say(
-            "units.fuzzy_changed", previous=_quoted(unit.previous, original.lang), changes=_said(changes, original.lang)
+            "units.fuzzy_changed",
+            previous=quoted(unit.previous, original.lang),
+            changes=say_changes(changes, original.lang),
         )
     else:
         message = say(f"units.{_FUZZY[unit.state]}")
     return _finding(inspection, bead, (FindingKind.OUTDATED, "fuzzy"), message, detail, confidence=1.0)
-
-
-def _changes(old: str, new: str, lang: Lang) -> list[tuple[str, str]]:
-    """Return the changes from one text to another, word by word. White space alone is not a change.
-
-    >>> _changes("Saved in 3 seconds.", "It was saved in 5 seconds.", Lang.EN)
-    [('Saved', 'It was saved'), ('3', '5')]
-    """
-    before, after = (_WORDS[lang].findall(text) for text in (old, new))
-    changes: list[tuple[str, str]] = []
-    end = 0
-    for tag, i, j, k, m in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if tag == "equal":
-            continue
-        change = "".join(before[i:j]).strip(), "".join(after[k:m]).strip()
-        # Changes with only white space between them are one change.
-        between = "".join(before[end:i])
-        if changes and not between.strip():
-            change = (changes[-1][0] + between + change[0]).strip(), (changes[-1][1] + between + change[1]).strip()
-            changes.pop()
-        if change[0] or change[1]:
-            changes.append(change)
-            end = j
-    return changes
-
-
-def _said(changes: Sequence[tuple[str, str]], lang: Lang) -> dict[str, str]:
-    named = []
-    for old, new in changes[:_NAMED]:
-        key = "changed" if old and new else "added" if new else "removed"
-        named.append(say(f"units.{key}", old=_quoted(old, lang), new=_quoted(new, lang)))
-    more = say("units.more", more=len(changes) - _NAMED) if len(changes) > _NAMED else {"en": "", "ja": ""}
-    return {
-        "en": ", ".join(message["en"] for message in named) + more["en"],
-        "ja": "、".join(message["ja"] for message in named) + more["ja"],
-    }
-
-
-def _quoted(text: str, lang: Lang) -> dict[str, str]:
-    shown = truncate(" ".join(text.split()), _QUOTED)
-    return {"en": f"“{shown}”" if lang is Lang.EN else f"〈{shown}〉", "ja": f"〈{shown}〉"}
 
 
 def _wrong(inspection: Inspection, beads: Sequence[Bead]) -> Iterator[Finding]:
@@ -180,7 +133,7 @@ def _elsewhere(inspection: Inspection, bead: Bead, other: int) -> Finding:
         source=bitext.stated_source,
         side=bitext.source.other,
         line=say_lines(original, line, of=other),
-        text=_quoted(text, original.lang),
+        text=quoted(text, original.lang),
     )
     detail = {"fits": other, "fits_line": line, **_spans(inspection, bead)}
     return _finding(inspection, bead, (FindingKind.MOVED, "unit"), message, detail)

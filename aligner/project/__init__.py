@@ -4,10 +4,14 @@
     patterns, pairs  the files that the settings name
     baseline         the findings that were accepted
     git, changes     what is new in a translation
+    commits, origins                  which version of the original was translated
+    sentence_changes, significance    what changed in the original since, and how much it matters
+    history          findings about these changes
+    cache, records   aligns the pairs on all cores, and keeps the results
     checking         checks the pairs and decides which findings fail
     positions        lines and columns of findings
     status           how much of every page is translated
     check_formats    the formats in which a check is written
 
-The rule: only `git` starts another program, and nothing here prints or exits.
+The rule: only `git` starts another program, only `records` starts processes, and nothing here prints or exits.
 """

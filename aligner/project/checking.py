@@ -3,20 +3,21 @@
 A finding counts if it is not in the baseline, is in a new part of the translation and is certain enough. New means:
 since the named revision, otherwise since the baseline was written. Without them, all of the translation is new.
 An edit of the original therefore never fails because the translation is older. Old findings do not fail until somebody
-edits the text they are about.
+edits the text they are about. What changed in the original since the translation (`history`) never fails.
 
-Read `changes` next, then `baseline`.
+Read `changes` next, then `baseline`, `origins` and `history`.
 """
 
 from __future__ import annotations
 
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 from aligner import api
 from aligner.document.load import bitext_from_file, document_from_text, holds, language_of
-from aligner.document.reading import read_source, source_from_bytes, texts_from_bytes
+from aligner.document.reading import read_bytes, read_source, source_from_bytes, texts_from_bytes
 from aligner.document.units import in_order_of
 from aligner.errors import InputError, UntranslatedError
 from aligner.findings import in_order
@@ -25,15 +26,21 @@ from aligner.findings.places import at_own_place, at_places, places_in
 from aligner.findings.severities import weigh
 from aligner.project.baseline import Acceptance, Accepted, Page
 from aligner.project.changes import Changes, compare, digests
+from aligner.project.history import is_change, with_history
+from aligner.project.origins import opened
 from aligner.project.positions import Places, quoted
+from aligner.project.records import Job, Records, ignore_progress
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from aligner.document.source import SourceText
     from aligner.findings.severities import Severities
     from aligner.model import Document, Finding, Lang, Record, Severity
+    from aligner.project.cache import Cache
+    from aligner.project.origins import Origin, Origins
     from aligner.project.pairs import Pair
     from aligner.settings import Settings
 
@@ -80,6 +87,8 @@ class Checked:
         standings: for each finding of the record, whether it counts.
         absence: why there is no translation; None if there is one.
         problem: why a text could not be used; empty if both could.
+        origin: the version of the original that was translated; None if it is the present one, or is not known.
+        unchanged: whether it was left out, because neither file changed since the revision.
     """
 
     pair: Pair
@@ -87,6 +96,8 @@ class Checked:
     standings: tuple[Standing, ...] = ()
     absence: Absence | None = None
     problem: str = ""
+    origin: Origin | None = None
+    unchanged: bool = False
 
     def findings(self, *standings: Standing) -> list[Finding]:
         """Return the findings with one of these standings."""
@@ -123,6 +134,21 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
+class _Plan:
+    """What is to be aligned for a pair.
+
+    Attributes:
+        checked: what is known before: the whole result if there is no job.
+        job: the original and the translation.
+        old_job: the version that was translated, and the translation.
+    """
+
+    checked: Checked
+    job: Job | None = None
+    old_job: Job | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Checking:
     """How pairs are checked.
 
@@ -134,6 +160,11 @@ class Checking:
         baseline: the accepted findings; None if there is no baseline.
         revision: what the translations are compared with, instead of the baseline.
         min_certainty: the lowest certainty of a finding that counts; None for the default.
+        history: the front matter field with the commit that was translated; None looks up no history.
+        changed: the files that changed since the revision. Pairs without one are left out. None checks all pairs.
+        cache: the results of earlier runs.
+        workers: the number of processes that align.
+        on_page: called with the number of finished alignments and of all of them.
     """
 
     root: Path
@@ -143,6 +174,11 @@ class Checking:
     baseline: Mapping[Pair, Page] | None = None
     revision: Past | None = None
     min_certainty: float | None = None
+    history: str | None = None
+    changed: frozenset[str] | None = None
+    cache: Cache | None = None
+    workers: int = 1
+    on_page: Callable[[int, int], None] = ignore_progress
 
     def check_alone(self, pair: Pair) -> Check:
         """Check one pair without a baseline or revision. Every finding that is certain enough counts.
@@ -150,28 +186,65 @@ class Checking:
         Raises:
             InputError: when a text does not exist or cannot be used.
         """
-        record = self._record(pair)
+        target = None if pair.mixed else self.root / pair.target
+        made = api.align_files(self.root / pair.source, target, settings=self.settings)
+        record = reweighed(made.record, self.severities)
         # What is printed and what counts are the same here: the reader sees the whole report.
         standings = tuple(_certain(finding, self.min_certainty) for finding in record.findings)
         checked = Checked(pair, record, standings)
         return Check((checked,), (), self.fail_on, compared=False)
 
-    def check(self, pairs: Iterable[Pair], *, whole: bool) -> Check:
-        """Check pairs one after the other. ``whole`` means that they are all pairs of the project."""
-        checked = tuple(map(self._checked, pairs))
+    def check(self, pairs: Sequence[Pair], *, whole: bool) -> Check:
+        """Check pairs. ``whole`` means that they are all pairs of the project."""
+        records = Records(self.settings, self.cache, self.workers, self.on_page)
+        with self._origins(pairs) as origins:
+            plans = [self._plan(pair, origins) for pair in pairs]
+            records.prepare(job for plan in plans for job in (plan.job, plan.old_job) if job is not None)
+            checked = tuple(self._checked(plan, records, origins) for plan in plans)
+        records.finish()
         compared = self.baseline is not None or self.revision is not None
+        whole = whole and not any(entry.unchanged for entry in checked)
         return Check(checked, tuple(self._stale(checked, whole=whole)), self.fail_on, compared)
 
-    def _checked(self, pair: Pair) -> Checked:
+    def _origins(self, pairs: Sequence[Pair]) -> AbstractContextManager[Origins | None]:
+        return nullcontext() if self.history is None else opened(self.root, pairs, self.history)
+
+    def _plan(self, pair: Pair, origins: Origins | None) -> _Plan:
+        """Return what is to be aligned for a pair, or why nothing is."""
+        if self.changed is not None and self.changed.isdisjoint((pair.source, pair.target)):
+            return _Plan(Checked(pair, unchanged=True))
         if not pair.mixed and (absence := self._absence(pair)):
-            return Checked(pair, absence=absence)
+            return _Plan(Checked(pair, absence=absence))
+        source, target = (str(self.root / path) for path in (pair.source, pair.target))
         try:
-            record = _slim(self._record(pair))
-        except UntranslatedError:
-            return Checked(pair, absence=Absence.UNTRANSLATED)
+            original = read_bytes(source, self.settings)
+            if pair.mixed:
+                return _Plan(Checked(pair), Job((source, original)))
+            translation = read_bytes(target, self.settings)
         except InputError as error:
-            return Checked(pair, problem=str(error))
-        return Checked(pair, record, tuple(self._standings(pair, record)))
+            return _Plan(Checked(pair, problem=str(error)))
+        job = Job((source, original), (target, translation))
+        origin = origins.of(pair, original, translation) if origins else None
+        if origin is None:
+            return _Plan(Checked(pair), job)
+        old = f"{origin.commit[:12]}:{pair.source}", origin.content
+        return _Plan(Checked(pair, origin=origin), job, Job(old, (target, translation)))
+
+    def _checked(self, plan: _Plan, records: Records, origins: Origins | None) -> Checked:
+        checked = plan.checked
+        if plan.job is None:
+            return checked
+        try:
+            record = records.get(plan.job)
+        except UntranslatedError:
+            return Checked(checked.pair, absence=Absence.UNTRANSLATED)
+        except InputError as error:
+            return Checked(checked.pair, problem=str(error))
+        if origins is not None and checked.origin is not None and plan.old_job is not None:
+            with suppress(InputError):  # the old version cannot be used
+                record = with_history(record, records.get(plan.old_job), checked.origin, origins.content)
+        record = reweighed(record, self.severities)
+        return replace(checked, record=record, standings=tuple(self._standings(checked.pair, record)))
 
     def _absence(self, pair: Pair) -> Absence | None:
         """Return why there is no translation; None if there is one, or a text cannot be read."""
@@ -186,11 +259,6 @@ class Checking:
         except InputError:
             return None
 
-    def _record(self, pair: Pair) -> Record:
-        target = None if pair.mixed else self.root / pair.target
-        made = api.align_files(self.root / pair.source, target, settings=self.settings)
-        return reweighed(made.record, self.severities)
-
     def _standings(self, pair: Pair, record: Record) -> Iterator[Standing]:
         places = Places(record)
         changes = self._changes(pair, places.target)
@@ -199,6 +267,8 @@ class Checking:
         for finding in record.findings:
             if acceptance.accepts(finding):
                 yield Standing.ACCEPTED
+            elif is_change(finding):
+                yield Standing.ELSEWHERE
             elif changes is None or any(_lies_in(place, changes, places) for place in at_places(finding)):
                 yield _certain(finding, COUNTED_FROM if self.min_certainty is None else self.min_certainty)
             else:
@@ -235,7 +305,7 @@ class Checking:
 
     def _stale(self, checked: Iterable[Checked], *, whole: bool) -> Iterator[tuple[Pair, Accepted]]:
         """Yield accepted findings that no longer exist. If all pairs were checked, include those of removed pairs."""
-        accepted = {entry.pair: entry.findings(Standing.ACCEPTED) for entry in checked}
+        accepted = {entry.pair: entry.findings(Standing.ACCEPTED) for entry in checked if not entry.unchanged}
         unread = {entry.pair for entry in checked if entry.problem}
         baseline = self.baseline or {}
         for pair in sorted(set(baseline) - unread if whole else set(baseline) & set(accepted) - unread):
@@ -247,12 +317,6 @@ class Checking:
 
 def _certain(finding: Finding, least: float | None) -> Standing:
     return Standing.NEW if is_shown(finding, least) else Standing.UNCERTAIN
-
-
-def _slim(record: Record) -> Record:
-    """Return the record without features and evidence, its largest part, so that a project's records fit in memory."""
-    beads = tuple(replace(bead, features={}, evidence=()) for bead in record.alignment.beads)
-    return replace(record, alignment=replace(record.alignment, beads=beads))
 
 
 def _lies_in(finding: Finding, changes: Changes, places: Places) -> bool:

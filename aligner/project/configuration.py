@@ -7,7 +7,7 @@ wrong value is an error that names file, line and key. `docs/settings.md` descri
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -30,11 +30,14 @@ SHARED_FILE = "pyproject.toml"
 #: Every key of a settings file, and those of an entry of `pairs`.
 KEYS = (
     "pairs", "exclude", "source-lang", "target-lang", "profile", "text-kind", "glossary", "severity", "fail-on",
-    "min-certainty", "baseline",
+    "min-certainty", "baseline", "history", "translated-from", "cache",
 )  # fmt: skip
 PAIR_KEYS = ("source", "target", "file")
 
 NEVER = "never"
+#: The front matter field with the commit that was translated, and the folder of the cache, where none is named.
+TRANSLATED_FROM = "default_lang_commit"
+CACHE = ".taiyaku-cache"
 
 
 class Placed(Protocol):
@@ -71,6 +74,9 @@ class Project:
         fail_on: the lowest severity that fails; None if nothing fails.
         min_certainty: the lowest certainty of a finding that counts; None for the default.
         baseline: the file with the accepted findings.
+        history: the front matter field with the commit that was translated; None looks up no history.
+        cache: the folder for the results of earlier runs; None for no cache.
+        file: the settings file; None if there is none.
     """
 
     root: Path
@@ -81,6 +87,9 @@ class Project:
     fail_on: Severity | None = Severity.ERROR
     min_certainty: float | None = None
     baseline: Path | None = None
+    history: str | None = TRANSLATED_FROM
+    cache: Path | None = None
+    file: str | None = None
 
 
 def find_project(folder: Path) -> Project:
@@ -97,7 +106,7 @@ def find_project(folder: Path) -> Project:
             shown = os.path.relpath(file, folder)
             root = parse(_read(file, shown), shown).at(*(() if name == OWN_FILE else ("tool", "taiyaku")))
             if root is not None:
-                return _project(root, Path(os.path.relpath(above, folder)), above)
+                return replace(_project(root, Path(os.path.relpath(above, folder)), above), file=name)
     raise SettingsError(
         f"there is no {OWN_FILE} here or above, nor a {SHARED_FILE} with [tool.taiyaku]; "
         "write one (docs/settings.md), or name the files: taiyaku check SOURCE TARGET"
@@ -130,7 +139,18 @@ def _project(root: Value, folder: Path, there: Path) -> Project:
         fail_on=None if fail_on == NEVER else Severity(fail_on),
         min_certainty=given["min-certainty"].share() if "min-certainty" in given else None,
         baseline=folder / given["baseline"].string() if "baseline" in given else None,
+        history=_field(given) if "history" not in given or given["history"].truth() else None,
+        cache=_cache(given, folder),
     )
+
+
+def _field(given: Mapping[str, Value]) -> str:
+    return given["translated-from"].string() if "translated-from" in given else TRANSLATED_FROM
+
+
+def _cache(given: Mapping[str, Value], folder: Path) -> Path | None:
+    name = given["cache"].string() if "cache" in given else CACHE
+    return None if name == OFF else folder / name
 
 
 def _settings(root: Value, given: Mapping[str, Value], folder: Path, there: Path) -> Settings:

@@ -17,7 +17,8 @@ from aligner.findings.locations import measure
 from aligner.messages import count, say
 from aligner.model import Document, FindingKind, Lang, ParagraphKind, Severity
 from aligner.outputs.markdown import escaped
-from aligner.project.checking import Absence, original_language
+from aligner.project.checking import Absence, Standing, original_language
+from aligner.project.history import Change, is_change
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,6 +41,11 @@ class Page:
         missing: amount of the original without one.
         outdated: number of sentences of the translation that may be out of date.
         findings: number of errors and warnings.
+        behind_since: the day on which the original first changed after the translation; None if it did not.
+        commits: number of commits that changed the original since.
+        redo: number of sentences to translate again, to add or to remove, because the original changed.
+        redo_amount: amount of those sentences in the original as it is now.
+        reworded: number of sentences of which only the wording changed.
     """
 
     source: str
@@ -50,6 +56,11 @@ class Page:
     missing: int
     outdated: int
     findings: int
+    behind_since: str | None = None
+    commits: int = 0
+    redo: int = 0
+    redo_amount: int = 0
+    reworded: int = 0
 
     @property
     def percent(self) -> int:
@@ -77,7 +88,7 @@ def _page(checked: Checked, checking: Checking) -> Page:
     outdated = {
         k
         for finding in record.findings
-        if finding.kind is FindingKind.OUTDATED
+        if finding.kind is FindingKind.OUTDATED and not is_change(finding)
         for k in finding.side(bitext.source.other)
     }
     return Page(
@@ -88,7 +99,23 @@ def _page(checked: Checked, checking: Checking) -> Page:
         measure(source, [k for k in counted if k in paired]),
         measure(source, [k for k in counted if k not in paired]),
         len(outdated),
-        sum(finding.severity is not Severity.INFO for finding in record.findings),
+        sum(finding.severity is not Severity.INFO for finding in record.findings if not is_change(finding)),
+        *_behind(checked, source),
+    )
+
+
+def _behind(checked: Checked, source: Document) -> tuple[str | None, int, int, int, int]:
+    """Return since when and by how many commits a page is behind, and the sentences, amount and rewordings to redo."""
+    origin = checked.origin
+    changes = [finding for finding in checked.findings(Standing.ELSEWHERE) if is_change(finding)]
+    redo = [finding for finding in changes if finding.detail["relation"] != Change.REWORDED]
+    first = origin.first_change if origin and changes else None
+    return (
+        first.day if first else None,
+        len(origin.since) if origin and changes else 0,
+        sum(len(finding.side(source.lang)) or len(finding.side(source.lang.other)) for finding in redo),
+        measure(source, sorted({k for finding in redo for k in finding.side(source.lang)})),
+        len(changes) - len(redo),
     )
 
 
@@ -127,18 +154,23 @@ def as_markdown(states: Sequence[Page], lang: Lang) -> str:
     # Words and characters cannot be added. With originals in both languages, the more frequent unit is shown.
     units = [page.unit for page in states]
     unit = max(("word", "character"), key=units.count)
-    keys = ("page", "percent", f"covered_{unit}", f"missing_{unit}", "outdated", "findings")
+    keys = ["page", "percent", f"covered_{unit}", f"missing_{unit}", "outdated", "findings"]
+    with_history = any(page.behind_since for page in states)
+    if with_history:
+        keys += ["behind", "redo", f"redo_{unit}s", "reworded"]
     heads = [word(key) for key in keys]
     lines = [
         f"## {word('title')}\n",
         _total(states, unit)[lang] + "\n",
         f"| {' | '.join(heads)} |",
-        "|---|---:|---:|---:|---:|---:|",
+        "|---" + "|---:" * (len(keys) - 1) + "|",
     ]
     notes = dict.fromkeys(Absence, f" ({word('no_file')})") | {"problem": f" ({word('problem')})", "translated": ""}
     for page in states:
         cells = (page.covered, page.missing, page.outdated, page.findings)
         figures = " | ".join(f"{cell:,}" for cell in cells)
+        if with_history:
+            figures += f" | {page.behind_since or '—'} | {page.redo:,} | {page.redo_amount:,} | {page.reworded:,}"
         lines.append(f"| {escaped(page.target)}{notes[page.state]} | {page.percent}% | {figures} |")
     return "\n".join(lines) + "\n"
 
@@ -147,7 +179,7 @@ def _total(states: Sequence[Page], unit: str) -> dict[str, str]:
     """Return the totals. The amounts are those of the pages with this unit."""
     covered = sum(page.covered for page in states if page.unit == unit)
     whole = covered + sum(page.missing for page in states if page.unit == unit)
-    return say(
+    total = say(
         "check.status_total",
         translated=sum(page.state == "translated" for page in states),
         pages=len(states),
@@ -157,3 +189,14 @@ def _total(states: Sequence[Page], unit: str) -> dict[str, str]:
         outdated=sum(page.outdated for page in states),
         findings=sum(page.findings for page in states),
     )
+    behind = [page for page in states if page.behind_since]
+    if not behind:
+        return total
+    redone = sum(page.redo_amount for page in behind if page.unit == unit)
+    more = say(
+        "check.status_total_behind",
+        behind=len(behind),
+        redo=sum(page.redo for page in behind),
+        amount=count(redone, unit),
+    )
+    return {lang: total[lang] + more[lang] for lang in total}

@@ -98,6 +98,12 @@ class Value:
             raise self.wrong(f"one of {', '.join(known)}{did_you_mean(str(self._value), known)}")
         return self._value
 
+    def truth(self) -> bool:
+        """Return true or false."""
+        if not isinstance(self._value, bool):
+            raise self.wrong("true or false")
+        return self._value
+
     def share(self) -> float:
         """Return a number from 0 to 1."""
         if isinstance(self._value, bool) or not isinstance(self._value, (int, float)) or not 0 <= self._value <= 1:

@@ -83,16 +83,20 @@ def written_translation(session: Session) -> Written:
     edits = edits_of(session.first, session.state)
     if not any(edits):
         return Written(path, data)
-    content = write_back(data, str(path), settings, before.side(lang), edits)
     expected = record_of(session.state).alignment.bitext
-    try:
-        made = _bitext(sources, path, content, settings)
-    except InputError as error:
-        raise OutputError(f"{path}: with the edits it could not be read: {error.problem}; nothing is written") from None
-    _check(made.side(lang), expected.side(lang), path)
-    if not before.mixed:
-        _check(made.side(lang.other), expected.side(lang.other), path)
-    return Written(path, content)
+    problem: OutputError | None = None
+    for content in write_back(data, str(path), settings, before.side(lang), edits):
+        try:
+            made = _bitext(sources, path, content, settings)
+            for side in (lang,) if before.mixed else (lang, lang.other):
+                _check(made.side(side), expected.side(side), path)
+        except InputError as error:
+            problem = OutputError(f"{path}: with the edits it could not be read: {error.problem}; nothing is written")
+        except OutputError as error:
+            problem = problem or error
+        else:
+            return Written(path, content)
+    raise problem or OutputError(f"{path}: the edits have no place in it")
 
 
 def _bitext(sources: Sequence[Source], path: Path, data: bytes, settings: Settings) -> Bitext:

@@ -47,6 +47,9 @@ def test_only_code_is_a_listing(kind: str, lang: Lang) -> None:
         "x = height(3);  // これまでの最高値",
         'printf("Height: %ld metres",',
         "<li>Boats</li>",
+        '"note": "The boats are for hire in the summer only",',
+        "INSERT INTO boats (name, price) VALUES ('Anna', 40);",
+        "cd /opt/harbour && make install",
         "def height(harbour, when):",
         "best = max(heights, key=lambda h: h.metres);",
         "tide::height(harbour)",
@@ -75,7 +78,17 @@ def test_phrases(line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["boat(s)", "See date(1)", "# the highest of all of them", "Weep no more;", "(at last)", "-E, --remote"]
+    "line",
+    [
+        "boat(s)",
+        "See date(1)",
+        "# the highest of all of them",
+        "Weep no more;",
+        "(at last)",
+        "-E, --remote",
+        "CREATE A BOAT",
+        '"""The boats of the harbour."""',
+    ],
 )
 def test_neither_is_a_proof(line: str) -> None:
     assert line_type(line) not in (LineType.CODE, LineType.PHRASE)

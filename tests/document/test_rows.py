@@ -36,6 +36,7 @@ def items(text: str) -> list[str]:
             OPTIONS,
             ["-q, --quiet   Print no headers of the table,\n              only heights.", OPTIONS.splitlines()[2]],
         ),
+        ("C-x 1     one window\nC-x u\t  undo the step\n", ["C-x 1     one window", "C-x u\t  undo the step"]),
         (RIGHT, ["1   for bold text,", "30   for black text,"]),
         (
             "保存    図面を保存する\n取消    直前の操作を取り消す\n",
@@ -59,6 +60,14 @@ def test_rows_are_items(text: str, expected: list[str]) -> None:
 )
 def test_text_is_no_row(text: str) -> None:
     assert len(items(text)) == 1
+
+
+def test_rows_with_several_cells_are_those_of_a_table() -> None:
+    rows = ["Boat      People    Price", "Anna      6         40 pounds", "Bertha    10        60 pounds"]
+    blocks = scan("\n".join(rows), "plain")
+    assert [(block.kind.value, block.inner and block.inner.end - block.inner.start) for block in blocks] == [
+        ("table", len(row)) for row in rows
+    ]
 
 
 def test_a_row_is_split_into_sentences_and_a_single_one_is_a_paragraph() -> None:

@@ -9,7 +9,7 @@ import pytest
 from aligner.findings import find_all
 from aligner.findings.mark_pairs import compare_marks
 from aligner.findings.severities import profile
-from aligner.findings.unit_checks import _changes
+from aligner.findings.word_changes import word_changes
 from aligner.messages import say
 from aligner.model import Finding, FindingKind, Lang, Severity
 from tests.findings.wording.texts import inspect, inspect_units
@@ -86,11 +86,11 @@ def test_a_byline_is_a_unit_like_any_other() -> None:
     ],
 )
 def test_what_changed_is_told_word_by_word(old: str, new: str, changes: list[tuple[str, str]]) -> None:
-    assert _changes(old, new, Lang.EN) == changes
+    assert word_changes(old, new, Lang.EN) == changes
 
 
 def test_changes_of_japanese_are_told_character_by_character() -> None:
-    assert _changes("地図を3秒で保存。", "地図を15秒で印刷。", Lang.JA) == [("3", "15"), ("保存", "印刷")]
+    assert word_changes("地図を3秒で保存。", "地図を15秒で印刷。", Lang.JA) == [("3", "15"), ("保存", "印刷")]
 
 
 def test_a_fuzzy_unit_tells_what_changed() -> None:

@@ -10,10 +10,12 @@ from aligner.document.load import bitext_from_texts
 from aligner.document.source import SourceText
 from aligner.errors import InputError
 from aligner.model import FindingKind, Lang, Record, Severity
+from aligner.project import records
 from aligner.project.baseline import Accepted, Page
 from aligner.project.changes import digests
 from aligner.project.checking import Checking, Standing, renewed, reweighed, rule_of
 from aligner.project.pairs import Pair
+from aligner.project.records import Job
 from aligner.settings import Settings
 from tests.outputs import records as beads
 from tests.outputs.records import finding, record
@@ -65,13 +67,19 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "ja.md").write_text(JA.text, "utf-8")
     (tmp_path / "en.md").write_text(EN_TEXT, "utf-8")
 
-    def align_files(source: Path, target: Path | None, *, settings: Settings) -> api.Result:
+    def align(job: Job, settings: Settings) -> Record:
         assert settings == Settings()
-        if source.name == "broken.md":
-            raise InputError("is empty", name=str(source))
-        assert (source, target) == (tmp_path / "en.md", tmp_path / "ja.md")
-        return api.Result(FERRY)
+        assert job.target is not None
+        if job.source[0].endswith("broken.md"):
+            raise InputError("is empty", name=job.source[0])
+        assert (job.source[0], job.target[0]) == (str(tmp_path / "en.md"), str(tmp_path / "ja.md"))
+        return FERRY
 
+    def align_files(source: Path, target: Path, *, settings: Settings) -> api.Result:
+        return api.Result(align(Job((str(source), b""), (str(target), b"")), settings))
+
+    (tmp_path / "broken.md").write_text("")
+    monkeypatch.setattr(records, "align", align)
     monkeypatch.setattr(api, "align_files", align_files)
     return tmp_path
 
@@ -175,7 +183,7 @@ def test_a_translation_that_is_not_there_is_no_failure(root: Path) -> None:
 def test_a_translation_without_its_language_is_none_yet(
     text: str, settings: Settings, absence: str | None, root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(api, "align_files", lambda *_, **__: api.Result(FERRY))
+    monkeypatch.setattr(records, "align", lambda *_: FERRY)
     (root / "ja.md").write_text(text, "utf-8")
     check = replace(checking(root), settings=settings).check([PAIR], whole=True)
     assert check.pairs[0].absence == absence

@@ -116,6 +116,11 @@ def test_the_table_for_scripts() -> None:
             "missing": 1,
             "outdated": 2,
             "findings": 3,
+            "behind_since": None,
+            "commits": 0,
+            "redo": 0,
+            "redo_amount": 0,
+            "reworded": 0,
             "percent": 50,
         }
     ]

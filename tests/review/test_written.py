@@ -352,6 +352,24 @@ def test_words_at_several_places_are_replaced_at_the_right_one(tmp_path: Path) -
     assert written(path).decode() == json_file("今開く", "すぐ開く")
 
 
+def test_a_heading_that_is_also_the_title_is_replaced_where_it_is_read(tmp_path: Path) -> None:
+    page = "<html><head><title>{0}</title></head><body><h1>{0}</h1><p>{1}</p></body></html>\n"
+    texts = page.format("The guide", "It is a long sentence."), page.format("ガイド", "これは長い文です。")
+    content = edited(tmp_path, ".html", texts, replaced("ガイド", "手引き"))
+    assert content.decode() == texts[1].replace("<h1>ガイド", "<h1>手引き")
+
+
+def test_a_cell_of_a_row_that_is_read_as_one_paragraph(tmp_path: Path) -> None:
+    row = "<tr><td>{0}</td><td>{1}</td></tr>"
+    page = "<html><body><p>{0}</p><table>{1}{2}</table></body></html>\n"
+    texts = (
+        page.format("A long sentence is here.", row.format("Width", "Ten metres"), row.format("Height", "Two metres")),
+        page.format("ここには長い文があります。", row.format("幅", "十メートル"), row.format("高さ", "二メートル")),
+    )
+    content = edited(tmp_path, ".html", texts, replaced("二メートル", "三メートル"))
+    assert content.decode() == texts[1].replace("二メートル", "三メートル")
+
+
 def test_a_format_that_cannot_be_written_back_names_those_that_can(tmp_path: Path) -> None:
     english, japanese = "key,text\na,Open the file\nb,Save it\n", "key,text\na,ファイルを開く\nb,保存する\n"
     with pytest.raises(OutputError, match=r"of the format table, only into plain, markdown.*export it as docx, xlsx"):

@@ -48,7 +48,7 @@ _FIGURE = re.compile(r"[-+−▲△(（]?[¥￥$€£]?[0-9０-９][0-9０-９,.
 _LABEL = re.compile(r"\D*\s")
 #: The address of the cells of a row in a workbook: Sheet1!B12, Sheet1!A5:C5,F5. Maximum number of letters of a column.
 _ADDRESS = re.compile("!((?:[A-Z]{1,3}([0-9]{1,7}):?,?)+)$")
-_CELL = re.compile("([A-Z]+)[0-9]+(?::([A-Z]+)[0-9]+)?")
+_CELL = re.compile("([A-Z]{1,3})[0-9]{1,7}(?::([A-Z]{1,3})[0-9]{1,7})?")
 _HAS_DIGIT = re.compile("[0-9０-９]")
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
 #: Maximum length of a caption in characters, and maximum number of paragraphs that are searched before a table.

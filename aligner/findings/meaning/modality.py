@@ -14,6 +14,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
+from aligner.findings.meaning.negation import across_lines
 from aligner.findings.meaning.pair_words import pair_finding, segments_with, sure_pairs
 from aligner.messages import say
 from aligner.model import LANGS, FindingKind, Lang, Span
@@ -34,6 +35,8 @@ NEGATED = frozenset({"forbidden", "optional"})
 _SHORT = 110
 #: Content words after an English mark, and characters between a mark and the words it is about.
 _HEADS, _REACH = 2, {Lang.EN: 30, Lang.JA: 8}
+#: The same, where one side denies what the other side states. Such a difference is rarely a free translation.
+_WIDE_HEADS, _WIDE_REACH = 4, {Lang.EN: 45, Lang.JA: 14}
 _UNCLEAR, _IGNORED = "unclear", "ignored"
 #: A keyword of RFC 2119. A text all in capitals has none.
 _KEYWORD = re.compile(r"\b(?:MUST|SHALL|SHOULD|MAY)\b(?! \d)")
@@ -85,7 +88,9 @@ def _rules(lang: Lang) -> _Rules:
 
 def _compiled(patterns: Sequence[str], lang: Lang) -> re.Pattern[str]:
     either = "|".join(patterns)
-    return re.compile(rf"(?<!\w)(?:{either})(?!\w)" if lang is Lang.EN else either, re.IGNORECASE)
+    if lang is Lang.EN:
+        either = rf"(?<!\w)(?:{across_lines(either)})(?!\w)"
+    return re.compile(either, re.IGNORECASE)
 
 
 @cache
@@ -189,17 +194,18 @@ def _is_turned(pair: PairWords, contradiction: Contradiction) -> bool:
 
 def _is_linked(pair: PairWords, contradiction: Contradiction) -> bool:
     """Whether both marks are about words that translate each other."""
+    heads, reach = (_WIDE_HEADS, _WIDE_REACH) if contradiction.relation in NEGATED else (_HEADS, _REACH)
     english = [
         word
         for word in pair.words[Lang.EN]
-        if word.content and 0 <= word.start - contradiction.en.span.end <= _REACH[Lang.EN]
+        if word.content and 0 <= word.start - contradiction.en.span.end <= reach[Lang.EN]
     ]
     japanese = {
         word.lemma
         for word in pair.words[Lang.JA]
-        if word.content and 0 <= contradiction.ja.span.start - word.end <= _REACH[Lang.JA]
+        if word.content and 0 <= contradiction.ja.span.start - word.end <= reach[Lang.JA]
     }
-    return any(other.lemma in japanese for word in english[:_HEADS] for other in pair.counterparts(word, Lang.EN))
+    return any(other.lemma in japanese for word in english[:heads] for other in pair.counterparts(word, Lang.EN))
 
 
 def contradiction_of(english: Sequence[Mark], japanese: Sequence[Mark]) -> Contradiction | None:

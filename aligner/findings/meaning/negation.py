@@ -76,6 +76,15 @@ _LEANING = frozenset(
 )
 
 
+#: A space between words of a pattern, outside of look-behinds and sets of characters.
+_SPACE = re.compile(r"(?<!\w) (?=[\w(\[\\])|(?<=\w) (?![\])])")
+
+
+def across_lines(pattern: str) -> str:
+    """Return a pattern whose spaces match any white space, such as the end of a line."""
+    return _SPACE.sub(r"\\s+", pattern)
+
+
 @dataclass(frozen=True, slots=True)
 class Denial:
     """A negation with the words that it may deny.
@@ -121,7 +130,7 @@ def _rules(lang: Lang) -> _Rules:
     table = tomllib.loads(files(__package__).joinpath("negation.toml").read_text("utf-8"))[str(lang)]
     sources = {name: "|".join(table[name]) for name in ("neutral", "idioms", "denying", "implied")}
     if lang is Lang.EN:
-        sources = {name: rf"(?:\b|(?=n['’]t\b))(?:{source})\b" for name, source in sources.items()}
+        sources = {name: rf"(?:\b|(?=n['’]t\b))(?:{across_lines(source)})\b" for name, source in sources.items()}
         sources["implied"] += r"|\?"
     else:
         sources |= {name: f"(?:{sources[name]}){_REST}" for name in ("neutral", "idioms")}

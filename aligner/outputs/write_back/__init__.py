@@ -5,7 +5,7 @@
 | `changes` | what is written back |
 | `files` | the characters of a file and their bytes |
 | `runs` | the words of a file with their place in it |
-| `markup`, `strings_files`, `subtitle_files` | the runs of each family of formats, and how it writes words |
+| `markup`, `strings_files`, `subtitle_files`, `office_files` | the runs of a family of formats, and how it spells |
 | `writing` | the table of formats, and the file that is written |
 
 Rule: a place that is not certain is refused. Read next: `writing`, then `aligner.review.written`, which finds the

@@ -26,6 +26,8 @@ _PASSED = (("<!--", "-->"), ("<?", "?>"), ("<![CDATA[", "]]>"), ("<!", ">"))
 _TAG = re.compile(r"<(?P<closes>/?)(?P<name>[A-Za-z_][\w:.-]*+)")
 _TAG_END = re.compile(r"""[^"'<>]*+(?:(?:"[^"]*+"|'[^']*+')[^"'<>]*+)*+>""")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+#: References of XML and their characters, for a `Notation`.
+ENTITIES: tuple[re.Pattern[str], Callable[[re.Match[str]], str]] = (_ENTITY, lambda match: html.unescape(match[0]))
 #: Elements whose content is not text, in HTML.
 _NO_TEXT = frozenset({"script", "style", "template"})
 _VOID = frozenset(
@@ -110,9 +112,7 @@ def _runs(raw: str, token: Token, written: Callable[[str], str]) -> Iterator[Run
     if token.kind == "cdata":
         yield from runs_of(raw, token.start, token.end, Notation(str))
     else:
-        yield from runs_of(
-            raw, token.start, token.end, Notation(written, _ENTITY, lambda match: html.unescape(match[0]))
-        )
+        yield from runs_of(raw, token.start, token.end, Notation(written, *ENTITIES))
 
 
 def runs_of_html(file: TextFile) -> Iterator[Run]:

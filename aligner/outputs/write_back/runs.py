@@ -15,17 +15,20 @@ from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from aligner.errors import OutputError
-from aligner.model import Counted, line_starts
+from aligner.model import Counted, Span, line_starts
 from aligner.outputs.write_back.files import Splice
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from aligner.model import Document, Paragraph
+    from aligner.model import Document
     from aligner.outputs.write_back.changes import Change
 
 #: Characters that are ignored in the comparison.
 _IGNORED = re.compile("[\\s\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
+
+#: What readers put between the cells of a row.
+_BETWEEN_CELLS = " | "
 
 
 class Run(NamedTuple):
@@ -80,10 +83,17 @@ def runs_of(raw: str, start: int, end: int, notation: Notation) -> Iterator[Run]
 
 
 class Stream:
-    """The runs of a file as one text, in which the passages of a document are looked up."""
+    """The runs of a file as one text, in which the passages of a document are looked up.
+
+    Attributes:
+        document: the document.
+        turn: which of several equal passages is meant, in the order of their likelihood.
+        ambiguous: whether a passage that was looked up had equal ones.
+    """
 
     def __init__(self, raw: str, runs: Sequence[Run], document: Document) -> None:
-        self._raw, self._document = raw, document
+        self.document = document
+        self.turn, self.ambiguous = 0, False
         self._runs = [run for run in runs if run.places]
         self._starts = [0]
         for run in self._runs:
@@ -97,13 +107,10 @@ class Stream:
         Raises:
             OutputError: the passage cannot be found in the file.
         """
-        paragraph = self._paragraph(change.start, change.end)
-        words = self._document.text[paragraph.start : paragraph.end]
-        squeezed, index = _squeezed(words)
-        first = self._located(paragraph, squeezed)
-        start, end, text = _whole_space(
-            words, change.start - paragraph.start, change.end - paragraph.start, change.text
-        )
+        passage, first = self._passage(change.start, change.end)
+        words = self.document.text[passage.start : passage.end]
+        _, index = _squeezed(words)
+        start, end, text = _whole_space(words, change.start - passage.start, change.end - passage.start, change.text)
         before, upto = bisect_left(index, start), bisect_left(index, end)
         # A change that begins with white space begins right after the character before; any other at its own.
         follows = before > 0 and (start == end or words[start].isspace()) and not words[start - 1].isspace()
@@ -117,35 +124,49 @@ class Stream:
 
     def end_of(self, offset: int) -> int:
         """Return where the paragraph that ends at an offset of the document ends in the file."""
-        paragraph = self._paragraph(offset, offset)
-        squeezed, _ = _squeezed(self._document.text[paragraph.start : paragraph.end])
-        last = self._index[self._located(paragraph, squeezed) + len(squeezed) - 1]
+        passage, first = self._passage(offset, offset)
+        last = self._index[first + len(_squeezed(self.document.text[passage.start : passage.end])[0]) - 1]
         k = bisect_right(self._starts, last) - 1
         return self._runs[k].places[last - self._starts[k] + 1]
 
-    def _paragraph(self, start: int, end: int) -> Paragraph:
-        for paragraph in self._document.paragraphs:
-            if paragraph.start <= start and end <= paragraph.end:
-                return paragraph
+    def _passage(self, start: int, end: int) -> tuple[Span, int]:
+        """Return the passage around a change, and where it begins among the characters that are compared.
+
+        It is the paragraph; or the cell, if the reader put marks between the cells of a row.
+        """
+        text = self.document.text
+        for paragraph in self.document.paragraphs:
+            if not (paragraph.start <= start and end <= paragraph.end):
+                continue
+            whole = Span(paragraph.start, paragraph.end)
+            if (first := self._located(whole, paragraph.id)) is not None:
+                return whole, first
+            left = text.rfind(_BETWEEN_CELLS, whole.start, start)
+            right = text.find(_BETWEEN_CELLS, end, whole.end)
+            cell = Span(whole.start if left < 0 else left + len(_BETWEEN_CELLS), whole.end if right < 0 else right)
+            if cell != whole and (first := self._located(cell, paragraph.id)) is not None:
+                return cell, first
         raise self._lost(start)
 
-    def _located(self, paragraph: Paragraph, squeezed: str) -> int:
-        """Return where a paragraph begins among the characters that are compared.
+    def _located(self, passage: Span, paragraph: int) -> int | None:
+        """Return where a passage begins among the characters that are compared; None if it is not there.
 
-        Of several equal passages, the one on the line that the reader states is meant; otherwise the one with as many
-        equal ones before it as in the document.
+        Of several equal passages, the one on the line that the reader states is the most likely; otherwise the one with
+        as many equal ones before it as in the document.
         """
+        squeezed, _ = _squeezed(self.document.text[passage.start : passage.end])
         places = list(_occurrences(self._text, squeezed))
-        if not places:
-            raise self._lost(paragraph.start)
-        if len(places) == 1:
-            return places[0]
-        earlier, _ = _squeezed(self._document.text[: paragraph.start])
+        if len(places) <= 1:
+            return places[0] if places else None
+        earlier, _ = _squeezed(self.document.text[: passage.start])
         number = min(sum(1 for _ in _occurrences(earlier, squeezed)), len(places) - 1)
-        if self._document.counted is not Counted.LINE:
-            return places[number]
-        line = next(segment.line for segment in self._document.segments if segment.paragraph == paragraph.id)
-        return min(places, key=lambda place: (abs(self._line(place) - line), abs(places.index(place) - number)))
+        line = next(segment.line for segment in self.document.segments if segment.paragraph == paragraph)
+        by_line = self.document.counted is Counted.LINE
+        ranked = sorted(
+            range(len(places)), key=lambda k: (abs(self._line(places[k]) - line) if by_line else 0, abs(k - number))
+        )
+        self.ambiguous = True
+        return places[ranked[self.turn % len(ranked)]]
 
     def _line(self, place: int) -> int:
         char = self._index[place]
@@ -169,10 +190,10 @@ class Stream:
             k += 1
 
     def _lost(self, offset: int) -> OutputError:
-        line = max((segment.line for segment in self._document.segments if segment.start <= offset), default=1)
-        shown = self._document.text[offset : offset + 30].split("\n")[0]
+        line = max((segment.line for segment in self.document.segments if segment.start <= offset), default=1)
+        shown = self.document.text[offset : offset + 30].split("\n")[0]
         return OutputError(
-            f"{self._document.name}:{line}: the place of {shown!r} in the file is not certain, so nothing is written; "
+            f"{self.document.name}:{line}: the place of {shown!r} in the file is not certain, so nothing is written; "
             "edit this sentence in the file"
         )
 

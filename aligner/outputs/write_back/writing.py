@@ -6,9 +6,11 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from aligner.document.formats import FORMATS, format_named, format_of
+from aligner.document.formats.office.kinds import KINDS
 from aligner.errors import OutputError
-from aligner.outputs.write_back import markup, strings_files, subtitle_files
+from aligner.outputs.write_back import markup, office_files, strings_files, subtitle_files
 from aligner.outputs.write_back.files import Splice, TextFile
+from aligner.outputs.write_back.office_files import OfficeFile
 from aligner.outputs.write_back.runs import Run, Stream
 
 if TYPE_CHECKING:
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
     from aligner.model import Document
     from aligner.outputs.write_back.changes import Edits, Fill, NewParagraph
     from aligner.settings import Settings
+
+#: Number of equal passages of a file that are tried.
+_TURNS = 4
 
 
 class _Family(NamedTuple):
@@ -46,6 +51,9 @@ _FAMILIES = {
     "android": _Family(markup.runs_of_android),
     "xliff": _Family(markup.runs_of_xliff, lambda file, fill, _: markup.fill_xliff(file, fill)),
     "tmx": _Family(markup.runs_of_tmx, markup.fill_tmx),
+    "docx": _Family(office_files.runs_of_word, paragraph=office_files.new_paragraph),
+    "pptx": _Family(office_files.runs_of_slides, paragraph=office_files.new_paragraph),
+    "xlsx": _Family(office_files.runs_of_cells),
     "html": _Family(markup.runs_of_html, paragraph=markup.new_paragraph),
 }
 
@@ -55,8 +63,8 @@ def can_write(form: Format) -> bool:
     return form.is_text or form.name in _FAMILIES
 
 
-def write_back(data: bytes, name: str, settings: Settings, document: Document, edits: Edits) -> bytes:
-    """Return the bytes of a file with edits.
+def write_back(data: bytes, name: str, settings: Settings, document: Document, edits: Edits) -> Iterator[bytes]:
+    """Yield the bytes of a file with edits; several if equal passages of the file can be meant, the most likely first.
 
     Args:
         data: the bytes of the file.
@@ -71,7 +79,8 @@ def write_back(data: bytes, name: str, settings: Settings, document: Document, e
     """
     form = format_named(settings.input_format) if settings.input_format else format_of(name, data)
     if form.is_text:
-        return _text_file(TextFile(data, name, document.encoding), document, edits)
+        yield _text_file(TextFile(data, name, document.encoding), document, edits)
+        return
     family = _FAMILIES.get(form.name)
     if family is None:
         written = ", ".join(known.name for known in FORMATS if can_write(known))
@@ -79,8 +88,16 @@ def write_back(data: bytes, name: str, settings: Settings, document: Document, e
             f"{name}: edits cannot be written into a file of the format {form.name}, only into {written}; "
             "export it as docx, xlsx, tmx or xliff"
         )
-    file = TextFile(data, name, document.encoding)
-    return file.spliced(list(_splices(file, form.name, family, document, edits)))
+    file: TextFile | OfficeFile
+    file = (
+        OfficeFile(data, name, form.name, settings) if form.name in KINDS else TextFile(data, name, document.encoding)
+    )
+    text = file.file if isinstance(file, OfficeFile) else file
+    stream = Stream(text.text, list(family.runs(text)), document)
+    for stream.turn in range(_TURNS):
+        yield file.spliced(list(_splices(text, form.name, family, stream, edits)))
+        if not stream.ambiguous:
+            return
 
 
 def _text_file(file: TextFile, document: Document, edits: Edits) -> bytes:
@@ -94,14 +111,13 @@ def _text_file(file: TextFile, document: Document, edits: Edits) -> bytes:
     return file.spliced(splices)
 
 
-def _splices(file: TextFile, form: str, family: _Family, document: Document, edits: Edits) -> Iterator[Splice]:
-    stream = Stream(file.text, list(family.runs(file)), document)
+def _splices(file: TextFile, form: str, family: _Family, stream: Stream, edits: Edits) -> Iterator[Splice]:
     for change in edits.changes:
         yield from stream.splices(change)
     for fill in edits.fills:
         if family.fill is None:
             raise OutputError(f"{file.name}: has no entry {fill.key!r}; add it to the file and start the review again")
-        yield family.fill(file, fill, str(document.lang))
+        yield family.fill(file, fill, str(stream.document.lang))
     for new in edits.paragraphs:
         if family.paragraph is None:
             problem = f"{new.text[:30]!r} was added, and a file of the format {form} gets no new paragraphs"

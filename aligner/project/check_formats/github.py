@@ -1,7 +1,7 @@
 """A check as workflow commands of GitHub Actions, which shows them beside the changed lines.
 
 GitHub shows a limited number of annotations of each level in a step. The most severe come first, and the rest is
-counted. Accepted findings are left out.
+counted. Only findings that count and changes of the original are annotated.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from aligner.messages import say
 from aligner.model import Lang, Severity
 from aligner.project.check_formats.listing import absent, listed, summary, verdict
-from aligner.project.checking import LISTED
+from aligner.project.checking import LISTED, Standing
+from aligner.project.history import is_change
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,7 +47,7 @@ def _commands(check: Check, lang: Lang, prefix: str) -> Iterator[tuple[Severity,
             place = {"file": prefix + checked.pair.source, "line": "1", "title": f"taiyaku: {checked.absence}"}
             yield Severity.INFO, _command(Severity.INFO, message, **place)
         for entry in listed(checked, lang, prefix):
-            if entry.standing in LISTED:
+            if entry.standing is Standing.NEW or (entry.standing in LISTED and is_change(entry.finding)):
                 place = {
                     "file": prefix + checked.pair.target,
                     "line": str(entry.target.start_line),

@@ -8,6 +8,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
+from aligner.messages import say
 from aligner.project.check_formats.listing import ListedFinding, absent, listed
 from aligner.project.checking import LISTED
 from aligner.text.replacing import REPLACEMENT, UNFIT
@@ -41,6 +42,8 @@ def _inside(check: Check, checked: Checked, lang: Lang, prefix: str) -> Iterator
     path = prefix + checked.pair.target
     if checked.absence:
         yield f'<skipped message="{_text(absent(checked, checked.absence, prefix)[lang])}"/>'
+    elif checked.unchanged:
+        yield f'<skipped message="{_text(say("check.unchanged")[lang])}"/>'
     elif checked.problem:
         yield f'<error message="{_text(checked.problem)}" type="problem"/>'
     entries = list(listed(checked, lang, prefix))

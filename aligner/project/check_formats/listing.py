@@ -9,10 +9,13 @@ from aligner.findings.places import at_places, say_other_places
 from aligner.messages import count, say
 from aligner.model import Finding, Lang, Severity
 from aligner.project.checking import Absence, Check, Checked, Standing, rule_of
+from aligner.project.history import is_change
 from aligner.project.positions import Places, Region, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from aligner.project.origins import Origin
 
 #: Characters of a quotation.
 QUOTED = 300
@@ -78,17 +81,23 @@ def summary(check: Check, lang: Lang) -> str:
         standing: [finding for pair in check.pairs for finding in pair.findings(standing)] for standing in Standing
     }
     missing = sum(pair.absence is not None for pair in check.pairs)
+    unchanged = sum(pair.unchanged for pair in check.pairs)
     parts = [
         say(
             "check.summary",
-            pages=len(check.pairs) - missing,
+            pages=len(check.pairs) - missing - unchanged,
             new=_counted(number[Standing.NEW]),
-            elsewhere=len(number[Standing.ELSEWHERE]),
+            elsewhere=sum(not is_change(finding) for finding in number[Standing.ELSEWHERE]),
             accepted=len(number[Standing.ACCEPTED]),
         )
     ]
     if number[Standing.UNCERTAIN]:
         parts.append(say("check.summary_uncertain", uncertain=len(number[Standing.UNCERTAIN])))
+    changes = sum(is_change(finding) for finding in number[Standing.ELSEWHERE])
+    if changes:
+        parts.append(say("check.summary_changes", changes=changes))
+    if unchanged:
+        parts.append(say("check.summary_unchanged", unchanged=unchanged))
     if missing:
         parts.append(say("check.summary_missing", missing=missing))
     if check.stale:
@@ -105,6 +114,14 @@ def verdict(check: Check, lang: Lang) -> str:
 def absent(checked: Checked, absence: Absence, prefix: str = "") -> dict[str, str]:
     """Return the message that says why there is no translation."""
     return say(f"check.{absence.replace('-', '_')}", path=prefix + checked.pair.target)
+
+
+def origin(version: Origin) -> dict[str, str]:
+    """Return the message that names the version of the original that was translated, and the first change since."""
+    first = version.first_change
+    if first is None:
+        return say("check.origin_alone", commit=version.commit[:8])
+    return say("check.origin", commit=version.commit[:8], day=first.day)
 
 
 def _counted(findings: list[Finding]) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """A check as JSON, schema ``taiyaku-check/1``: every finding with its places, for scripts.
 
-``others`` has the other places of a finding that has several.
+``others`` has the other places of a finding that has several. ``translated_from`` is the version of the original that
+was translated, if the original changed since, and ``change`` has both versions of a sentence that changed.
 Lines and columns start at 1, columns count UTF-16 code units, ends are exclusive.
 """
 
@@ -10,11 +11,13 @@ import json
 from typing import TYPE_CHECKING
 
 from aligner.project.check_formats.listing import ListedFinding, listed
+from aligner.project.history import is_change
 from aligner.version import __version__
 
 if TYPE_CHECKING:
-    from aligner.model import Json, Lang
+    from aligner.model import Finding, Json, Lang
     from aligner.project.checking import Check, Checked
+    from aligner.project.origins import Origin
     from aligner.project.positions import Region
 
 SCHEMA = "taiyaku-check/1"
@@ -43,12 +46,13 @@ def dump(check: Check, lang: Lang, prefix: str) -> str:
 
 
 def _pair(checked: Checked, lang: Lang, prefix: str) -> Json:
-    state = checked.absence or ("problem" if checked.problem else "checked")
+    state = checked.absence or ("problem" if checked.problem else "unchanged" if checked.unchanged else "checked")
     return {
         "source": prefix + checked.pair.source,
         "target": prefix + checked.pair.target,
         "state": state,
         "problem": checked.problem or None,
+        "translated_from": None if checked.origin is None else _origin(checked.origin),
         "findings": [_finding(entry) for entry in listed(checked, lang, prefix)],
     }
 
@@ -63,8 +67,22 @@ def _finding(entry: ListedFinding) -> Json:
         "message": entry.message,
         "target": _region(entry.target),
         "source": None if entry.source is None else _region(entry.source),
+        **({"change": _change(entry.finding)} if is_change(entry.finding) else {}),
         **({"others": [_place(target, source) for target, source in entry.others]} if entry.others else {}),
     }
+
+
+def _origin(origin: Origin) -> Json:
+    """Return the version that was translated, and the commits that changed the original since, newest first."""
+    since: list[Json] = [
+        {"commit": edit.commit.id, "date": edit.commit.day, "author": edit.commit.author} for edit in origin.since
+    ]
+    return {"commit": origin.commit, "stated": origin.stated, "since": since}
+
+
+def _change(finding: Finding) -> Json:
+    """Return both versions of the original, the words that differ, and the commit."""
+    return {key: finding.detail.get(key) for key in ("old", "new", "changes", "since")}
 
 
 def _place(target: Region, source: Region | None) -> Json:

@@ -13,8 +13,9 @@ from aligner.outputs.report import plain_text
 from aligner.outputs.report.findings import listing
 from aligner.outputs.report.highlight import Marked, fit
 from aligner.outputs.report.layout import ASIDE, HEADING, Page
-from aligner.project.check_formats.listing import absent, summary, verdict
+from aligner.project.check_formats.listing import absent, origin, summary, verdict
 from aligner.project.checking import LISTED, Check, Checked, Standing
+from aligner.project.history import is_change
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from aligner.model import Finding, Lang, Record
+
+
+#: The name of the heading over changes of the original.
+CHANGED = "changed"
 
 
 def dump(check: Check, lang: Lang, _prefix: str) -> str:
@@ -50,17 +55,28 @@ def _page(checked: Checked, lang: Lang, width: int, *, plain: bool, everything: 
         yield from _paragraph("", width)
     if checked.record is None:
         return
-    shown = (*LISTED, Standing.UNCERTAIN) if everything else LISTED
-    groups = [(standing, findings) for standing in shown if (findings := checked.findings(standing))]
+    groups = list(_groups(checked, everything=everything))
     if not groups:
         return
     key = "check.file_mixed" if pair.mixed else "check.file"
     yield from _paragraph(say(key, path=pair.target, original=pair.source)[lang], width, HEADING)
-    for standing, findings in groups:
-        yield from _paragraph(say(f"check.{standing}")[lang], width, ASIDE)
+    for name, findings in groups:
+        yield from _paragraph(say(f"check.{name}")[lang], width, ASIDE)
+        if name == CHANGED and checked.origin is not None:
+            yield from _paragraph(origin(checked.origin)[lang], width, ASIDE)
         page = Page(_with(checked.record, findings), lang, width, plain=plain, everything=everything, min_certainty=0)
         yield from listing(page)
         yield from _paragraph("", width)
+
+
+def _groups(checked: Checked, *, everything: bool) -> Iterator[tuple[str, list[Finding]]]:
+    """Yield the findings that are shown, under the name of their heading."""
+    changes = [finding for finding in checked.findings(Standing.ELSEWHERE) if is_change(finding)]
+    for standing in (*LISTED, Standing.UNCERTAIN) if everything else LISTED:
+        if findings := [finding for finding in checked.findings(standing) if finding not in changes]:
+            yield standing, findings
+        if standing is Standing.NEW and changes:
+            yield CHANGED, changes
 
 
 def _with(record: Record, findings: list[Finding]) -> Record:

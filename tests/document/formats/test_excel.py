@@ -224,6 +224,13 @@ def test_columns_in_one_language_are_no_pairs() -> None:
     assert len(read(saved(filled(*far_between)), "a.xlsx", Settings())) == 1
 
 
+def test_a_column_of_measures_is_no_translation() -> None:
+    rows = (("寸法", "品名"), ("200 mm", "フィルター"), ("60 cm", "ドアパッキン"), ("13 mm", "脚用スパナ"))
+    assert len(read(saved(filled(*rows)), "a.xlsx", Settings())) == 1
+    words = (("Size", "寸法"), ("200 mm wide", "幅200mm"), ("13 mm spanner", "13mmのスパナ"))
+    assert len(read(saved(filled(*words)), "a.xlsx", Settings())) == 2
+
+
 def test_files_that_are_refused() -> None:
     with pytest.raises(InputError, match=r"^a\.xlsx: is no Excel workbook, whatever its name says"):
         read(b"a,b", "a.xlsx", Settings())

@@ -111,6 +111,17 @@ def test_figures_under_headers_of_several_lines() -> None:
     assert found == [before, *bars(FIGURES), after]
 
 
+def test_one_label_of_two_lines_among_many_of_one() -> None:
+    rows = [
+        ("", "前期", "当期"),
+        ("売上高", "123,456", "134,567"),
+        ("親会社株主に帰属する当期純利益", "7,890", "8,901"),
+        ("資産の部", "", ""),
+        ("現金及び預金", "45,678", "48,901"),
+    ]
+    assert texts(written(aligned(rows, set_in=JAPANESE, widths=(140, 90, 90)))) == bars(rows)
+
+
 def test_a_header_over_two_columns_leaves_an_empty_cell() -> None:
     rows = [
         ("Boat", "This year", "", "Next year", ""),

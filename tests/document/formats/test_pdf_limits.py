@@ -224,6 +224,12 @@ def test_what_the_child_answers() -> None:
     assert received[-1][1].startswith(b"is damaged")
 
 
+def test_a_page_that_is_named_thousands_of_times_is_refused() -> None:
+    with pytest.raises(InputError, match=r"^a\.pdf: names 10,000 pages, more than a file of its size can hold"):
+        text_of(_file(pages=10_000))
+    assert text_of(_file(pages=300)).count("ebbs") == 300
+
+
 def test_the_time_for_lines_of_one_paragraph_is_linear(stopwatch: Stopwatch) -> None:
     def prepare(size: int) -> Callable[[], object]:
         (page,) = read_pages(pdf([Put(60, 700, "ebbs at six and")]), "a.pdf")

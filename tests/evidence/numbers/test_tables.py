@@ -9,6 +9,7 @@ import aligner
 from aligner.evidence.numbers.tables import declared
 from aligner.findings.number_check import check_numbers
 from aligner.model import Lang
+from tests.document.formats.office_files import docx, p
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -123,7 +124,7 @@ def test_workbooks_too(tmp_path: Path, figures: tuple[tuple[tuple[str, ...], ...
     assert compared(tmp_path / "en.xlsx", tmp_path / "ja.xlsx") == expected
 
 
-def workbook(path: Path, rows: list[tuple[object, ...]], *merged: str, formats: str = "General") -> Path:
+def workbook(path: Path, rows: list[tuple[str | float | None, ...]], *merged: str, formats: str = "General") -> Path:
     book = Workbook()
     sheet = book.active
     assert sheet is not None
@@ -131,8 +132,8 @@ def workbook(path: Path, rows: list[tuple[object, ...]], *merged: str, formats: 
         sheet.append(list(row))
     for cells in merged:
         sheet.merge_cells(cells)
-    for row in sheet.iter_rows(min_row=2):
-        for cell in row:
+    for cells_of_row in sheet.iter_rows(min_row=2):
+        for cell in cells_of_row:
             cell.number_format = formats
     book.save(path)
     return path
@@ -208,6 +209,37 @@ def test_figures_are_compared_as_a_workbook_shows_them(tmp_path: Path) -> None:
     )
     ja = workbook(tmp_path / "ja.xlsx", [("品目", "百万円"), ("茶", 12_346), ("米", 2_100)], formats="#,##0")
     assert compared(en, ja) == ["digit"]
+
+
+def word(path: Path, rows: list[list[tuple[str, int] | str]]) -> Path:
+    """A document with one table; a cell is a text, or a text and the number of columns that it takes."""
+
+    def cell(content: tuple[str, int] | str) -> str:
+        text, span = (content, 1) if isinstance(content, str) else content
+        return f'<w:tc><w:tcPr><w:gridSpan w:val="{span}"/></w:tcPr>{p(text)}</w:tc>'
+
+    head = "<w:trPr><w:tblHeader/></w:trPr>"
+    listed = "".join(f"<w:tr>{head if k < 2 else ''}{''.join(map(cell, row))}</w:tr>" for k, row in enumerate(rows))
+    path.write_bytes(docx(p("Results") + f"<w:tbl>{listed}</w:tbl>" + p("End.")))
+    return path
+
+
+@pytest.mark.parametrize("corner", ["", "Item"])
+@pytest.mark.parametrize(("figure", "expected"), [("1,450", []), ("14.5", ["scale"]), ("1,540", ["swapped"])])
+def test_merged_headers_in_word(tmp_path: Path, corner: str, figure: str, expected: list[str]) -> None:
+    en: list[list[tuple[str, int] | str]] = [
+        [corner, ("Sales (billions of yen)", 2), ("Staff", 2)],
+        ["", "2023", "2024", "2023", "2024"],
+        ["Tea", "12.3", "14.5", "310", "325"],
+        ["Rice", "1.2", "1.5", "40", "42"],
+    ]
+    ja: list[list[tuple[str, int] | str]] = [
+        ["項目" if corner else "", ("売上高（千万円）", 2), ("従業員数", 2)],
+        ["", "2023年", "2024年", "2023年", "2024年"],
+        ["茶", "1,230", figure, "310", "325"],
+        ["米", "120", "150", "40", "42"],
+    ]
+    assert compared(word(tmp_path / "en.docx", en), word(tmp_path / "ja.docx", ja)) == expected
 
 
 def test_a_scale_ends_with_its_sheet(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ height, and no cell continues where another one of the same row has ended. What 
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from dataclasses import dataclass, field
@@ -31,9 +32,9 @@ _STEP = 3.5
 #: them at least so far.
 _TIGHT, _PADDED = 1.08, 1.12
 #: In ems: the smallest step between two lines. Share of the lines of labels that space must separate.
-_CLOSEST, _BANDS = 0.8, 0.5
-#: The factor within which two steps are the same, and the share of the lines of a column that end at its edge at most.
-_SAME, _FULL = 1.03, 0.9
+_CLOSEST, _BANDS = 0.95, 0.5
+#: The share of the lines of a column that end at its edge at most.
+_FULL = 0.9
 #: In ems: the smallest width of a column whose lines may be running text, and the room that Japanese lines leave.
 _TEXT = 8.0
 _ROOM = 2.0
@@ -251,7 +252,7 @@ def _joined(placed: Sequence[Cells], columns: Sequence[tuple[float, float]], siz
     """Return the rows that levels make, and at how many of their boundaries a cell seems to continue."""
     heights = [max(line.v1 for line in cells.values()) for cells in placed]
     own = [_Column.of(k, placed, heights, size) for k in range(len(columns))]
-    leading = _leading([step for column in own for step in column.steps], size)
+    leading = min((step for column in own for step in column.steps), default=size)
     tight = _TIGHT * leading
     bands = 1 + sum(b - a > _PADDED * leading for a, b in pairwise(heights))
     padded = bands > _BANDS * sum(0 in cells for cells in placed)
@@ -286,19 +287,12 @@ class _Column(NamedTuple):
         ends = sorted(cells[k].u1 for cells in placed if k in cells)
         own = [height for cells, height in zip(placed, heights, strict=True) if k in cells]
         steps = [b - a for a, b in pairwise(own) if b - a > _CLOSEST * size]
-        return cls(ends[int(_FULL * (len(ends) - 1))] if ends else 0.0, steps)
+        return cls(ends[math.ceil(_FULL * (len(ends) - 1))] if ends else 0.0, steps)
 
     def cuts(self, line: Line, following: Line) -> bool:
         """Return whether a boundary between two lines is within a sentence."""
         near = following.v1 - line.v1 <= _TIGHT * median(self.steps or [0.0])
         return near and _STOP.search(line.text) is None
-
-
-def _leading(steps: Sequence[float], size: float) -> float:
-    """Return the smallest step between two lines of a column, if it occurs twice, otherwise the next one."""
-    ordered = sorted(steps)
-    again = (a for a, b in pairwise(ordered) if b <= _SAME * a)
-    return next(again, ordered[0] if ordered else size)
 
 
 def _is_rest(cells: Cells, below: set[int], ahead: set[int], wide: set[int]) -> bool:

@@ -1,0 +1,285 @@
+"""How much a change of a sentence in an original matters to its translation.
+
+A change of a fact matters most: a number, a name, code, a link, a negation, an obligation, or a word that was replaced
+by its opposite. A change of other words is a rewording: the translation may still be right. Nothing is left to do if
+only spelling, punctuation, inflection or articles changed, or if the translation already has the new numbers, names and
+marks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import StrEnum
+from functools import cache, cached_property
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from rapidfuzz.distance import DamerauLevenshtein
+
+from aligner.evidence.numbers import read_numbers
+from aligner.evidence.words import split_words
+from aligner.findings.meaning.modality import read_modality
+from aligner.findings.meaning.negation import is_negator, read_polarity
+from aligner.findings.meaning.opposite_words import contrasts_of, keys
+from aligner.model import Lang
+from aligner.parameters import load_parameters
+from aligner.text.addresses import same_address
+from aligner.text.inline_marks import InlineMark, MarkKind, read_marks
+from aligner.text.listing import Change, compare_listings
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from aligner.evidence.numbers import Number
+    from aligner.evidence.words import Form, Word
+
+_CONTRACTIONS = (
+    (re.compile(r"\bcan['’]t\b|\bcannot\b", re.IGNORECASE), "can not"),
+    (re.compile(r"\bwon['’]t\b", re.IGNORECASE), "will not"),
+    (re.compile(r"n['’]t\b", re.IGNORECASE), " not"),
+    (re.compile(r"(?<=\w)['’]re\b", re.IGNORECASE), " are"),
+    (re.compile(r"(?<=\w)['’]ve\b", re.IGNORECASE), " have"),
+    (re.compile(r"(?<=\w)['’]ll\b", re.IGNORECASE), " will"),
+    (re.compile(r"\b(it|that|there|here|what|let)['’]s\b", re.IGNORECASE), r"\1 is"),
+)
+#: Separates the value of a number from its unit and limits.
+_UNIT = "\x1f"
+#: Shortest word that may be misspelled, and the most letters that a spelling mistake changes.
+_SHORTEST, _MISTAKES = 4, 2
+#: Attributes in braces after a link or a heading: {.class}, {#id}.
+_ATTRIBUTES = re.compile(r"\{[ \t]*[.#:][^{}\n]{0,300}\}")
+#: The marks by which a link in HTML and one in Markdown are recognised.
+_LINK_FORMS = ("<a ", "](")
+_SENTENCE_START = re.compile(r"(?:^|[.!?:])[\s\"“‘(\[*_#>-]*$")
+
+
+class Significance(StrEnum):
+    """How much a change matters. The values are relations of the kind ``outdated``."""
+
+    FACT = "changed"
+    REWORDED = "reworded"
+
+
+@dataclass(frozen=True)
+class _Sentence:
+    """A sentence of one language, read for what a translation must keep."""
+
+    text: str
+    lang: Lang
+
+    @cached_property
+    def prose(self) -> str:
+        """The text without marks, and with contractions written in full."""
+        text = _ATTRIBUTES.sub(lambda match: " " * len(match.group()), self.text)
+        for mark in self.marks:
+            text = text[: mark.start] + " " * (mark.end - mark.start) + text[mark.end :]
+        if self.lang is Lang.EN:
+            for pattern, full in _CONTRACTIONS:
+                text = pattern.sub(full, text)
+        return text
+
+    @cached_property
+    def marks(self) -> list[InlineMark]:
+        """Code, links, tags and placeholders."""
+        return list(read_marks(self.text))
+
+    @cached_property
+    def mark_keys(self) -> list[str]:
+        """The marks by kind and key, the way in which links are written, and the attributes in braces."""
+        keys = [f"{mark.kind} {mark.key}" for mark in self.marks]
+        keys += [f"form {form}" for form in _LINK_FORMS for _ in range(self.text.count(form))]
+        return [*keys, *(f"attributes {match.group()}" for match in _ATTRIBUTES.finditer(self.text))]
+
+    @cached_property
+    def words(self) -> Sequence[Word]:
+        """The words of the prose."""
+        return split_words(self.prose, self.lang)
+
+    @cached_property
+    def names(self) -> list[str]:
+        """The English words that are names: with a capital inside a sentence, with capitals alone, or with figures."""
+        if self.lang is Lang.JA:
+            return []
+        return [
+            word.text
+            for word in self.words
+            if word.content and word.form.name and not _SENTENCE_START.search(self.prose[: word.start])
+        ]
+
+    @cached_property
+    def kept(self) -> Counter[str]:
+        """What both languages write alike: numbers, marks and names."""
+        numbers = map(_number, read_numbers(self.prose, self.lang))
+        return Counter([*numbers, *self.mark_keys, *(f"name {name}" for name in self.names)])
+
+    @cached_property
+    def logic(self) -> tuple[int, Counter[str] | None]:
+        """The number of negations, and the obligations and permissions; None if these are not stated as facts."""
+        polarity = read_polarity(self.prose, 0, self.words, self.lang)
+        marks = read_modality(self.prose, self.lang)
+        denials = len(polarity.denials) + len(polarity.idioms) + len(polarity.denying)
+        return denials, None if marks is None else Counter(mark.name for mark in marks)
+
+    @cached_property
+    def meaning_words(self) -> list[Form]:
+        """The words that a translation shows."""
+        return [word.form for word in self.words if self._is_shown(word.form)]
+
+    def _is_shown(self, form: Form) -> bool:
+        return (
+            form.text.casefold() not in _unseen() if self.lang is Lang.EN else form.content or is_negator(form, Lang.JA)
+        )
+
+
+def _number(number: Number) -> str:
+    """Return a number without its place: its value, or parts and limits if it has none, then the rest."""
+    limits = f"{number.low} {number.high}"
+    parts = sorted(number.parts.items())
+    value = f"{parts} {limits}" if number.value is None else number.value
+    return f"number {value}{_UNIT}{number.unit} {parts} {limits}"
+
+
+@cache
+def _unseen() -> frozenset[str]:
+    """Return English words that belong to grammar and that a Japanese translation does not show one by one."""
+    return frozenset(files(__package__).joinpath("grammar_words.txt").read_text("utf-8").split())
+
+
+def significance(old: str, new: str, lang: Lang, translation: str = "") -> Significance | None:
+    """Return how much the change of a sentence matters; None if nothing is to be done.
+
+    Args:
+        old: the sentence that was translated.
+        new: the sentence now.
+        lang: its language.
+        translation: the translation as it is.
+
+    >>> significance("It waits 30 seconds.", "It waits 60 seconds.", Lang.EN, "30秒待ちます。")
+    <Significance.FACT: 'changed'>
+    >>> significance("It waits 30 seconds.", "It waits 60 seconds.", Lang.EN, "60秒待ちます。") is None
+    True
+    >>> significance("Stop it if it runs.", "Stop it unless it runs.", Lang.EN)
+    <Significance.FACT: 'changed'>
+    >>> significance("It reads the file at start.", "It loads the file at start.", Lang.EN)
+    <Significance.REWORDED: 'reworded'>
+    >>> significance("You recieve a file.", "You receive the files!", Lang.EN) is None
+    True
+    """
+    before, after = _Sentence(old, lang), _Sentence(new, lang)
+    if not _is_kept(before, after, translation) or not _is_same_logic(before, after):
+        return Significance.FACT
+    gone, come = _replaced(before, after)
+    if any(_are_opposites(one, other) for one in gone for other in come):
+        return Significance.FACT
+    return Significance.REWORDED if gone or come else None
+
+
+def same_code(old: str, new: str) -> bool:
+    """Whether two pieces of code differ only in white space at the ends of lines and in empty lines."""
+    return _lines(old) == _lines(new)
+
+
+def has_new_code(old: str, new: str, translation: str, lang: Lang) -> bool:
+    """Whether the code in a translation is the new one already, apart from comments and strings in its language.
+
+    Args:
+        old: the code in the original that was translated.
+        new: the code in the original now.
+        translation: the code in the translation.
+        lang: the language of the original.
+    """
+    if same_code(new, translation):
+        return True
+    en, ja = (new, translation) if lang is Lang.EN else (translation, new)
+    rest, change = compare_listings(en, ja), compare_listings(old, new)
+    # If only comments changed, those of the translation are not known to be the new ones.
+    in_lines = change is not None and change.change is Change.LINES
+    return rest is None or (in_lines and rest.change is not Change.LINES)
+
+
+def _lines(code: str) -> list[str]:
+    return [line.rstrip() for line in code.splitlines() if line.strip()]
+
+
+def _is_kept(before: _Sentence, after: _Sentence, translation: str) -> bool:
+    """Whether numbers, marks and names are the same, or the translation has the new ones and not the old ones."""
+    gone, come = before.kept - after.kept, after.kept - before.kept
+    for items, other in ((gone, after), (come, before)):  # a word that only has a capital now, or has none any more
+        for item in [item for item in items if item.startswith("name ") and _has_word(other, item[5:])]:
+            del items[item]
+    if not translation or not (gone or come):
+        return not gone and not come
+    has = _Sentence(translation, before.lang.other)
+    numbers, links = {_value(item) for item in has.kept}, [mark.key for mark in has.marks if mark.kind is MarkKind.LINK]
+    folded = translation.casefold()
+
+    def is_there(item: str) -> bool:
+        kind, _, key = item.partition(" ")
+        if kind == "number":
+            return _value(item) in numbers
+        if kind == MarkKind.LINK:
+            return any(_same_page(key, link, before.lang) for link in links)
+        return key.casefold() in folded
+
+    if not come and any(item.startswith(("number ", "name ")) for item in gone):
+        return False  # the translation may write it in another way
+    return all(map(is_there, come)) and not any(map(is_there, gone))
+
+
+def _has_word(sentence: _Sentence, name: str) -> bool:
+    return any(word.text.casefold() == name.casefold() for word in sentence.words)
+
+
+def _same_page(original: str, translated: str, lang: Lang) -> bool:
+    """Whether two links lead to the same page, each in its own language."""
+    return same_address(original, translated) if lang is Lang.EN else same_address(translated, original)
+
+
+def _value(item: str) -> str:
+    """Return a number by its value. Its unit and limits may be written in another way in the other language."""
+    return item.partition(_UNIT)[0]
+
+
+def _is_same_logic(before: _Sentence, after: _Sentence) -> bool:
+    (denials, modals), (now_denials, now_modals) = before.logic, after.logic
+    return denials == now_denials and (modals is None or now_modals is None or modals == now_modals)
+
+
+def _replaced(before: _Sentence, after: _Sentence) -> tuple[list[Form], list[Form]]:
+    """Return the words that are gone and those that came, without names and those only written in another way."""
+    names = {name.casefold() for name in (*before.names, *after.names)}
+    old, new = ([form for form in side.meaning_words if form.text.casefold() not in names] for side in (before, after))
+    one, other = [form.lemma for form in old], [form.lemma for form in new]
+    gone: list[Form] = []
+    come: list[Form] = []
+    for tag, i, j, k, m in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
+        if tag != "equal" and not _is_spelling(old[i:j], new[k:m]):
+            gone += old[i:j]
+            come += new[k:m]
+    return gone, come
+
+
+def _is_spelling(old: Sequence[Form], new: Sequence[Form]) -> bool:
+    """Whether words differ in spelling alone: set-up and setup, teh and the."""
+    one, other = ("".join(form.text for form in side).casefold() for side in (old, new))
+    if one == other:
+        return True
+    return len(old) == len(new) and all(map(_is_corrected, old, new))
+
+
+def _is_corrected(old: Form, new: Form) -> bool:
+    """Whether a word that no lexicon knows was replaced by a known one that is nearly the same."""
+    one, other = old.text.casefold(), new.text.casefold()
+    if one == other or old.lemma == new.lemma:
+        return True
+    if len(one) < _SHORTEST or DamerauLevenshtein.distance(one, other, score_cutoff=_MISTAKES) > _MISTAKES:
+        return False
+    known = load_parameters().lexicon.en_share
+    return old.lemma not in known and new.lemma in known
+
+
+def _are_opposites(old: Form, new: Form) -> bool:
+    return any(keys(new) & contrast.other.stems for contrast in contrasts_of(old))
