@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from aligner.errors import InputError
 from aligner.evidence.glossary.reading import load_glossary
 from aligner.evidence.threads import one_thread_each
 from aligner.findings import find_all
@@ -21,8 +22,9 @@ from aligner.findings.number_check import tally
 from aligner.findings.severities import profile
 from aligner.matching import alternatives
 from aligner.matching.match import match
+from aligner.matching.memory import NotEnoughMemoryError, require, text_need
 from aligner.matching.prepare import encoder_of, prepare
-from aligner.matching.search import LONGEST
+from aligner.matching.shapes import LONGEST, LONGEST_MERGED
 from aligner.model import Alignment
 from aligner.parameters import load_parameters
 
@@ -135,13 +137,35 @@ def analyse(
             unless they are fixed, its confidence. None searches for the beads.
         scope: the widest scope of the findings that are reported. A part of a text is analysed with ``Scope.BEAD``.
         on_stage: called at the start of each stage.
+
+    Raises:
+        InputError: when the texts need more memory than there is.
     """
+    try:
+        return _analyse(bitext, resources, preset, scope, on_stage)
+    except MemoryError as error:
+        problem = str(error) if isinstance(error, NotEnoughMemoryError) else "there is not enough memory to align it"
+        raise InputError(
+            f"{problem}; divide the text into parts", name=bitext.side(bitext.source).name or None
+        ) from None
+
+
+def _analyse(
+    bitext: Bitext,
+    resources: Resources,
+    preset: Sequence[PresetBead] | None,
+    scope: Scope,
+    on_stage: Callable[[Stage], None],
+) -> Analysis:
+    require(text_need(len(bitext.en.segments) + len(bitext.ja.segments), meaning=resources.meaning))
     with one_thread_each():
         on_stage(Stage.EVIDENCE)
         prepared = read_evidence(bitext, resources)
         on_stage(Stage.MATCHING)
         alignment = match(bitext, prepared, resources.weights, preset)
     on_stage(Stage.FINDINGS)
+    if any(LONGEST < max(len(bead.en), len(bead.ja)) <= LONGEST_MERGED for bead in alignment.beads if bead.paired):
+        prepared = prepared.longer
     inspected = alignment if preset is None else _without_long_beads(alignment)
     inspection = Inspection(
         inspected, prepared, resources.parameters.lexicon, resources.encoder, resources.text_kind, resources.weights
@@ -170,7 +194,7 @@ def _without_long_beads(alignment: Alignment) -> Alignment:
     The meaning of such a bead is not known, and no finder looks inside a bead without confidence.
     """
     beads = tuple(
-        bead if max(len(bead.en), len(bead.ja)) <= LONGEST else replace(bead, confidence=0.0)
+        bead if max(len(bead.en), len(bead.ja)) <= LONGEST_MERGED else replace(bead, confidence=0.0)
         for bead in alignment.beads
     )
     return alignment if beads == alignment.beads else Alignment(alignment.bitext, beads, alignment.links)

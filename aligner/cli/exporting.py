@@ -9,7 +9,7 @@ import click
 from aligner.cli.commands import LANGUAGES, OUTPUT, READER
 from aligner.cli.option_types import READ
 from aligner.cli.output_options import delivery_of
-from aligner.errors import InputError
+from aligner.errors import InputError, OutputError
 from aligner.model import Lang
 from aligner.settings import MIB, Settings
 
@@ -26,12 +26,18 @@ LARGEST_RECORD = 1024 * MIB
 @click.argument("record", type=READ)
 @OUTPUT
 @click.option("--source-lang", type=LANGUAGES, help="Language of the original, if the record only assumes it.")
+@click.option(
+    "--in-place",
+    is_flag=True,
+    help="Write the format translation over the translated file, which is kept as NAME.bak.",
+)
 @READER
-def export(*, record: Path, source_lang: str | None, **choices: Any) -> None:
+def export(*, record: Path, source_lang: str | None, in_place: bool, **choices: Any) -> None:
     """Write RECORD (made with align --format json) in another format. The result is the same as that of align.
 
     RECORD may be a review session (NAME.taiyaku). Then tmx and moses contain its confirmed pairs unless --beads is
-    given, and the formats to-translate, to-translate-md, queries, queries-docx and protocol exist too.
+    given, and the formats translation, to-translate, to-translate-md, queries, queries-docx and protocol exist too.
+    translation is a copy of the translated file with the edits of the review.
     - is standard input.
     """
     from aligner.outputs.direction import directed
@@ -40,8 +46,10 @@ def export(*, record: Path, source_lang: str | None, **choices: Any) -> None:
     if is_session(record):
         from aligner.cli.export_review import hand_over
 
-        hand_over(record, source_lang, **choices)
+        hand_over(record, source_lang, in_place=in_place, **choices)
         return
+    if in_place:
+        raise OutputError("--in-place writes the edits of a review; give a review session (NAME.taiyaku)")
     delivery, _ = delivery_of([record], **choices)
     made = read_record(record)
     if source_lang is not None:

@@ -5,9 +5,11 @@
     decoding         bytes to characters
     formats/         one module per input format, and the choice of a file's format
     source           the data type that every reader returns: the text of a file
-    left_out         how much text of a file is in no segment, by reason
+    left_out         how much text of a file is not compared as text, by reason
     blocks           the data types of scanning: lines, and blocks of the untouched text
     line_types       the type of a single line of plain text
+    listings         whether lines without a fence are code or text
+    rows             names and values in columns
     layout           whether a line continues in the next
     paragraphs       lines of plain text to blocks
     headings         short lines that are headings because of the lines around them

@@ -44,6 +44,8 @@ _SPOKEN_END = re.compile("(?:です|ます|ました|ません|でした|であ�
 _PARTICLES = tuple("はがをにのとでもへやりくて")
 #: A row of a list of facts: a name, a gap, a value (売上高　482億円).
 _ROW = re.compile(r"[^\s、。！？!?]{1,24}　+(?=\S)")
+#: A line that is only an address.
+_ADDRESS = re.compile(r"<?(?:(?:https?|ftp)://|mailto:|www\.|[\w.+-]{1,64}@)[!-~]+$")
 _CONTINUES = re.compile("[、。，．」』）)〉》！？ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々]")
 
 
@@ -152,6 +154,8 @@ def _pairs(stretch: Sequence[Line]) -> list[Pair]:
 def continues(first: Line, second: Line, wrap: Wrap | None) -> bool:
     """Return whether the second line continues the paragraph of the first."""
     if is_timed(second.text):
+        return False
+    if _ADDRESS.match(first.text) and _ADDRESS.match(second.text):
         return False
     if is_japanese(first.text):
         return _continues_japanese(first, second, wrap)

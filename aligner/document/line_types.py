@@ -10,6 +10,7 @@ import sys
 from enum import Enum, auto
 from typing import NamedTuple
 
+from aligner.document.listings import has_grammar
 from aligner.text.scripts import HAN, HIRAGANA, KATAKANA
 
 
@@ -37,6 +38,7 @@ class Looks(NamedTuple):
 _NUMERAL = "[0-9０-９一二三四五六七八九十百]"
 _RULE = re.compile(r"[-=~*_#+^─━―—–＝＊◇◆□■○●☆★※＿＿\s　]+$")
 _ROW_RULE = re.compile(r"(?=[-=+:|\s]*+$)[^-=]*+(?:[-=](?![-=])[^-=]*+)*+[-=]{2}")
+_LONGEST_COMMAND = 500
 #: ▲ and △ before a figure are minus signs.
 _SIGNED = r"[▲△][0-9０-９¥￥$＄]"
 _BULLET = re.compile(rf"(?!{_SIGNED})(?:[-*+•‣◦▪▫–→]\s+(?=\S)|[・･●○◎■□◆◇▲△▼▽☆★※]\s*(?=\S)|[－＊]\s*(?=\S))")
@@ -58,11 +60,9 @@ _HEADING = re.compile(
     r"|(?:附則|付則|前文|序章|序文|終章|はじめに|おわりに|まえがき|あとがき|目次|概要|結論|参考文献)$)"
 )
 _HEADING_MARK = re.compile(rf"(?!{_SIGNED})[■□◆◇●▼▽★☆▶►▲◎]\s*(?=\S)|#{{1,6}}\s+(?=\S)")
-_PROMPT = re.compile(r"(?:\$|>>>|\.\.\.|C:\\>|%)\s\S")
-_LIKE_CODE = re.compile(
-    r"[{};]\s*$|^\s*(?:def|class|return|import|from|if|for|while|fn|let|var|const|public|#include)\b.*[:;({]"
-    r"|\w\(.*\)|[=!]=|=>|->|::|</?\w+"
-)
+_PROMPT = re.compile(r"(?:\$\s+(?!\d|-\s)|(?:>>>|\.\.\.|C:\\>|%)\s)\S")
+#: Prompts that are marks of text as well: ``>>>`` marks a quotation in mail, ``...`` and ``%`` begin lines.
+_PROMPT_OR_TEXT = (">", ".", "%")
 _TIMED = re.compile(r"[\[［【]\d{1,2}[:：]\d{2}(?:[:：]\d{2})?[\]］】]|\d{1,2}:\d{2}:\d{2}\s")
 _LETTER = re.compile(f"[A-Za-z\u00c0-\u024f{HIRAGANA}{KATAKANA}{HAN}]")
 
@@ -73,7 +73,6 @@ _WHOLE_LINES = (
     (Look.RULE, _ROW_RULE, 300),
     (Look.TABS, re.compile("[^\t]*\t"), sys.maxsize),
     (Look.PIPES, re.compile("[^|｜]*[|｜][^|｜]*[|｜]"), 2000),
-    (Look.PROMPT, _PROMPT, sys.maxsize),
     (Look.HEADING, _HEADING, 120),
 )
 _MARKS = ((Look.BULLET, _BULLET), (Look.ENUMERATOR, _ENUMERATOR))
@@ -85,28 +84,37 @@ def look_of(text: str) -> Looks:
     >>> [(look.name, mark) for look, mark in map(look_of, ("・持ち物", "(a) the buyer", "第２条（定義）"))]
     [('BULLET', 1), ('ENUMERATOR', 4), ('HEADING', 0)]
     """
-    if text[0] in ">＞" and not text.startswith(">>>"):
-        return Looks(Look.QUOTED, len(text) - len(text.lstrip(">＞ 　")))
+    if text[0] in ">＞" and not _is_prompt(text):
+        return quoted(text)
     if text[0].isalnum() and text.isalnum():
         return Looks(Look.HEADING if _HEADING.match(text[:121]) else Look.PLAIN)
     for look, pattern, longest in _WHOLE_LINES:
         if len(text) <= longest and pattern.match(text):
             return Looks(look)
+    if _is_prompt(text):
+        return Looks(Look.PROMPT)
     for look, pattern in _MARKS:
         if mark := pattern.match(text):
             return Looks(look, mark.end())
     return Looks(Look.PLAIN)
 
 
+def quoted(text: str) -> Looks:
+    """Return the type of a quoted line: all its marks belong to the layout."""
+    return Looks(Look.QUOTED, len(text) - len(text.lstrip(">＞ 　")))
+
+
+def _is_prompt(text: str) -> bool:
+    """Return whether a line that may begin with a prompt is a command and no text."""
+    if _PROMPT.match(text) is None:
+        return False
+    return not text.startswith(_PROMPT_OR_TEXT) or not has_grammar(text[:_LONGEST_COMMAND])
+
+
 def heading_mark(text: str) -> int:
     """Length of the mark of a line such as ``■見出し``, or 0. A single such line is a heading, several are items."""
     mark = _HEADING_MARK.match(text)
     return mark.end() if mark else 0
-
-
-def is_like_code(text: str) -> bool:
-    """Return whether an indented line looks like program code."""
-    return _LIKE_CODE.search(text[:500]) is not None
 
 
 def has_letters(text: str) -> bool:

@@ -14,7 +14,7 @@ from aligner.document.blocks import Block, split_lines
 from aligner.document.formats import scan
 from aligner.document.language_check import ALMOST_NONE, check_languages, counted
 from aligner.document.languages import Letters, Unit, count_function_words, count_hiragana, count_letters, part, share
-from aligner.document.left_out import SkippedText, left_out
+from aligner.document.left_out import left_out, listings, skipped_texts
 from aligner.document.sentences import split_sentences
 from aligner.document.source import SourceText, check_text
 from aligner.document.split_languages import part_blocks
@@ -238,22 +238,8 @@ def _assemble(
         tuple(segments),
         source.encoding,
         source.counted,
-        left_out(skipped_texts(source, blocks, starts)),
+        left_out([*skipped_texts(source, blocks, starts), *listings(source, blocks, starts)]),
     )
-
-
-def skipped_texts(source: SourceText, blocks: Sequence[Block], starts: Sequence[int]) -> list[SkippedText]:
-    """Return the texts of a document that are in no segment: from its reader, and from blocks of markup."""
-    marked = [
-        SkippedText(
-            source.text[block.start : block.end],
-            block.reason,
-            bisect_right(starts, block.start) if block.line is None else block.line,
-        )
-        for block in blocks
-        if block.kind is ParagraphKind.MARKUP
-    ]
-    return [*source.skipped, *marked]
 
 
 def _segment_spans(text: str, block: Block, lang: Lang, *, segmented: bool) -> Iterator[tuple[int, int, str]]:

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 
 from aligner.document.blocks import Block, Line, markup
 from aligner.document.layout import Wrap, Wraps, continues, is_japanese, is_stopped, pair
-from aligner.document.line_types import Look, Looks, heading_mark, is_like_code, look_of
+from aligner.document.line_types import Look, Looks, heading_mark, look_of, quoted
+from aligner.document.listings import is_listing
+from aligner.document.rows import has_cells, row_ends
 from aligner.model import Lang, ParagraphKind, Span
 
 if TYPE_CHECKING:
@@ -58,6 +60,7 @@ class ParagraphFinder:
         looks = _confirmed([look_of(line.text) for line in lines], lines)
         wrap = self._wraps[is_japanese(lines[0].text)].of(lines)
         margin = _first_line_indent(lines)
+        rows = row_ends(lines, looks)
         k = 0
         while k < len(lines):
             look = looks[k].look
@@ -70,6 +73,9 @@ class ParagraphFinder:
             elif look in _CELLS:
                 end = k + 1
                 yield _row(lines[k], look, lang)
+            elif k in rows:
+                end = rows[k]
+                yield _entry(lines[k:end], lang)
             elif look is Look.PROMPT:
                 end = _run_end(looks, k)
                 yield _block(lines[k].start, lines[end - 1].end, ParagraphKind.CODE, lang)
@@ -122,16 +128,21 @@ def _prose_runs(lines: Sequence[Line]) -> Iterator[list[Line]]:
 
 
 def _is_listing(lines: Sequence[Line]) -> bool:
-    """Return whether a stretch is a code listing: it begins at a prompt, or is indented and half looks like code."""
-    if look_of(lines[0].text).look is Look.PROMPT:
-        return True
-    if min(line.indent for line in lines) < _CODE_INDENT:
-        return False
-    return 2 * sum(is_like_code(line.text) for line in lines) >= len(lines)
+    """Return whether a stretch is a code listing: it begins at a prompt, or is indented code."""
+    least = min(line.indent for line in lines)
+    first = _confirmed([look_of(line.text) for line in lines], lines)[0].look
+    if first is Look.PROMPT:
+        return least == lines[0].indent
+    return least >= _CODE_INDENT and is_listing(line.text for line in lines)
 
 
 def _confirmed(looks: list[Looks], lines: Sequence[Line]) -> list[Looks]:
-    """Return the types, with single table rows and marks without text changed to plain lines."""
+    """Return the types in the light of the neighbouring lines.
+
+    A single table row, a mark without text and ``...`` without a prompt before it are plain lines. ``>>>`` is no prompt
+    beside a quoted line.
+    """
+    quotes = any(look.look is Look.QUOTED for look in looks)
     for k, (look, line) in enumerate(zip(looks, lines, strict=True)):
         if look.look in _CELLS:
             has_neighbour = (k and looks[k - 1].look is look.look) or (
@@ -141,6 +152,10 @@ def _confirmed(looks: list[Looks], lines: Sequence[Line]) -> list[Looks]:
             if not has_neighbour and not framed:
                 looks[k] = Looks(Look.PLAIN)
         elif look.look in _ITEMS and look.mark >= len(line.text):
+            looks[k] = Looks(Look.PLAIN)
+        elif look.look is Look.PROMPT and line.text.startswith(">>>") and quotes:
+            looks[k] = quoted(line.text)
+        elif look.look is Look.PROMPT and line.text.startswith("...") and not (k and looks[k - 1].look is Look.PROMPT):
             looks[k] = Looks(Look.PLAIN)
     return looks
 
@@ -221,6 +236,13 @@ def _row(line: Line, look: Look, lang: Lang | None) -> Block:
         end = start + len(inside.rstrip("|｜ \t　"))
     inner = Span(start, end) if end > start else None
     return Block(line.start, line.end, ParagraphKind.TABLE, inner, start, lang=lang)
+
+
+def _entry(lines: Sequence[Line], lang: Lang | None) -> Block:
+    """Return an item whose name and value stand in columns, or the row of a table. A value may hold sentences."""
+    start, end = lines[0].start, lines[-1].end
+    kind = ParagraphKind.TABLE if has_cells(lines[0]) else ParagraphKind.LIST
+    return Block(start, end, kind, Span(start, end), start, lang=lang)
 
 
 def _paragraph(

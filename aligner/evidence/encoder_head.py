@@ -7,6 +7,7 @@ markers at both ends. So the sum of a block is the sum of its segments' sums, an
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -43,6 +44,10 @@ class Network:
         """Unit vectors of projected sums that are already divided by √length."""
         return _by_rows(self._unit_vectors, sums, self.d3.shape[1])
 
+    def embed_batch(self, sums: Floats32) -> Floats32:
+        """The same for `_ROWS` rows at most, by the calling thread."""
+        return _on_padded(self._unit_vectors, sums)
+
     def project(self, sums: Floats32) -> Floats32:
         """The projection of sums of token features, without its bias."""
         return _by_rows(lambda rows: rows @ self.cnn_weight, sums, self.cnn_weight.shape[1])
@@ -61,13 +66,17 @@ def _by_rows(work: Callable[[Floats32], Floats32], values: Floats32, width: int)
     out = np.empty((len(values), width), np.float32)
 
     def block(start: int) -> None:
-        part = values[start : start + _ROWS]
-        rows = np.zeros((len(part) + -len(part) % _STEP, values.shape[1]), np.float32)
-        rows[: len(part)] = part
-        out[start : start + len(part)] = work(rows)[: len(part)]
+        out[start : start + _ROWS] = _on_padded(work, values[start : start + _ROWS])
 
     on_all_cores(block, range(0, len(values), _ROWS))
     return out
+
+
+def _on_padded(work: Callable[[Floats32], Floats32], values: Floats32) -> Floats32:
+    """The result of ``work`` on rows that are padded to a multiple of `_STEP`, without the padding."""
+    rows = np.zeros((len(values) + -len(values) % _STEP, values.shape[1]), np.float32)
+    rows[: len(values)] = values
+    return work(rows)[: len(values)]
 
 
 @dataclass(frozen=True)
@@ -79,21 +88,41 @@ class Sums:
     last: Floats32
     count: Ints64
 
-    def __getitem__(self, segments: slice) -> Sums:
-        """The sums of a range of segments."""
+    def __getitem__(self, segments: slice | Ints64) -> Sums:
+        """The sums of a range of segments, or of some segments in the given order."""
         return Sums(self.proper[segments], self.first[segments], self.last[segments], self.count[segments])
+
+    def put(self, start: int, sums: Sums) -> None:
+        """Copies the sums of consecutive segments to the rows from ``start`` on."""
+        rows = slice(start, start + len(sums.count))
+        self.proper[rows], self.first[rows], self.last[rows] = sums.proper, sums.first, sums.last
+        self.count[rows] = sums.count
 
 
 def blocks(sums: Sums, longest: int, network: Network) -> Floats32:
     """(segments + 1, longest, dimensions) unit vectors of the blocks that end at every boundary."""
     size = len(sums.count)
-    sizes = range(1, min(longest, size) + 1)
     out = np.zeros((size + 1, longest, network.d3.shape[1]), np.float32)
+    # The blocks of all sizes are one sequence of rows: in a short document, batches of a single size would be nearly
+    # empty.
+    counts = [size + 1 - m for m in range(1, min(longest, size) + 1)]
+    ends = list(accumulate(counts))
+
+    def batch(start: int) -> None:
+        """Embeds the rows of one batch; the rows of all sizes together would take as much memory as the result."""
+        stop = min(start + _ROWS, ends[-1])
+        parts = [
+            (m, max(start - end + count, 0), min(stop, end) - end + count)
+            for m, (count, end) in enumerate(zip(counts, ends, strict=True), 1)
+            if start < end and stop > end - count
+        ]
+        rows = [block_rows(sums[first : last + m - 1], m, network) for m, first, last in parts]
+        vectors = network.embed_batch(np.concatenate(rows))
+        for m, first, last in parts:
+            out[first + m : last + m, m - 1], vectors = vectors[: last - first], vectors[last - first :]
+
     if size:
-        # All sizes together: in a short document, batches of a single size would be nearly empty.
-        vectors = network.embed(np.concatenate([block_rows(sums, m, network) for m in sizes]))
-        for m in sizes:
-            out[m:, m - 1], vectors = vectors[: size + 1 - m], vectors[size + 1 - m :]
+        on_all_cores(batch, range(0, ends[-1], _ROWS))
     return out
 
 

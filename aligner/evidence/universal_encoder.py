@@ -128,13 +128,17 @@ class UniversalEncoder:
     def sum_tokens(self, segments: Sequence[str]) -> Sums:
         """The projected token sums of segments; equal segments are computed once."""
         distinct = list(dict.fromkeys(segments))
-        place = {text: k for k, text in enumerate(distinct)}
         pieces = self._pieces.encode(distinct)
+        size = self.network.cnn_weight.shape[1]
+        proper, first, last = (np.empty((len(distinct), size), np.float32) for _ in range(3))
+        sums = Sums(proper, first, last, np.empty(len(distinct), np.int64))
         # In batches: sums take three times the memory before they are projected, and are needed only afterwards.
-        batches = [self._sum_some(list(islice(pieces, _TEXTS))) for _ in range(0, max(len(distinct), 1), _TEXTS)]
-        index = np.array([place[text] for text in segments], np.int64)
-        columns = ("proper", "first", "last", "count")
-        return Sums(*(np.concatenate([getattr(sums, column) for sums in batches])[index] for column in columns))
+        for start in range(0, max(len(distinct), 1), _TEXTS):
+            sums.put(start, self._sum_some(list(islice(pieces, _TEXTS))))
+        if len(distinct) == len(segments):
+            return sums
+        place = {text: k for k, text in enumerate(distinct)}
+        return sums[np.array([place[text] for text in segments], np.int64)]
 
     def _sum_some(self, pieces: Sequence[Sequence[int]]) -> Sums:
         """The sums of texts, given the ids of their pieces."""

@@ -51,14 +51,21 @@ _LABEL = re.compile(r"(?:[*+-]|\d+\.|#+)\s|\[[^\[\]]*\][(\[][^()\[\]]*[)\]]$")
 #: The end of a Japanese sentence with a predicate, and of a long English sentence.
 _SENTENCE = {
     Lang.JA: re.compile(r".{8}[るたいうだすんつむぬぶ]$", re.DOTALL),
-    Lang.EN: re.compile(r"(?:[\w’'-]+[,;:]?\s+){5}.*[a-z]$", re.DOTALL),
+    Lang.EN: re.compile(r"(?:[\w’'-]+[,;:]?\s+){5}.*[a-z0-9`)]$", re.DOTALL),
 }
 #: A faster test for such ends: most sentences end with a stop and are not tested further.
-_SENTENCE_END = {Lang.JA: re.compile(r"[るたいうだすんつむぬぶ]$"), Lang.EN: re.compile(r"[a-z]$")}
+_SENTENCE_END = {Lang.JA: re.compile(r"[るたいうだすんつむぬぶ]$"), Lang.EN: re.compile(r"[a-z0-9`)]$")}
+#: Function words that may end a sentence: "I know him", "as you like it", "it is not there".
+_LAST = frozenset(
+    {"him", "her", "it", "me", "them", "us", "you", "so", "then", "there", "not", "too", "is", "are", "do", "does"}
+)
 _ENGLISH_STOP = re.compile(r"(?<!\.[A-Za-z])[.!?][\"”’')\]*_ ]*$")
 _JAPANESE_STOP = re.compile(r"[。．！？!?][」』）)\]*_ ]*$")
 _ENDED = {Lang.EN: _ENGLISH_STOP, Lang.JA: _JAPANESE_STOP}
 _MARK = re.compile(r"[?？]")
+#: The end of a polite Japanese question without a mark. Of the other ends with か, some are no questions.
+_POLITE_QUESTION = re.compile(r"(?:です|ます|でした|ました)か(?=[。」』]|$)")
+_QUESTION = {Lang.EN: _MARK, Lang.JA: re.compile(f"{_MARK.pattern}|{_POLITE_QUESTION.pattern}")}
 #: Ends that make a Japanese sentence a question or a request without a question mark.
 _ASKS_JA = re.compile(
     r"か(?:[。」』）)？！!、，…　 ]|$|と|を|は|が|も|に|の|な|ね|しら|です|だ|い[。」』])|でしょう|だろう|ください"
@@ -131,9 +138,14 @@ def _stops(inspection: Inspection, bead: Bead, habits: Mapping[Lang, frozenset[P
 def _lacks_stop(text: str, lang: Lang) -> bool:
     """Whether a text ends like a sentence, except for the stop."""
     bare = _without_target(text).rstrip("]*_ ")
-    if not _SENTENCE_END[lang].search(bare[-2:]) or _LABEL.match(text) or not _SENTENCE[lang].search(bare):
+    if (
+        _ENDED[lang].search(bare)
+        or not _SENTENCE_END[lang].search(bare[-2:])
+        or _LABEL.match(text)
+        or not _SENTENCE[lang].search(bare)
+    ):
         return False
-    return lang is Lang.JA or bare.rsplit(maxsplit=1)[-1] not in function_words()
+    return lang is Lang.JA or bare.rsplit(maxsplit=1)[-1] not in function_words() - _LAST
 
 
 def _leads_on(document: Document, segment: Segment) -> bool:
@@ -165,7 +177,7 @@ _SHOWN = {Lang.EN: 30, Lang.JA: 12}
 def _questions(inspection: Inspection, bead: Bead) -> Iterator[Finding]:
     """A question that is a statement on the other side."""
     bitext = inspection.alignment.bitext
-    asks_en, asks_ja = (_has_mark(bitext.side(lang), bead.side(lang)) for lang in LANGS)
+    asks_en, asks_ja = (_asks(bitext.side(lang), bead.side(lang)) for lang in LANGS)
     if asks_en is asks_ja or any(
         side.paragraphs[side.segments[k].paragraph].kind not in _RUNNING
         for side in (bitext.en, bitext.ja)
@@ -181,11 +193,11 @@ def _questions(inspection: Inspection, bead: Bead) -> Iterator[Finding]:
     if any(_LABEL.match(text) for text in whole.values()) or longest < _FEW:
         return
     asking, key = (Lang.EN, "question_lost") if asks_en else (Lang.JA, "question_added")
-    if not _MARK.search(own_prose(whole[asking])) or _ASKS[asking.other].search(whole[asking.other]):
+    if not _QUESTION[asking].search(own_prose(whole[asking])) or _ASKS[asking.other].search(whole[asking.other]):
         return
     document = bitext.side(asking)
     segments = (document.segments[k] for k in bead.side(asking))
-    marks = (_MARK.search(document.text, segment.start, segment.end) for segment in segments)
+    marks = (_QUESTION[asking].search(document.text, segment.start, segment.end) for segment in segments)
     mark = next(filter(None, marks), None)
     message = say(f"punctuation.{key}", source=inspection.direction, side=Lang.JA)
     # An added question mark is for information.
@@ -194,8 +206,8 @@ def _questions(inspection: Inspection, bead: Bead) -> Iterator[Finding]:
     yield _finding(inspection, bead, "question", message, spans, severity=severity)
 
 
-def _has_mark(document: Document, segments: Sequence[int]) -> bool:
-    return any(_MARK.search(document.segment_text(k)) for k in segments)
+def _asks(document: Document, segments: Sequence[int]) -> bool:
+    return any(_QUESTION[document.lang].search(document.segment_text(k)) for k in segments)
 
 
 def _finding(

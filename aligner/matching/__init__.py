@@ -2,6 +2,7 @@
 
     match_input       the evidence in the form that the rest of this package reads
     side              one document's segments: lengths, paragraphs, kinds of text
+    shapes            how many segments a pair can hold
     tile              geometry of a few rows of a band
     mutual_nearest    pairs of segments that are each other's nearest
     anchors           pairs of segments that correspond almost for sure

@@ -14,8 +14,7 @@ import numpy as np
 
 from aligner.matching.explain import Explainer
 from aligner.matching.match import search, step_confidence
-from aligner.matching.preset import given_steps
-from aligner.matching.search import LONGEST, SHAPES, Lattice, Step
+from aligner.matching.preset import given_steps, has_pair, is_long
 from aligner.model import Bead, Bitext, Evidence, Lang
 
 if TYPE_CHECKING:
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
 
     from aligner.matching.posterior import Posterior
     from aligner.matching.prepare import Prepared
+    from aligner.matching.search import Lattice, Step
     from aligner.parameters import Weights
 
 #: Largest number of alternatives.
@@ -71,6 +71,8 @@ def explain(
     bitext: Bitext, prepared: Prepared, weights: Weights, questions: Sequence[Question]
 ) -> tuple[Explanation, ...]:
     """The alternatives of each bead; one search answers all questions."""
+    if any(question.bead.paired and is_long(_step(question.bead)) for question in questions):
+        prepared = prepared.longer
     material, lattice, posteriors, _ = search(prepared, weights, given_steps(bitext))
     candidates_by_question = [_most_probable_others(lattice, posteriors, question) for question in questions]
     steps = sorted({step for candidates in candidates_by_question for _, step in candidates})
@@ -104,10 +106,15 @@ def _most_probable_others(lattice: Lattice, posteriors: Posterior, question: Que
 def _remaining_factor(lattice: Lattice, posteriors: Posterior, bead: Bead) -> float:
     """The factor by which a bead's own confidence scales the probabilities of its alternatives."""
     own = 0.0
-    if bead.paired and not bead.moved:
-        own = step_confidence(lattice, posteriors, (bead.en[0], bead.en[-1] + 1, bead.ja[0], bead.ja[-1] + 1))
+    if bead.paired and not bead.moved and has_pair(lattice, _step(bead)):
+        own = step_confidence(lattice, posteriors, _step(bead))
     surer = bead.moved or (bead.paired and bead.confidence > own + _ROUNDED)
     return (1 - bead.confidence) / max(1 - own, LEAST) if surer else 1.0
+
+
+def _step(bead: Bead) -> Step:
+    """The ranges of a bead with segments on both sides."""
+    return bead.en[0], bead.en[-1] + 1, bead.ja[0], bead.ja[-1] + 1
 
 
 def _is_step_of(bead: Bead, step: Step) -> bool:
@@ -119,20 +126,22 @@ def _pairs(
 ) -> Iterator[tuple[float, Step]]:
     """Every pair of the band that holds one of the segments and has at least the probability `LEAST`."""
     for row in sorted(_rows(lattice, en, ja)):
-        for shape, k in np.argwhere(posteriors.pair[row] >= LEAST).tolist():
-            m, n = SHAPES[shape]
+        probabilities = posteriors.pair[row]
+        for shape, k in np.argwhere(probabilities >= LEAST).tolist():
+            m, n = lattice.shapes[shape]
             column = int(lattice.low[row]) + k
             if not (en.isdisjoint(range(row - m, row)) and ja.isdisjoint(range(column - n, column))):
-                yield float(posteriors.pair[row, shape, k]), (row - m, row, column - n, column)
+                yield float(probabilities[shape, k]), (row - m, row, column - n, column)
 
 
 def _rows(lattice: Lattice, en: AbstractSet[int], ja: AbstractSet[int]) -> set[int]:
     """The rows in which pairs that hold one of the segments end."""
-    rows = {row for i in en for row in range(i + 1, min(i + LONGEST, lattice.rows) + 1)}
+    longest = lattice.shapes.longest
+    rows = {row for i in en for row in range(i + 1, min(i + longest, lattice.rows) + 1)}
     for j in ja:
-        # Pairs that hold it end at one of the LONGEST columns after it; only rows whose band has such a column count.
+        # Pairs that hold it end at one of the next ``longest`` columns; only rows whose band has such a column count.
         first = np.searchsorted(lattice.low, j + 1 - lattice.width, side="right")
-        last = np.searchsorted(lattice.low, j + LONGEST, side="right")
+        last = np.searchsorted(lattice.low, j + longest, side="right")
         rows.update(range(max(int(first), 1), int(last)))
     return rows
 

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
 from aligner.arrays import Bools, Floats64
-from aligner.matching.search import LONGEST
+from aligner.matching.shapes import LONGEST
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,7 +39,7 @@ class Times:
     """Display times of the segments of both sides, by one clock.
 
     Attributes:
-        en: (boundaries, LONGEST, 2) start and end of the block of 1 to LONGEST segments that ends at a boundary.
+        en: (boundaries, longest, 2) start and end of the block of 1 to ``longest`` segments that ends at a boundary.
         ja: the same for the Japanese, by the English clock.
         known: (boundaries,) whether that clock is known for the Japanese segment that ends there.
     """
@@ -67,12 +67,14 @@ def read_times(document: Document, length: Sequence[float]) -> Seconds | None:
     return times
 
 
-def measure_times(en: Seconds | None, ja: Seconds | None, anchors: Sequence[tuple[int, int]]) -> Times | None:
+def measure_times(
+    en: Seconds | None, ja: Seconds | None, anchors: Sequence[tuple[int, int]], longest: int = LONGEST
+) -> Times | None:
     """The times of two documents by one clock; None without times, or where the clocks cannot be related."""
     if en is None or ja is None:
         return None
     if _is_same_clock(en[:, 0], ja[:, 0]):
-        return Times(_blocks(en), _blocks(ja), np.ones(len(ja) + 1, np.bool_))
+        return Times(_blocks(en, longest), _blocks(ja, longest), np.ones(len(ja) + 1, np.bool_))
     places = np.array(anchors, np.int64).reshape(-1, 2)
     # Overlapping cues may start before the cue in front of them.
     en_starts, ja_starts = (np.maximum.accumulate(side[places[:, k], 0]) for k, side in enumerate((en, ja)))
@@ -82,7 +84,7 @@ def measure_times(en: Seconds | None, ja: Seconds | None, anchors: Sequence[tupl
         return None
     converted = ja * rate + np.interp(ja[:, 0], ja_starts, offset)[:, None]
     known = np.interp(ja[:, 0], ja_starts, agreed) >= 0.5
-    return Times(_blocks(en), _blocks(converted), np.concatenate([known[:1], known]))
+    return Times(_blocks(en, longest), _blocks(converted, longest), np.concatenate([known[:1], known]))
 
 
 def _is_same_clock(en: Seconds, ja: Seconds) -> bool:
@@ -118,10 +120,10 @@ def _offsets(offsets: Seconds) -> tuple[Seconds, Bools]:
     return offset, agreeing >= _AGREEING_SHARE * (seen + _PSEUDO_ANCHORS)
 
 
-def _blocks(times: Seconds) -> Seconds:
-    """(boundaries, LONGEST, 2) start and end of the blocks that end at every boundary; shorter at the beginning."""
+def _blocks(times: Seconds, longest: int) -> Seconds:
+    """(boundaries, longest, 2) start and end of the blocks that end at every boundary; shorter at the beginning."""
     boundary = np.arange(len(times) + 1)
-    sizes = [np.clip(boundary - size, 0, len(times) - 1) for size in range(1, LONGEST + 1)]
+    sizes = [np.clip(boundary - size, 0, len(times) - 1) for size in range(1, longest + 1)]
     starts = np.stack([times[first, 0] for first in sizes], axis=1)
     ends = np.maximum.accumulate(np.stack([times[first, 1] for first in sizes], axis=1), axis=1)
     return np.stack([starts, ends], axis=2)

@@ -16,7 +16,6 @@ import numpy as np
 from aligner.matching.bead_items import OneSided, Shared, elsewhere, one_sided_items, shared_items
 from aligner.matching.feature_names import GAP_FEATURES
 from aligner.matching.features import gap_features, pair_features
-from aligner.matching.search import SHAPES, Step
 from aligner.matching.tile import Tile
 from aligner.model import Bitext, Evidence, EvidenceKind, Lang, Span
 
@@ -25,6 +24,8 @@ if TYPE_CHECKING:
 
     from aligner.evidence.channel import Channel
     from aligner.matching.match_input import Material
+    from aligner.matching.search import Step
+    from aligner.matching.shapes import Shapes
     from aligner.parameters import Weights
 
 #: Feature group → kind of evidence.
@@ -97,6 +98,11 @@ class Explainer:
     def _channels(self, *names: str) -> list[Channel]:
         return [channel for channel in self._material.channels if channel.name in names]
 
+    @property
+    def shapes(self) -> Shapes:
+        """The shapes of pairs that have features."""
+        return self._material.shapes
+
     def features(self, step: Step) -> Mapping[str, float]:
         """The nonzero features of a step, rounded to 4 digits."""
         return self._features[step]
@@ -140,9 +146,9 @@ class Explainer:
             for start in range(0, len(group), 256):
                 batch = group[start : start + 256]
                 rows = range(batch[0][1], batch[-1][1] + 1)
-                values = pair_features(material, Tile(ends, 1, rows))
+                values = pair_features(material, Tile(ends, 1, rows, material.shapes))
                 for step in batch:
-                    shape = SHAPES.index((step[1] - step[0], step[3] - step[2]))
+                    shape = material.shapes.index((step[1] - step[0], step[3] - step[2]))
                     yield step, _nonzero(names, values[step[1] - rows.start, shape, 0])
         en, ja = gap_features(material)
         for step in steps:

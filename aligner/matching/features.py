@@ -21,9 +21,7 @@ from aligner.matching.feature_names import (
     SHAPE_NAMES,
     TIME_FEATURES,
 )
-from aligner.matching.search import SHAPES
 from aligner.matching.side import DATELINE, HEADING, Side
-from aligner.matching.tile import BACK, EN_SIZE, JA_SIZE, Plane, Tile
 from aligner.matching.unmatched_words import unmatched_planes
 
 if TYPE_CHECKING:
@@ -35,6 +33,7 @@ if TYPE_CHECKING:
     from aligner.matching.margins import Margins
     from aligner.matching.match_input import Material
     from aligner.matching.overlap import Overlap, Shared
+    from aligner.matching.tile import Plane, Tile
 
 _MOST = 25.0  # limit of a single channel, which lists of hundreds of names would otherwise exceed
 _SENTENCE = 15.0  # characters of Japanese from which a segment counts as a whole sentence
@@ -53,7 +52,7 @@ def pair_planes(material: Material, tile: Tile, wanted: Collection[str]) -> Iter
         _length_planes(material, tile),
         _paragraph_planes(material, tile),
         _kind_planes(material, tile),
-        _shape_planes(),
+        _shape_planes(tile),
         _meaning_planes(material.meaning, material.margins, tile) if material.meaning is not None else (),
         _time_planes(material.times, tile, _columns(material, tile)) if material.times is not None else (),
     )
@@ -62,7 +61,7 @@ def pair_planes(material: Material, tile: Tile, wanted: Collection[str]) -> Iter
 
 def pair_features(material: Material, tile: Tile) -> Plane:
     """(rows, shapes, width, features) all features of the pairs that end in a tile."""
-    shape = (tile.size, len(SHAPES), tile.width)
+    shape = (tile.size, len(tile.shapes), tile.width)
     planes = pair_planes(material, tile, material.feature_names)
     return np.stack([np.broadcast_to(plane, shape) for _, plane in planes], axis=-1)
 
@@ -81,12 +80,12 @@ class _ChannelPlanes:
     @cached_property
     def _en(self) -> Plane:
         """(rows, shapes, 1) weight of the items in the English blocks."""
-        return self._overlap.en_total[self._tile.row][:, EN_SIZE - 1, None]
+        return self._overlap.en_total[self._tile.row][:, self._tile.shapes.en_size - 1, None]
 
     @cached_property
     def _ja(self) -> Plane:
         """(rows, shapes, width) weight of the items in the Japanese blocks."""
-        return np.asarray(self._overlap.ja_total[self._columns].transpose(0, 2, 1)[:, JA_SIZE - 1])
+        return np.asarray(self._overlap.ja_total[self._columns].transpose(0, 2, 1)[:, self._tile.shapes.ja_size - 1])
 
     @cached_property
     def cover(self) -> Plane:
@@ -129,8 +128,8 @@ def _weakest_planes(material: Material, shared: Mapping[str, Shared], tile: Tile
     en_own, en_match = _held(material, shared, "en-word")
     ja_own, ja_match = _held(material, shared, "ja-word")
     own = en_own[np.clip(tile.grid_row, 0, None)][:, None]
-    yield "weakest.en", least_of_rows(_cover(beside_rows(en_match), own[:, :, None]), tile)
-    columns = np.clip(tile.start[BACK:, None] + np.arange(tile.width + BACK), 0, material.ja.size)
+    yield "weakest.en", least_of_rows(_cover(beside_rows(en_match, tile), own[:, :, None]), tile)
+    columns = np.clip(tile.start[tile.reach :, None] + np.arange(tile.width + tile.reach), 0, material.ja.size)
     yield "weakest.ja", least_of_columns(_cover(beside_columns(ja_match, tile), ja_own[columns][:, None]), tile)
 
 
@@ -151,8 +150,9 @@ def _length_planes(material: Material, tile: Tile) -> Iterator[tuple[str, Plane]
     lengths = material.lengths
     en_sum, ja_sum = material.en.length_before, material.ja.length_before
     columns = _columns(material, tile)[:, None, :]
-    en = (en_sum[tile.row][:, None] - en_sum[np.maximum(tile.row[:, None] - EN_SIZE, 0)])[:, :, None] * lengths.ratio
-    ja = ja_sum[columns] - ja_sum[np.maximum(columns - JA_SIZE[:, None], 0)]
+    en_before = en_sum[np.maximum(tile.row[:, None] - tile.shapes.en_size, 0)]
+    en = (en_sum[tile.row][:, None] - en_before)[:, :, None] * lengths.ratio
+    ja = ja_sum[columns] - ja_sum[np.maximum(columns - tile.shapes.ja_size[:, None], 0)]
     yield "length.apart", lengths.apart(en, ja).astype(np.float32)
     # The logarithm, because glosses and readings in brackets make one side of a correct pair much longer.
     yield "length.spread", np.log1p(lengths.spread(en, ja).astype(np.float32))
@@ -161,8 +161,8 @@ def _length_planes(material: Material, tile: Tile) -> Iterator[tuple[str, Plane]
 def _paragraph_planes(material: Material, tile: Tile) -> Iterator[tuple[str, Plane]]:
     rows, columns = tile.row, _columns(material, tile)
     en, ja = material.en, material.ja
-    en_first = np.maximum(rows[:, None] - EN_SIZE, 0)
-    ja_first = np.maximum(columns[:, None, :] - JA_SIZE[:, None], 0)
+    en_first = np.maximum(rows[:, None] - tile.shapes.en_size, 0)
+    ja_first = np.maximum(columns[:, None, :] - tile.shapes.ja_size[:, None], 0)
     en_start, ja_start = en.starts[en_first][:, :, None], ja.starts[ja_first]
     en_end, ja_end = en.starts[rows][:, None, None], ja.starts[columns][:, None, :]
     en_broken = en.starts_before[np.maximum(rows - 1, 0)][:, None] - en.starts_before[en_first]
@@ -182,25 +182,25 @@ def _paragraph_planes(material: Material, tile: Tile) -> Iterator[tuple[str, Pla
 def _kind_planes(material: Material, tile: Tile) -> Iterator[tuple[str, Plane]]:
     """Kinds are those of the first segments of both blocks."""
     en, ja = (side.special if side.size else np.zeros(1, np.int64) for side in (material.en, material.ja))
-    en_kind = en[np.clip(tile.row[:, None] - EN_SIZE, 0, None)][:, :, None]
-    ja_kind = ja[np.clip(_columns(material, tile)[:, None, :] - JA_SIZE[:, None], 0, None)]
+    en_kind = en[np.clip(tile.row[:, None] - tile.shapes.en_size, 0, None)][:, :, None]
+    ja_kind = ja[np.clip(_columns(material, tile)[:, None, :] - tile.shapes.ja_size[:, None], 0, None)]
     yield "kind.differs", (en_kind != ja_kind).astype(np.float32)
     yield "kind.same", ((en_kind == ja_kind) & (en_kind > 0)).astype(np.float32)
 
 
-def _shape_planes() -> Iterator[tuple[str, Plane]]:
+def _shape_planes(tile: Tile) -> Iterator[tuple[str, Plane]]:
     """One plane (shapes, 1) for each shape."""
     for name in SHAPE_FEATURES:
-        yield name, np.array([[f"shape.{SHAPE_NAMES.get(shape, 'larger')}" == name] for shape in SHAPES], np.float32)
+        of_name = [[f"shape.{SHAPE_NAMES.get(shape, 'larger')}" == name] for shape in tile.shapes]
+        yield name, np.array(of_name, np.float32)
 
 
 def _meaning_planes(meaning: Meaning, usual: Margins, tile: Tile) -> Iterator[tuple[str, Plane]]:
     """Margins and likeness in tenths, so that weights have one order of magnitude; margins also as standard scores."""
     margins, likeness = meaning.margins(tile.grid_row, tile.grid_column)
-    shape = (tile.size, len(SHAPES), tile.width)
-    margin = 10 * tile.own(margins).reshape(shape)
+    margin = 10 * tile.shapes.of_grid(tile.own(margins))
     yield "meaning.margin", margin
-    yield "meaning.likeness", 10 * tile.own(likeness).reshape(shape)
+    yield "meaning.likeness", 10 * tile.shapes.of_grid(tile.own(likeness))
     yield "meaning.clear", np.maximum(margin - 1, 0)
     standing = usual.standing(np.asarray(margin / 10, np.float32))
     yield "meaning.standing", standing
@@ -213,8 +213,8 @@ def _meaning_planes(meaning: Meaning, usual: Margins, tile: Tile) -> Iterator[tu
 
 def _time_planes(times: Times, tile: Tile, columns: Ints64) -> Iterator[tuple[str, Plane]]:
     """The shared display time of blocks, and the distance between their times; 0 where the clock is unknown."""
-    en = times.en[tile.row][:, EN_SIZE - 1][:, :, None]
-    ja = times.ja[columns].transpose(0, 2, 1, 3)[:, JA_SIZE - 1]
+    en = times.en[tile.row][:, tile.shapes.en_size - 1][:, :, None]
+    ja = times.ja[columns].transpose(0, 2, 1, 3)[:, tile.shapes.ja_size - 1]
     known = times.known[columns][:, None, :]
     for name, plane in zip(TIME_FEATURES, shared_and_apart(en, ja), strict=True):
         yield name, plane.astype(np.float32) * known

@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from aligner.matching.band import WIDEST, first_band, strip_around, wider_band
 from aligner.matching.explain import Explainer
+from aligner.matching.memory import band_need, require, text_need
 from aligner.matching.moves import Move, find_moves, taken
 from aligner.matching.paragraph_links import link_paragraphs
 from aligner.matching.posterior import Posterior, posterior
-from aligner.matching.preset import constrained, given_confidence, given_steps, has_pair
+from aligner.matching.preset import constrained, given_confidence, given_steps, has_pair, is_long
 from aligner.matching.reassign import Reassigned, reassign_moved
 from aligner.matching.score import score
-from aligner.matching.search import LONGEST, SHAPES, Lattice, Step, best_path, edge_touched
+from aligner.matching.search import Lattice, Step, best_path, edge_touched
+from aligner.matching.shapes import SHAPES
 from aligner.matching.translator import adapted
 from aligner.model import Alignment, Alone, Bead, Bitext, Lang
 
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from aligner.matching.match_input import Material
     from aligner.matching.prepare import Prepared
     from aligner.matching.preset import PresetBead
+    from aligner.matching.shapes import Shapes
     from aligner.parameters import Weights
 
 #: A bead lists its segments that stand alone with at least this probability.
@@ -45,6 +48,8 @@ def match(
         weights: the weights of the features.
         preset: beads that are kept instead of the result of the search.
     """
+    if preset is not None and any(is_long(bead.step) for bead in preset):
+        prepared = prepared.longer
     material, lattice, posteriors, path = search(prepared, weights, given_steps(bitext))
     result = Reassigned(path)
     if not bitext.given:
@@ -57,7 +62,8 @@ def match(
         beside_fixed = posterior(constrained(lattice, fixed)) if fixed else posteriors
         searched = _Searched(lattice, beside_fixed, result, given=bitext.given)
         drafts = [searched.preset(bead) for bead in preset]
-    explainer = Explainer(bitext, material, weights, [draft.step for draft in drafts if _is_searchable(draft.step)])
+    searchable = [draft.step for draft in drafts if _is_searchable(draft.step, material.shapes)]
+    explainer = Explainer(bitext, material, weights, searchable)
     beads = tuple(_bead(k, draft, explainer) for k, draft in enumerate(drafts))
     return Alignment(bitext, beads, link_paragraphs(bitext, beads))
 
@@ -101,10 +107,10 @@ class _Searched:
         return self.draft(bead.step, move)
 
 
-def _is_searchable(step: Step) -> bool:
+def _is_searchable(step: Step, shapes: Shapes) -> bool:
     """Whether the search has beads of this shape."""
-    first, row, left, column = step
-    return row - first <= LONGEST and column - left <= LONGEST
+    size = step[1] - step[0], step[3] - step[2]
+    return size in shapes if min(size) else max(size) <= shapes.longest
 
 
 def _bead(number: int, draft: _Draft, explainer: Explainer) -> Bead:
@@ -118,7 +124,7 @@ def _bead(number: int, draft: _Draft, explainer: Explainer) -> Bead:
         moved=draft.moved,
         alone=draft.alone,
     )
-    if not _is_searchable(step):
+    if not _is_searchable(step, explainer.shapes):
         return bead
     return replace(
         bead,
@@ -133,12 +139,17 @@ def search(
 ) -> tuple[Material, Lattice, Posterior, list[Step]]:
     """The best path in a strip around the anchors; where it touches the edge, in wider and wider bands.
 
-    A given path is kept, and scored in a strip around it.
+    If the translator merges whole paragraphs, pairs of five and six segments with one are searched too. A given path is
+    kept, and scored in a strip around it.
+
+    Raises:
+        NotEnoughMemoryError: a band needs more memory than there is.
     """
     rows, columns = prepared.en.size, prepared.ja.size
     if given is not None:
         low, width = strip_around([(i, j) for i, end, j, last in given if i < end and j < last], rows, columns)
         material, _ = prepared.within(low, width)
+        require(_need(prepared, width))
         lattice = score(material, weights, low, width)
         return material, lattice, posterior(lattice), given
     band = first_band(prepared.channels, rows, columns)
@@ -147,11 +158,17 @@ def search(
     if width >= band[1]:
         low, width = band
     while True:
-        lattice, posteriors = weighed(material, weights, low, width)
+        require(_need(prepared, width))
+        lattice, translator = adapted(score(material, weights, low, width))
+        if prepared.shapes is SHAPES and translator.paragraphs:
+            prepared = prepared.longer
+            material, _ = prepared.within(*band)
+            continue
         path = best_path(lattice)
         in_strip = width < band[1]
         if not edge_touched(lattice, path) or (width >= WIDEST and not in_strip):
-            return material, lattice, posteriors, path
+            return material, lattice, posterior(lattice), path
+        del lattice  # the next one is larger
         if in_strip:
             low, width = band
         else:
@@ -159,9 +176,16 @@ def search(
             material, _ = prepared.within(low, width)
 
 
+def _need(prepared: Prepared, width: int) -> int:
+    """The bytes that a search in a band of this width needs."""
+    rows, columns = prepared.en.size, prepared.ja.size
+    meaning = prepared.vectors is not None
+    return text_need(rows + columns, meaning=meaning) + band_need(rows, width, len(prepared.shapes))
+
+
 def weighed(material: Material, weights: Weights, low: Ints64, width: int) -> tuple[Lattice, Posterior]:
     """The scores within a band, with the prices adapted to the translator, and the probabilities of all beads."""
-    lattice = adapted(score(material, weights, low, width))
+    lattice, _ = adapted(score(material, weights, low, width))
     return lattice, posterior(lattice)
 
 
@@ -172,8 +196,8 @@ def step_confidence(lattice: Lattice, posteriors: Posterior, step: Step) -> floa
         return float(posteriors.ja_gap[left])
     if left == column:
         return float(posteriors.en_gap[first])
-    shape = SHAPES.index((row - first, column - left))
-    return float(posteriors.pair[row, shape, column - int(lattice.low[row])])
+    shape = lattice.shapes.index((row - first, column - left))
+    return float(posteriors.pair[row][shape, column - int(lattice.low[row])])
 
 
 def loosely_held(posteriors: Posterior, step: Step) -> Iterator[Alone]:

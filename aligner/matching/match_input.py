@@ -9,6 +9,7 @@ from aligner.matching.feature_names import pair_feature_names
 from aligner.matching.lengths import Lengths
 from aligner.matching.margins import Margins
 from aligner.matching.overlap import Overlap
+from aligner.matching.shapes import SHAPES, Shapes
 
 if TYPE_CHECKING:
     from aligner.evidence.channel import Channel
@@ -29,6 +30,7 @@ class Material:
         meaning: likeness of blocks within a band; None without meaning.
         margins: median and spread of the meaning margin in this bitext.
         times: display times of the segments; None for documents without times.
+        shapes: the shapes of pairs that are scored.
         overlaps: the channels prepared for tiles; derived from them by default.
     """
 
@@ -39,11 +41,13 @@ class Material:
     meaning: Meaning | None = None
     margins: Margins = field(default_factory=Margins)
     times: Times | None = None
+    shapes: Shapes = SHAPES
     overlaps: tuple[Overlap, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.overlaps:
-            made = tuple(Overlap(channel, self.en.size, self.ja.size) for channel in self.channels)
+            rows, columns, longest = self.en.size, self.ja.size, self.shapes.longest
+            made = tuple(Overlap(channel, rows, columns, longest) for channel in self.channels)
             object.__setattr__(self, "overlaps", made)
 
     @property

@@ -17,8 +17,8 @@ import numpy as np
 
 from aligner.evidence.meaning import Meaning, products
 from aligner.matching.score import pair_scores
-from aligner.matching.search import SHAPES, Lattice, Step, best_path, full_band
-from aligner.matching.tile import EN_SIZE, JA_SIZE, Tile
+from aligner.matching.search import Lattice, Step, best_path, full_band
+from aligner.matching.tile import Tile
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -180,15 +180,15 @@ def _most_gained(local: Lattice) -> float:
     """The largest gain of any pair over leaving its segments alone, up to rounding."""
     en, ja = (np.concatenate([[0.0], np.cumsum(gap)]) for gap in (local.en_gap, local.ja_gap))
     row, column = np.arange(local.rows + 1)[:, None], np.arange(local.columns + 1)
-    en_alone = en[row] - en[np.maximum(row - EN_SIZE, 0)]
-    ja_alone = ja[column] - ja[np.maximum(column - JA_SIZE[:, None], 0)]
+    en_alone = en[row] - en[np.maximum(row - local.shapes.en_size, 0)]
+    ja_alone = ja[column] - ja[np.maximum(column - local.shapes.ja_size[:, None], 0)]
     return float((local.pair - en_alone[:, :, None] - ja_alone).max())
 
 
 def _pairs_between(local: Lattice, en: range, ja: range) -> Iterator[tuple[float, Step]]:
     for first, row, left, column in best_path(local):
         if first < row and left < column:
-            shape = SHAPES.index((row - first, column - left))
+            shape = local.shapes.index((row - first, column - left))
             alone = local.en_gap[first:row].sum() + local.ja_gap[left:column].sum()
             step = (en.start + first, en.start + row, ja.start + left, ja.start + column)
             yield float(local.pair[row, shape, column]) - float(alone), step
@@ -196,8 +196,10 @@ def _pairs_between(local: Lattice, en: range, ja: range) -> Iterator[tuple[float
 
 def _local_lattice(material: Material, weights: Weights, lattice: Lattice, en: range, ja: range) -> Lattice:
     """The scores of pairs between two runs, without their surroundings."""
-    tile = Tile(np.full(material.en.size + 1, ja.start), len(ja) + 1, range(en.start, en.stop + 1))
-    inside = (np.arange(len(en) + 1)[:, None] >= EN_SIZE)[:, :, None] & (np.arange(len(ja) + 1) >= JA_SIZE[:, None])
+    shapes = material.shapes
+    tile = Tile(np.full(material.en.size + 1, ja.start), len(ja) + 1, range(en.start, en.stop + 1), shapes)
+    en_inside = np.arange(len(en) + 1)[:, None] >= shapes.en_size
+    inside = en_inside[:, :, None] & (np.arange(len(ja) + 1) >= shapes.ja_size[:, None])
     scores = np.where(inside, pair_scores(material, weights.pair, tile), -np.inf).astype(np.float32)
     return Lattice(
         full_band(len(en), len(ja))[0],
@@ -207,6 +209,7 @@ def _local_lattice(material: Material, weights: Weights, lattice: Lattice, en: r
         weights.en_open,
         weights.ja_open,
         weights.ja_after_en,
+        shapes,
     )
 
 

@@ -2,7 +2,7 @@
 
 The items of a block are a set: an item counts once, however often it is repeated. Sums over pairs of segments count an
 item again for every repetition within a block; these surplus counts are then subtracted, pair by pair. That is cheap,
-because few items are repeated within `LONGEST` segments.
+because few items are repeated within a block.
 """
 
 from __future__ import annotations
@@ -14,31 +14,34 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from aligner.evidence.occurrences import within
-from aligner.matching.search import LONGEST, SHAPES
-from aligner.matching.tile import BACK, Plane, Tile, shifted
+from aligner.matching.shapes import LONGEST
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from aligner.arrays import Floats64, Ints64
     from aligner.evidence.channel import Channel, Held
+    from aligner.matching.tile import Plane, Tile
 
 
 class Overlap:
-    """A channel's items by segment, with the distance to the previous mention in segments (`LONGEST` at most)."""
+    """A channel's items by segment, with the distance to the previous mention in segments (``longest`` at most)."""
 
-    def __init__(self, channel: Channel, rows: int, columns: int) -> None:
+    def __init__(self, channel: Channel, rows: int, columns: int, longest: int = LONGEST) -> None:
         self.name = channel.name
         self._weight, self._en, self._ja = channel.weight, channel.en, channel.ja
         en_order, ja_order = (np.argsort(side.item, kind="stable") for side in (channel.en, channel.ja))
-        self._en_back, self._ja_back = _distance(channel.en, en_order), _distance(channel.ja, ja_order)
+        self._en_back, self._ja_back = (
+            _distance(side, order, longest) for side, order in ((channel.en, en_order), (channel.ja, ja_order))
+        )
         # One side of a word channel holds all translations of its words, many more items than the other side. Items are
         # looked up from the smaller side.
         self._from_en = len(channel.en) < len(channel.ja)
         self._other = _Rows(channel.ja, ja_order, columns) if self._from_en else _Rows(channel.en, en_order, rows)
-        #: (segments + 1, LONGEST) weight of the block of 1 to LONGEST segments that ends at a boundary.
-        self.en_total = _block_totals(channel.en.segment, self._en_back, self._weight[channel.en.item], rows)
-        self.ja_total = _block_totals(channel.ja.segment, self._ja_back, self._weight[channel.ja.item], columns)
+        #: (segments + 1, longest) weight of the block of 1 to ``longest`` segments that ends at a boundary.
+        en_weight, ja_weight = (self._weight[side.item] for side in (channel.en, channel.ja))
+        self.en_total = _block_totals(channel.en.segment, self._en_back, en_weight, rows, longest)
+        self.ja_total = _block_totals(channel.ja.segment, self._ja_back, ja_weight, columns, longest)
         #: (segments + 1,) number of items in the segment that ends at a boundary.
         self.en_known = np.bincount(channel.en.segment + 1, minlength=rows + 1).astype(np.float32)
         self.ja_known = np.bincount(channel.ja.segment + 1, minlength=columns + 1).astype(np.float32)
@@ -111,77 +114,79 @@ class Shared:
     def blocks(self) -> Plane:
         """(own rows, shapes, width) weight shared by pairs of blocks."""
         if not len(self.row):
-            return np.zeros((self.tile.size, len(SHAPES), self.tile.width), np.float32)
+            return np.zeros((self.tile.size, len(self.tile.shapes), self.tile.width), np.float32)
         sums = _block_sums(self.single, self.tile)
-        repeats = np.flatnonzero((self.en_back < LONGEST) | (self.ja_back < LONGEST))
-        return sums - self._surplus(repeats) if len(repeats) else sums
+        longest = self.tile.shapes.longest
+        repeats = np.flatnonzero((self.en_back < longest) | (self.ja_back < longest))
+        return self.tile.shapes.of_grid(sums - self._surplus(repeats) if len(repeats) else sums)
 
     def _surplus(self, repeats: Ints64) -> Plane:
-        """(own rows, shapes, width) surplus in block sums from mentions that repeat an earlier one in the block."""
-        tile = self.tile
-        kinds = LONGEST * LONGEST
+        """(own rows, longest, longest, width) surplus from mentions that repeat an earlier one in the block."""
+        tile, longest = self.tile, self.tile.shapes.longest
+        kinds = longest * longest
         row = self.row[repeats] - tile.grid_row[0]
-        kind = (self.en_back[repeats] - 1) * LONGEST + self.ja_back[repeats] - 1
+        kind = (self.en_back[repeats] - 1) * longest + self.ja_back[repeats] - 1
         cell = (row * kinds + kind) * tile.span + self.column[repeats] - tile.start[row]
         sums = np.bincount(cell, self.weight[repeats], len(tile.grid_row) * kinds * tile.span)
-        repeated = np.matmul(_repeated(), sums.reshape(-1, kinds, tile.span))
-        repeated = repeated.reshape(-1, LONGEST, LONGEST, tile.span)
+        repeated = np.matmul(_repeated(longest), sums.reshape(-1, kinds, tile.span))
+        repeated = repeated.reshape(-1, longest, longest, tile.span)
         # In double precision, so that the order of the additions does not change the result in single precision.
-        high = np.zeros((tile.size, LONGEST, LONGEST, tile.width + BACK))
-        for rows in range(LONGEST):
-            high[:, rows:] += tile.back(repeated[:, : LONGEST - rows], rows)
-        surplus = np.zeros((tile.size, LONGEST, LONGEST, tile.width))
-        for columns in range(LONGEST):
-            surplus[:, :, columns:] += shifted(high[:, :, : LONGEST - columns], columns, tile.width)
-        return surplus.reshape(tile.size, len(SHAPES), tile.width).astype(np.float32)
+        high = np.zeros((tile.size, longest, longest, tile.width + tile.reach))
+        for rows in range(longest):
+            high[:, rows:] += tile.back(repeated[:, : longest - rows], rows)
+        surplus = np.zeros((tile.size, longest, longest, tile.width))
+        for columns in range(longest):
+            surplus[:, :, columns:] += tile.shifted(high[:, :, : longest - columns], columns)
+        return surplus.astype(np.float32)
 
 
 def _block_sums(single: Plane, tile: Tile) -> Plane:
-    """Adds up pairs of segments (grid rows, span) to pairs of blocks (own rows, shapes, width)."""
-    high = np.empty((tile.size, LONGEST, tile.width + BACK), np.float32)
+    """Adds up pairs of segments (grid rows, span) to pairs of blocks (own rows, longest, longest, width)."""
+    longest = tile.shapes.longest
+    high = np.empty((tile.size, longest, tile.width + tile.reach), np.float32)
     high[:, 0] = tile.back(single, 0)
-    for rows in range(1, LONGEST):
+    for rows in range(1, longest):
         np.add(high[:, rows - 1], tile.back(single, rows), out=high[:, rows])
-    sums = np.empty((tile.size, LONGEST, LONGEST, tile.width), np.float32)
-    sums[:, :, 0] = shifted(high, 0, tile.width)
-    for columns in range(1, LONGEST):
-        np.add(sums[:, :, columns - 1], shifted(high, columns, tile.width), out=sums[:, :, columns])
-    return sums.reshape(tile.size, len(SHAPES), tile.width)
+    sums = np.empty((tile.size, longest, longest, tile.width), np.float32)
+    sums[:, :, 0] = tile.shifted(high, 0)
+    for columns in range(1, longest):
+        np.add(sums[:, :, columns - 1], tile.shifted(high, columns), out=sums[:, :, columns])
+    return sums
 
 
 @cache
-def _repeated() -> Floats64:
-    """(LONGEST², LONGEST²) 1 where a match repeats an earlier mention of its item in the block.
+def _repeated(longest: int) -> Floats64:
+    """(longest², longest²) 1 where a match repeats an earlier mention of its item in the block.
 
     Rows: number of English and Japanese segments of the block before the match. Columns: distances to the previous
     mentions.
     """
-    before = np.arange(LONGEST)[:, None] >= np.arange(1, LONGEST + 1)
+    before = np.arange(longest)[:, None] >= np.arange(1, longest + 1)
     either = before[:, None, :, None] | before[None, :, None, :]
-    return either.reshape(LONGEST * LONGEST, -1).astype(np.float64)
+    return either.reshape(longest * longest, -1).astype(np.float64)
 
 
-def _distance(side: Held, order: Ints64) -> NDArray[np.int8]:
-    """(n,) distance to the previous mention of the item in segments, LONGEST at most; ``order`` sorts by item."""
+def _distance(side: Held, order: Ints64, longest: int) -> NDArray[np.int8]:
+    """(n,) distance to the previous mention of the item in segments, ``longest`` at most; ``order`` sorts by item."""
     item, segment = side.item[order], side.segment[order]
-    back = np.full(len(order), LONGEST, np.int8)
+    back = np.full(len(order), longest, np.int8)
     same = item[1:] == item[:-1]
-    back[1:][same] = np.minimum(np.diff(segment), LONGEST)[same]
+    back[1:][same] = np.minimum(np.diff(segment), longest)[same]
     distance = np.empty(len(order), np.int8)
     distance[order] = back
     return distance
 
 
-def _block_totals(segment: Ints64, back: NDArray[np.int8], weight: Floats64, size: int) -> Plane:
+def _block_totals(segment: Ints64, back: NDArray[np.int8], weight: Floats64, size: int, longest: int) -> Plane:
     exact = (
-        np.bincount((back.astype(np.int64) - 1) * size + segment, weight, LONGEST * size)
-        .reshape(LONGEST, size)
+        np.bincount((back.astype(np.int64) - 1) * size + segment, weight, longest * size)
+        .reshape(longest, size)
         .astype(np.float32)
     )
     beyond = exact[::-1].cumsum(axis=0)[::-1]
-    totals = np.zeros((size + 1, LONGEST), np.float32)
-    for n in range(1, LONGEST + 1):
+    totals = np.zeros((size + 1, longest), np.float32)
+    for n in range(1, longest + 1):
         for place in range(n):
             shift = n - place
-            totals[shift:, n - 1] += beyond[place, : size + 1 - shift]
+            totals[shift:, n - 1] += beyond[place, : max(size + 1 - shift, 0)]
     return totals

@@ -1,4 +1,8 @@
-"""The probability of every bead: the forward–backward algorithm over the paths that `search` describes."""
+"""The probability of every bead: the forward–backward algorithm over the paths that `search` describes.
+
+Rule: no array is as large as the lattice's scores. The probabilities of pairs are computed from the sums of their
+boundaries when they are read, and the sums of a state are used row by row.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +13,6 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
 from aligner.matching.search import (
-    LONGEST,
-    SHAPES,
     Forward,
     Lattice,
     Rows,
@@ -22,10 +24,31 @@ from aligner.matching.search import (
 if TYPE_CHECKING:
     from aligner.arrays import Floats32, Floats64
 
-#: Rows computed together: enough to make calls cheap, and few enough to stay in the processor's cache.
-_BATCH = 16
 #: Rows padded together.
 _CHUNK = 256
+
+
+@dataclass(frozen=True)
+class PairProbabilities:
+    """Probabilities of pairs, read by rows: ``pairs[rows]`` is (…, shapes, width).
+
+    Attributes:
+        lattice: the scores.
+        before: sums over all paths up to every boundary.
+        after: the same from every boundary on, if a pair ends there.
+        log_total: log of the sum over all paths.
+    """
+
+    lattice: Lattice
+    before: Rows
+    after: Rows
+    log_total: float
+
+    def __getitem__(self, rows: int | slice) -> Floats32:
+        """(…, shapes, width) probabilities of the pairs that end in a row, or in a range of rows."""
+        after = self.after.values[rows] - self.log_total
+        log_probability = self.before.before_pairs(rows) + after[..., None, :] + self.lattice.scores(rows)
+        return np.asarray(np.exp(np.minimum(log_probability, 0.0).astype(np.float32)))
 
 
 @dataclass(frozen=True)
@@ -33,7 +56,7 @@ class Posterior:
     """Probabilities of beads over all paths in the band.
 
     Attributes:
-        pair: (rows + 1, shapes, width) probability of the pair of a shape that ends at a boundary.
+        pair: probability of the pair of a shape that ends at a boundary.
         en_gap: (rows,) probability that an English segment is left alone.
         ja_gap: (columns,) probability that a Japanese segment is left alone.
         en_opened: expected number of runs of English gaps.
@@ -42,7 +65,7 @@ class Posterior:
         log_total: log of the sum over all paths, in the unit of the scores.
     """
 
-    pair: Floats32
+    pair: PairProbabilities
     en_gap: Floats64
     ja_gap: Floats64
     en_opened: float
@@ -64,29 +87,43 @@ def _backward(lattice: Lattice, forward: Forward) -> Posterior:
     costs = gap_costs(lattice.ja_gap, width)
     after_pair, after_en = Rows(lattice), Rows(lattice)
     starting = _Starting(lattice)
-    leave_en, leave_ja, in_ja = (np.full((rows + 1, width), -np.inf) for _ in range(3))
-    onward = np.full(width, -np.inf)
+    en_gap, ja_gap = np.zeros(rows), np.zeros(columns + width)
+    opened = np.zeros((rows + 1, 3))
+    nowhere = np.full(width, -np.inf)
+    onward = nowhere.copy()
     onward[end] = 0.0
     for row in range(rows, -1, -1):
         low = int(lattice.low[row])
+        leave_en = nowhere
         if row < rows:
             onward = log_sum(after_pair.after_pairs(row) + starting.scores(row))
-            leave_en[row] = after_en.below(row) + lattice.en_gap[row]
+            leave_en = after_en.below(row) + lattice.en_gap[row]
         # A Japanese gap runs to the right: from a boundary to any later one, where a pair starts or the path ends.
         along = costs[low : low + width]
         running = np.logaddexp.accumulate((onward + along)[::-1])[::-1]
-        in_ja[row] = running - along
-        leave_ja[row, :-1] = running[1:] - along[:-1]
-        opened, opened_after_en = leave_ja[row] + lattice.ja_open, leave_ja[row] + lattice.ja_after_en
-        after_pair.put(row, np.logaddexp(np.logaddexp(onward, opened), leave_en[row] + lattice.en_open))
-        after_en.put(row, np.logaddexp(np.logaddexp(onward, opened_after_en), leave_en[row]))
+        leave_ja = np.append(running[1:] - along[:-1], -np.inf)
+        opened_after_en = leave_ja + lattice.ja_after_en
+        from_en = np.logaddexp(np.logaddexp(onward, opened_after_en), leave_en)
+        after_pair.put(row, np.logaddexp(np.logaddexp(onward, leave_ja + lattice.ja_open), leave_en + lattice.en_open))
+        after_en.put(row, from_en)
+        pair, en, ja = forward.pair[row], forward.en[row], forward.ja[row]
+        if row:
+            en_gap[row - 1] = np.exp(en + from_en - total).sum()
+        ja_gap[low : low + width - 1] += np.exp(ja + (running - along) - total)[1:]
+        openings = (
+            pair + lattice.en_open + leave_en,
+            pair + lattice.ja_open + leave_ja,
+            en + lattice.ja_after_en + leave_ja,
+        )
+        opened[row] = np.exp(np.array(openings) - total).sum(axis=1)
+    en_opened, ja_opened, ja_after_en = opened.sum(axis=0).tolist()
     return Posterior(
-        _pairs(lattice, forward, after_pair.values - total),
-        np.clip(np.exp(forward.en[1:] + after_en.values[1:] - total).sum(axis=1), 0.0, 1.0),
-        np.clip(_ja_gap(lattice, np.exp(forward.ja + in_ja - total)), 0.0, 1.0),
-        float(np.exp(forward.pair + lattice.en_open + leave_en - total).sum()),
-        float(np.exp(forward.pair + lattice.ja_open + leave_ja - total).sum()),
-        float(np.exp(forward.en + lattice.ja_after_en + leave_ja - total).sum()),
+        PairProbabilities(lattice, forward.before, after_pair, total),
+        np.clip(en_gap, 0.0, 1.0),
+        np.clip(ja_gap[:columns], 0.0, 1.0),
+        en_opened,
+        ja_opened,
+        ja_after_en,
         total,
     )
 
@@ -96,30 +133,13 @@ class _Starting:
 
     def __init__(self, lattice: Lattice) -> None:
         self._lattice, self._first = lattice, lattice.rows + 1
-        self._shapes = np.arange(len(SHAPES))
+        self._shapes = np.arange(len(lattice.shapes))
 
     def scores(self, row: int) -> Floats32:
         """(shapes, width) scores of the pairs that start in a row; rows are read from the last to the first."""
         if row + 1 < self._first:
             self._first = max(row + 2 - _CHUNK, 1)
-            held = self._lattice.pair[self._first : row + 1 + LONGEST].transpose(1, 0, 2)
+            held = self._lattice.scores(slice(self._first, row + 1 + self._lattice.shapes.longest)).transpose(1, 0, 2)
             self._sliding = sliding_window_view(self._lattice.windows.padded(held), self._lattice.width, axis=2)
         windows = self._lattice.windows
         return np.asarray(self._sliding[self._shapes, windows.after[row] - self._first, windows.after_start[row]])
-
-
-def _ja_gap(lattice: Lattice, in_ja: Floats64) -> Floats64:
-    """Sums the probability of being in a Japanese gap at a boundary, (rows + 1, width), over rows → (columns,)."""
-    boundary = lattice.low[::-1, None] + np.arange(lattice.width - 1)
-    sums = np.bincount(boundary.ravel(), in_ja[::-1, 1:].ravel(), lattice.columns)
-    return np.asarray(sums[: lattice.columns], np.float64)
-
-
-def _pairs(lattice: Lattice, forward: Forward, after: Floats64) -> Floats32:
-    """(rows + 1, shapes, width) probabilities of all pairs; ``after`` holds the sums from their ends on."""
-    pairs = np.zeros_like(lattice.pair)
-    for start in range(1, lattice.rows + 1, _BATCH):
-        rows = slice(start, start + _BATCH)
-        log_probability = forward.before.before_pairs(rows) + after[rows, None] + lattice.pair[rows]
-        np.exp(np.minimum(log_probability, 0.0).astype(np.float32), out=pairs[rows])
-    return pairs

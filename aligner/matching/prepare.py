@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,7 +19,7 @@ from aligner.matching.cue_times import measure_times
 from aligner.matching.lengths import measure_lengths
 from aligner.matching.margins import measure_margins
 from aligner.matching.match_input import Material
-from aligner.matching.search import LONGEST
+from aligner.matching.shapes import LONG_SHAPES, SHAPES, Shapes
 from aligner.matching.side import Side, read_side
 from aligner.text.wrapping import unwrapped
 
@@ -48,6 +48,8 @@ class Prepared:
         ja: the same for the Japanese segments.
         vectors: unit vectors of the blocks of both sides (`Embedded.blocks`); None without meaning.
         embedded: the encoder's output for the segments of both sides; None without meaning.
+        encoder: the encoder; None without meaning.
+        shapes: the shapes of pairs that the search has; their longest block is the longest of ``vectors``.
     """
 
     en_reading: Reading
@@ -58,14 +60,27 @@ class Prepared:
     ja: Side
     vectors: tuple[Floats32, Floats32] | None
     embedded: Embedded | None
+    encoder: Encoder | None = None
+    shapes: Shapes = SHAPES
+
+    @cached_property
+    def longer(self) -> Prepared:
+        """The same evidence with blocks of five and six segments, for a translator who merges whole paragraphs.
+
+        All segments are encoded again: few documents need this, and what blocks are made of is not kept for all others.
+        """
+        if self.encoder is None:
+            return replace(self, shapes=LONG_SHAPES)
+        vectors = _embed(self.encoder, self.en_reading, self.ja_reading).blocks(LONG_SHAPES.longest)
+        return replace(self, vectors=vectors, shapes=LONG_SHAPES)
 
     def within(self, low: Ints64, width: int) -> tuple[Material, list[tuple[int, int]]]:
         """The evidence within a band, with the meaning, lengths, margins and times measured there; and its anchors."""
         meaning = None if self.vectors is None else Meaning(*self.vectors, low, width)
-        material = Material(self.en, self.ja, self.channels, meaning=meaning)
+        material = Material(self.en, self.ja, self.channels, meaning=meaning, shapes=self.shapes)
         chain = close_chain(material, low, width)
         lengths = measure_lengths(self.en, self.ja, chain)
-        times = measure_times(self.en.times, self.ja.times, chain)
+        times = measure_times(self.en.times, self.ja.times, chain, self.shapes.longest)
         if meaning is None:
             return replace(material, lengths=lengths, times=times), chain
         return replace(material, lengths=lengths, times=times, margins=measure_margins(meaning)), chain
@@ -77,10 +92,14 @@ def prepare(bitext: Bitext, lexicon: Lexicon, encoder: Encoder | None, glossary:
     terms = read_terms(glossary, en.words, ja.words, bitext)
     vectors = embedded = None
     if encoder is not None:
-        embedded = encoder.embed(en.texts, list(map(unwrapped, ja.texts)))
-        vectors = embedded.blocks(LONGEST)
+        embedded = _embed(encoder, en, ja)
+        vectors = embedded.blocks(SHAPES.longest)
     channels = read_channels(bitext, en, ja, lexicon, terms)
-    return Prepared(en, ja, terms, channels, read_side(bitext.en), read_side(bitext.ja), vectors, embedded)
+    return Prepared(en, ja, terms, channels, read_side(bitext.en), read_side(bitext.ja), vectors, embedded, encoder)
+
+
+def _embed(encoder: Encoder, en: Reading, ja: Reading) -> Embedded:
+    return encoder.embed(en.texts, list(map(unwrapped, ja.texts)))
 
 
 def encoder_of(parameters: Parameters, folder: Path | None = None) -> Encoder:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from aligner.matching.search import SHAPES
+from aligner.matching.shapes import LONG_SHAPES, SHAPES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,21 +57,27 @@ def constrained(lattice: Lattice, fixed: Sequence[PresetBead]) -> Lattice:
         first, row, left, column = bead.step
         closed_en[first:row], closed_ja[left:column] = True, True
     rows, columns = np.arange(lattice.rows + 1)[:, None], lattice.low[:, None] + np.arange(lattice.width)
-    for k, (m, n) in enumerate(SHAPES):
+    for k, (m, n) in enumerate(lattice.shapes):
         pair[:, k][_holds(closed_en, rows, m) | _holds(closed_ja, columns, n)] = -np.inf
     for bead in fixed:
         if not bead.moved and has_pair(lattice, bead.step):
             first, row, left, column = bead.step
-            cell = row, SHAPES.index((row - first, column - left)), column - int(lattice.low[row])
+            cell = row, lattice.shapes.index((row - first, column - left)), column - int(lattice.low[row])
             pair[cell] = lattice.pair[cell]
             en_gap[first:row], ja_gap[left:column] = _NEVER, _NEVER
     return replace(lattice, pair=pair, en_gap=en_gap, ja_gap=ja_gap)
 
 
+def is_long(step: Step) -> bool:
+    """Whether a step is a pair that only the search for long pairs has."""
+    size = step[1] - step[0], step[3] - step[2]
+    return size in LONG_SHAPES and size not in SHAPES
+
+
 def has_pair(lattice: Lattice, step: Step) -> bool:
     """Whether a step is a pair that the lattice has a score for."""
     first, row, left, column = step
-    return (row - first, column - left) in SHAPES and 0 <= column - int(lattice.low[row]) < lattice.width
+    return (row - first, column - left) in lattice.shapes and 0 <= column - int(lattice.low[row]) < lattice.width
 
 
 def _holds(closed: Bools, ends: Ints64, size: int) -> Bools:

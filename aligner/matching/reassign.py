@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from aligner.matching.moves import Move, compared, left_alone, likely_runs, surest_first
-from aligner.matching.search import LONGEST, SHAPES, Lattice, Step
 from aligner.model import LANGS, Lang
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from aligner.matching.match_input import Material
+    from aligner.matching.search import Lattice, Step
     from aligner.parameters import Weights
 
 #: Lowest probability of a moved pair that takes a segment from a bead. In the gold documents six such pairs are right
@@ -59,7 +59,7 @@ def reassign_moved(
     result = Reassigned(list(path), list(moves))
     if not weights.moved:
         return result
-    for _ in range(LONGEST - 1):  # a bead loses one segment in each round
+    for _ in range(lattice.shapes.longest - 1):  # a bead loses one segment in each round
         sources = dict(_probable_moves(material, weights, lattice, result))
         shorter: dict[Step, Step] = {}
         for move in surest_first(sources):
@@ -113,4 +113,4 @@ def _score(lattice: Lattice, step: Step) -> float | None:
     place = column - int(lattice.low[row])
     if not 0 <= place < lattice.width:
         return None
-    return float(lattice.pair[row, SHAPES.index((row - first, column - left)), place])
+    return float(lattice.scores(row)[lattice.shapes.index((row - first, column - left)), place])

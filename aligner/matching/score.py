@@ -8,7 +8,7 @@ import numpy as np
 
 from aligner.matching.feature_names import GAP_FEATURES
 from aligner.matching.features import gap_features, pair_planes
-from aligner.matching.search import SHAPES, Lattice
+from aligner.matching.search import Lattice
 from aligner.matching.tile import Tile, tiles
 
 if TYPE_CHECKING:
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 def score(material: Material, weights: Weights, low: Ints64, width: int) -> Lattice:
     """Scores all pairs and gaps within a band."""
-    pair = np.empty((material.en.size + 1, len(SHAPES), width), np.float32)
-    for tile in tiles(low, width):
+    pair = np.empty((material.en.size + 1, len(material.shapes), width), np.float32)
+    for tile in tiles(low, width, shapes=material.shapes):
         pair[tile.rows.start : tile.rows.stop] = pair_scores(material, weights.pair, tile)
     en, ja = gap_features(material)
     return Lattice(
@@ -33,12 +33,13 @@ def score(material: Material, weights: Weights, low: Ints64, width: int) -> Latt
         weights.en_open,
         weights.ja_open,
         weights.ja_after_en,
+        material.shapes,
     )
 
 
 def pair_scores(material: Material, weights: Mapping[str, float], tile: Tile) -> Floats32:
     """(rows, shapes, width) scores of the pairs that end in a tile; -inf where no pair can end."""
-    scores = np.zeros((tile.size, len(SHAPES), tile.width), np.float32)
+    scores = np.zeros((tile.size, len(tile.shapes), tile.width), np.float32)
     nonzero = {name: np.float32(weight) for name, weight in weights.items() if weight}
     for name, plane in pair_planes(material, tile, nonzero):
         scores += nonzero[name] * plane

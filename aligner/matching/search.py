@@ -28,17 +28,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
+from aligner.matching.shapes import SHAPES, Shapes
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from aligner.arrays import Bools, Floats32, Floats64, Ints64
-
-#: Largest number of segments on one side of a pair.
-LONGEST = 4
-#: All shapes of pairs, in the order of a lattice.
-SHAPES: tuple[tuple[int, int], ...] = tuple((m, n) for m in range(1, LONGEST + 1) for n in range(1, LONGEST + 1))
-_EN_SIZES = np.array([m for m, _ in SHAPES])
-_JA_SIZES = np.array([n for _, n in SHAPES])
 
 #: Below any score; finite, so that differences from it are defined.
 _LOWEST = -1e300
@@ -52,12 +47,16 @@ class Lattice:
 
     Attributes:
         low: (rows + 1,) first Japanese boundary of every row's band; starts at 0 and never falls.
-        pair: (rows + 1, shapes, width) score of the pair of a shape that ends at a boundary; -inf where there is none.
+        pair: (rows + 1, shapes, width) score of the pair of a shape that ends at a boundary, without its price; -inf
+            where there is none.
         en_gap: (rows,) score of leaving an English segment alone.
         ja_gap: (columns,) score of leaving a Japanese segment alone.
         en_open: score of opening a run of English gaps.
         ja_open: score of opening a run of Japanese gaps.
         ja_after_en: the same directly after a run of English gaps.
+        shapes: the shapes of pairs.
+        prices: (shapes,) what is added to the scores of the pairs of a shape; None for nothing. Lattices with different
+            prices share ``pair``, the largest array of an alignment.
     """
 
     low: Ints64
@@ -67,6 +66,13 @@ class Lattice:
     en_open: float
     ja_open: float
     ja_after_en: float
+    shapes: Shapes = SHAPES
+    prices: Floats32 | None = None
+
+    def scores(self, rows: int | slice) -> Floats32:
+        """(…, shapes, width) scores of the pairs that end in a row, or in a range of rows, with their prices."""
+        scores: Floats32 = self.pair[rows]
+        return scores if self.prices is None else scores + self.prices[:, None]
 
     @property
     def rows(self) -> int:
@@ -86,7 +92,7 @@ class Lattice:
     @cached_property
     def windows(self) -> Windows:
         """Positions at which pairs begin and end."""
-        return Windows(self.low)
+        return Windows(self.low, self.shapes)
 
     @cached_property
     def inside(self) -> Bools:
@@ -101,15 +107,15 @@ class Windows:
     padding makes every position that a pair can lead to valid, so that one look-up reads a whole row.
     """
 
-    def __init__(self, low: Ints64) -> None:
+    def __init__(self, low: Ints64, shapes: Shapes) -> None:
         rows = len(low) - 1
         # One extra empty row represents all rows outside the document.
         lows = np.append(low, low[-1])
         row = np.arange(rows + 1)[:, None]
-        self.before = np.where(row >= _EN_SIZES, row - _EN_SIZES, rows + 1)
-        self.after = np.where(row + _EN_SIZES <= rows, row + _EN_SIZES, rows + 1)
-        ahead = np.where(self.before <= rows, low[:, None] - lows[self.before], 0) - _JA_SIZES
-        behind = np.where(self.after <= rows, low[:, None] - lows[self.after], 0) + _JA_SIZES
+        self.before = np.where(row >= shapes.en_size, row - shapes.en_size, rows + 1)
+        self.after = np.where(row + shapes.en_size <= rows, row + shapes.en_size, rows + 1)
+        ahead = np.where(self.before <= rows, low[:, None] - lows[self.before], 0) - shapes.ja_size
+        behind = np.where(self.after <= rows, low[:, None] - lows[self.after], 0) + shapes.ja_size
         steps = np.append(np.diff(low), 0)
         self.padding = int(max(-ahead.min(), ahead.max(), -behind.min(), behind.max(), steps.max(), 0))
         self.before_start, self.after_start = ahead + self.padding, behind + self.padding
@@ -182,7 +188,7 @@ def forward_sums(lattice: Lattice, *, best: bool) -> Forward:
     pair[0, 0] = 0.0
     for row in range(lattice.rows + 1):
         if row:
-            ends = reached.before_pairs(row) + lattice.pair[row]
+            ends = reached.before_pairs(row) + lattice.scores(row)
             pair[row] = ends.max(axis=0) if best else log_sum(ends)
             en[row] = to_en.above(row) + lattice.en_gap[row - 1]
         start = join(pair[row], en[row])
@@ -224,8 +230,8 @@ def best_path(lattice: Lattice) -> list[Step]:
         if state == "any":
             state = "pair" if pair >= max(en, ja) else "en" if en >= ja else "ja"
         if state == "pair":
-            ends = forward.before.before_pairs(row)[:, k] + lattice.pair[row, :, k]
-            m, n = SHAPES[int(np.argmax(ends))]
+            ends = forward.before.before_pairs(row)[:, k] + lattice.scores(row)[:, k]
+            m, n = lattice.shapes[int(np.argmax(ends))]
             steps.append((row - m, row, column - n, column))
             row, column, state = row - m, column - n, "any"
         elif state == "en":

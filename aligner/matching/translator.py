@@ -15,6 +15,9 @@ the rates are estimated from the document itself:
    (`parameters.weights.RatePrior`). The price of the shape changes by the logarithm of the posterior mean of the rate,
    divided by the usual rate.
 
+The usual shapes hold up to four segments a side. If the first pass expects pairs of four segments and one, the search
+runs again with pairs of five and six and one (`shapes.LONG_SHAPES`); most documents ask for none of this.
+
 Merging of English segments and merging of Japanese segments have the same priors, but separate rates. Gaps of both
 sides have one rate. Beads of two or more segments on both sides keep their price.
 """
@@ -29,13 +32,14 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from aligner.matching.posterior import Posterior, posterior
-from aligner.matching.search import SHAPES, Lattice
+from aligner.matching.shapes import LONGEST, Shape, Shapes
 from aligner.parameters import TranslatorPrior, load_translator_prior
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from aligner.arrays import Floats32
+    from aligner.matching.search import Lattice
     from aligner.model import Bead
     from aligner.parameters import RatePrior
 
@@ -45,7 +49,6 @@ LEAST = 1e-3
 _BATCH = 256
 #: A shape is a habit from this number and this share of all pairs on.
 _FEWEST, _OFTEN = 5, 1 / 12
-Shape = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +58,24 @@ class Translator:
     Attributes:
         merging: for shapes with several segments on one side and one on the other, what is added to their score.
         gaps: what is added to the score of opening a run of gaps.
+        paragraphs: whether the translator merges or splits whole paragraphs, so that the search needs longer pairs.
     """
 
     merging: Mapping[Shape, float]
     gaps: float
+    paragraphs: bool = False
+
+
+class Number(NamedTuple):
+    """An expected number of beads, and the part of the most probable one."""
+
+    total: float
+    most_probable: float
+
+    @property
+    def beyond_one(self) -> float:
+        """The expected number apart from the most probable bead."""
+        return max(self.total - self.most_probable, 0.0)
 
 
 class Habit(NamedTuple):
@@ -70,15 +87,15 @@ class Habit(NamedTuple):
     all_pairs: int
 
 
-def adapted(usual: Lattice) -> Lattice:
-    """The lattice with the prices of the translator of the document.
+def adapted(usual: Lattice) -> tuple[Lattice, Translator]:
+    """The lattice with the prices of the translator of the document, and the translator.
 
     Args:
         usual: the lattice with the prices of the weights.
     """
     prior = load_translator_prior()
-    posteriors = posterior(first_pass(usual, prior))
-    return priced(usual, estimate(posteriors, (usual.rows + usual.columns) / 2, prior))
+    translator = estimate(posterior(first_pass(usual, prior)), usual, prior)
+    return priced(usual, translator), translator
 
 
 def habits(beads: Iterable[Bead]) -> list[Habit]:
@@ -94,25 +111,32 @@ def habits(beads: Iterable[Bead]) -> list[Habit]:
 
 def first_pass(lattice: Lattice, prior: TranslatorPrior) -> Lattice:
     """The lattice with the prices of a translator who merges often."""
-    return priced(lattice, Translator({shape: prior.first_pass[max(shape)] for shape in merged_shapes(prior)}, 0.0))
+    merging = {shape: prior.first_pass[max(shape)] for shape in merged_shapes(lattice.shapes, prior)}
+    return priced(lattice, Translator(merging, 0.0))
 
 
-def estimate(posteriors: Posterior, pairs: float, prior: TranslatorPrior) -> Translator:
+def estimate(posteriors: Posterior, lattice: Lattice, prior: TranslatorPrior) -> Translator:
     """The translator of a document.
 
     Args:
         posteriors: the probabilities with the prices of `first_pass`.
-        pairs: number of pairs that the texts could have.
+        lattice: the lattice of the document.
         prior: the hyper-parameters.
     """
-    numbers = expected_beads(posteriors, merged_shapes(prior), prior.certainty)
-    merging = {shape: price_change(number, pairs - 1, prior.merging[max(shape)]) for shape, number in numbers.items()}
-    return Translator(merging, price_change(expected_runs(posteriors), pairs, prior.gaps))
+    pairs = (lattice.rows + lattice.columns) / 2
+    numbers = expected_beads(posteriors, lattice.shapes, merged_shapes(lattice.shapes, prior), prior.certainty)
+    merging = {
+        shape: price_change(number.beyond_one, pairs - 1, prior.merging[max(shape)])
+        for shape, number in numbers.items()
+    }
+    longest = max(number.total for shape, number in numbers.items() if max(shape) == LONGEST)
+    paragraphs = longest >= prior.longer.fewest + prior.longer.rate * pairs
+    return Translator(merging, price_change(expected_runs(posteriors), pairs, prior.gaps), paragraphs)
 
 
-def merged_shapes(prior: TranslatorPrior) -> tuple[Shape, ...]:
+def merged_shapes(shapes: Shapes, prior: TranslatorPrior) -> tuple[Shape, ...]:
     """The shapes with several segments on one side and one on the other whose rates are estimated."""
-    return tuple(shape for shape in SHAPES if min(shape) == 1 and max(shape) in prior.merging)
+    return tuple(shape for shape in shapes if min(shape) == 1 and max(shape) in prior.merging)
 
 
 def price_change(number: float, pairs: float, prior: RatePrior) -> float:
@@ -127,16 +151,18 @@ def price_change(number: float, pairs: float, prior: RatePrior) -> float:
     return min(max(math.log(ratio), prior.least), prior.most)
 
 
-def expected_beads(posteriors: Posterior, shapes: tuple[Shape, ...], certainty: float) -> dict[Shape, float]:
-    """The expected number of beads of shapes, apart from the most probable one: sums of ``p ** (1 + certainty)``."""
-    places = [SHAPES.index(shape) for shape in shapes]
-    total, largest = np.zeros(len(shapes)), np.zeros(len(shapes))
-    for start in range(0, len(posteriors.pair), _BATCH):
-        probability = posteriors.pair[start : start + _BATCH, places].astype(np.float64)
-        counted = np.where(probability >= LEAST, probability ** (1 + certainty), 0.0)
-        total += counted.sum(axis=(0, 2))
-        largest = np.maximum(largest, counted.max(axis=(0, 2), initial=0.0))
-    return dict(zip(shapes, np.maximum(total - largest, 0.0).tolist(), strict=True))
+def expected_beads(
+    posteriors: Posterior, shapes: Shapes, counted: tuple[Shape, ...], certainty: float
+) -> dict[Shape, Number]:
+    """The expected number of beads of the counted shapes: sums of ``p ** (1 + certainty)``."""
+    places = [shapes.index(shape) for shape in counted]
+    total, largest = np.zeros(len(counted)), np.zeros(len(counted))
+    for start in range(0, len(posteriors.en_gap) + 1, _BATCH):
+        probability = posteriors.pair[start : start + _BATCH][:, places].astype(np.float64)
+        weight = np.where(probability >= LEAST, probability ** (1 + certainty), 0.0)
+        total += weight.sum(axis=(0, 2))
+        largest = np.maximum(largest, weight.max(axis=(0, 2), initial=0.0))
+    return {shape: Number(float(total[k]), float(largest[k])) for k, shape in enumerate(counted)}
 
 
 def expected_runs(posteriors: Posterior) -> float:
@@ -153,10 +179,10 @@ def expected_runs(posteriors: Posterior) -> float:
 
 def priced(lattice: Lattice, translator: Translator) -> Lattice:
     """The lattice with the prices of a translator."""
-    added: Floats32 = np.array([translator.merging.get(shape, 0.0) for shape in SHAPES], np.float32)
+    added: Floats32 = np.array([translator.merging.get(shape, 0.0) for shape in lattice.shapes], np.float32)
     return replace(
         lattice,
-        pair=lattice.pair + added[:, None],
+        prices=added if lattice.prices is None else lattice.prices + added,
         en_open=lattice.en_open + translator.gaps,
         ja_open=lattice.ja_open + translator.gaps,
         ja_after_en=lattice.ja_after_en + translator.gaps,

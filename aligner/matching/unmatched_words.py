@@ -17,12 +17,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from aligner.matching.block_features import beside_columns, beside_rows, of_columns, of_rows
-from aligner.matching.tile import BACK, Plane, Tile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from aligner.matching.overlap import Overlap, Shared
+    from aligner.matching.tile import Plane, Tile
 
 #: Cost in nats of a known word without a translation on the other side. Values from 0.8 to 1 separate pairs from
 #: neighbouring sentences best (docs/experiments.md). If words were independent of each other, 0.6 would be right.
@@ -37,11 +37,11 @@ def unmatched_planes(
     """(name, plane) of the pairs that end in a tile; ``columns`` is the number of Japanese segments."""
     words = overlaps["en-word"]
     row = np.clip(tile.grid_row, 0, None)
-    match = beside_rows(shared["en-word"].single)
+    match = beside_rows(shared["en-word"].single, tile)
     unmatched = _unmatched(match, words.en_total[row, 0][:, None, None], words.en_known[row][:, None, None])
     yield "unanswered.en", of_rows(unmatched, tile, np.add)
     words = overlaps["ja-word"]
-    column = np.clip(tile.start[BACK:, None] + np.arange(tile.width + BACK), 0, columns)
+    column = np.clip(tile.start[tile.reach :, None] + np.arange(tile.width + tile.reach), 0, columns)
     match = beside_columns(shared["ja-word"].single, tile)
     unmatched = _unmatched(match, words.ja_total[:, 0][column][:, None], words.ja_known[column][:, None])
     yield "unanswered.ja", of_columns(unmatched, tile, np.add)

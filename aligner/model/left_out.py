@@ -1,4 +1,4 @@
-"""Text of a file that is in no segment, by the reason for which its reader left it out.
+"""Text of a file that is not compared as text, by the reason for which its reader left it out.
 
 Rule: a reader leaves no visible character out without a reason. ``document/left_out.py`` collects what the readers
 report; the report and the record show it.
@@ -37,6 +37,7 @@ class Reason(StrEnum):
     ``CODE``: scripts, styles, imports, expressions.
     ``DEFINITION``: addresses of links, names of abbreviations and references.
 
+    ``LISTING`` is text in segments: lines without a fence that were read as code. They are compared as code only.
     ``MARKUP`` is no text at all: marks, tags and rules. It is never reported.
     """
 
@@ -60,6 +61,7 @@ class Reason(StrEnum):
     METADATA = "metadata"
     CODE = "code"
     DEFINITION = "definition"
+    LISTING = "listing"
     MARKUP = "markup"
 
 

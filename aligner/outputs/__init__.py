@@ -10,7 +10,8 @@ Read first: `record/`, which contains everything that the other formats write; `
 of its format: `xlsx` is the workbook, `docx` the Word table, `word_comments` the comments in a Word document. `table`
 is the part that `tsv` and `comma_separated` share. `report/` is for a terminal, and `html/` is one page for a browser.
 The other modules are shared by several formats: `office`, `worksheet` (cells and columns of a workbook), `word_tables`,
-`word_anchors`, `edited_text`, `xml_files`.
+`word_anchors`, `edited_text`, `xml_files`. `write_back/` is no format of a record: it writes the edits of a review into
+a copy of the translated file.
 
 Rule: nothing here opens a file. The command line does.
 """

@@ -67,18 +67,33 @@ class RatePrior:
 
 
 @dataclass(frozen=True, slots=True)
+class LongerPairs:
+    """The expected number of pairs of four segments and one from which a document asks for longer pairs.
+
+    Attributes:
+        fewest: the number in a short document.
+        rate: what each possible pair adds to it.
+    """
+
+    fewest: float
+    rate: float
+
+
+@dataclass(frozen=True, slots=True)
 class TranslatorPrior:
     """The hyper-parameters of the model of the translator (`matching.translator`).
 
     Attributes:
         certainty: by how much a probable bead counts for more than several improbable ones, as an exponent.
         first_pass: number of segments in a merged side → what the first pass adds to the score of such beads.
+        longer: when a document asks for longer pairs.
         merging: number of segments in a merged side → the prior of the rate of such beads.
         gaps: the prior of the rate of runs of gaps.
     """
 
     certainty: float
     first_pass: Mapping[int, float]
+    longer: LongerPairs
     merging: Mapping[int, RatePrior]
     gaps: RatePrior
 
@@ -90,6 +105,7 @@ def load_translator_prior() -> TranslatorPrior:
     return TranslatorPrior(
         content["certainty"],
         {int(size): value for size, value in content["first_pass"].items()},
+        LongerPairs(**content["longer"]),
         {int(size): RatePrior(**values) for size, values in content["merging"].items()},
         RatePrior(**content["gaps"]),
     )

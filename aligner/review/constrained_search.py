@@ -16,7 +16,7 @@ from aligner.analysis import read_evidence
 from aligner.evidence.threads import one_thread_each
 from aligner.matching.match import loosely_held, step_confidence, weighed
 from aligner.matching.posterior import posterior
-from aligner.matching.search import SHAPES, Lattice, Step, best_path, full_band
+from aligner.matching.search import Lattice, Step, best_path, full_band
 from aligner.model import Lang
 from aligner.review.model import Bead
 
@@ -119,7 +119,7 @@ def _part(
     """The lattice between two boundaries, without the pairs that are excluded."""
     (row, last_row), (column, last_column) = rows, columns
     pair = lattice.pair[row : last_row + 1, :, column : last_column + 1].copy()
-    for k, (m, n) in enumerate(SHAPES):
+    for k, (m, n) in enumerate(lattice.shapes):
         for end in _forbidden(m, rows, closed[Lang.EN], torn[Lang.EN]):
             pair[end - row, k, :] = -np.inf
         for end in _forbidden(n, columns, closed[Lang.JA], torn[Lang.JA]):
@@ -132,6 +132,8 @@ def _part(
         lattice.en_open,
         lattice.ja_open,
         lattice.ja_after_en,
+        lattice.shapes,
+        lattice.prices,
     )
 
 

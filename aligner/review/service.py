@@ -18,7 +18,7 @@ from aligner.messages import say
 from aligner.model import Lang, Severity
 from aligner.outputs import format_named
 from aligner.outputs.options import Choices
-from aligner.review import decisions, handover
+from aligner.review import decisions, handover, written
 from aligner.review.actions import ACTIONS
 from aligner.review.editing import LONGEST
 from aligner.review.explaining import explain
@@ -195,9 +195,14 @@ class ReviewService:
             redo=steps.redo,
             stale=self.stale(),
             carried=self._session.carried,
-            formats=[FormatChoice(name, say(f"review.form_{name}"), suffix) for name, suffix in OFFERED],
+            formats=[FormatChoice(name, say(f"review.form_{name}"), suffix) for name, suffix in self._offered()],
             limits=Limits(LONGEST, LONGEST_COMMENT),
         )
+
+    def _offered(self) -> list[tuple[str, str]]:
+        """The exports that the page offers, with the suffixes of their files."""
+        own = written.translation_suffix(self._session)
+        return [(name, suffix or own) for name, suffix in OFFERED if suffix or own]
 
     def stale(self) -> list[StaleFile]:
         """The texts that changed on disk since they were aligned."""
@@ -234,6 +239,9 @@ class ReviewService:
         stem = self._session.path.stem
         form = handover.form_named(name)
         try:
+            if name == handover.TRANSLATION:
+                path, content = written.written_translation(self._session)
+                return content, "application/octet-stream", f"{stem}-edited{path.suffix}"
             if form is not None:
                 content = form.dump(handover.review_of(self._session), lang)
                 return content, form.media, f"{stem}-{form.name}{form.suffix}"

@@ -8,6 +8,7 @@ against an oracle: the same file's visible text, extracted in another way (`ORAC
 from __future__ import annotations
 
 import csv
+import html
 import io
 import json
 import re
@@ -20,6 +21,8 @@ from typing import TYPE_CHECKING, Any
 import polib
 import pypdfium2
 import yaml
+from docutils import nodes
+from docutils.core import publish_doctree
 from lxml import etree
 
 from aligner.document.formats import scan
@@ -29,6 +32,9 @@ from aligner.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from aligner.document.source import SourceText
+
 _TAG = r"<(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>|\{\{.*?\}\}|\{%.*?%\}"
 _MARKDOWN = (
     rf"{_TAG}|\{{[^{{}}]*\}}|\[[ xX]\]|\[\^[^\]]*\]:|\[!\w+\][+-]?(?:[ \t]+\w+$)?|!\[\[[^\]]*\]\]|\[\[?_?toc_?\]?\]"
@@ -76,8 +82,16 @@ def _explained(text: str, kind: str) -> Iterator[tuple[int, int]]:
 def lost_characters(data: bytes, name: str, kind: str) -> Counter[str]:
     """The letters and digits that an oracle sees in a file, and neither its segments nor its skipped texts hold."""
     sources = texts_from_bytes(data, name, Settings())
-    held = "".join(source.text + "".join(piece.text for piece in source.skipped) for source in sources)
-    return _characters(ORACLES[kind](data)) - _characters(held)
+    held = "\n".join(_held(source) + "".join(piece.text for piece in source.skipped) for source in sources)
+    seen = ORACLES[kind](data)
+    return _characters(seen) - _characters(_typeset(held) if kind == "latex" else held)
+
+
+def _held(source: SourceText) -> str:
+    """The text of an extract, or what the scanner of a text format takes and what it skips for a reason."""
+    if source.blocks is not None:
+        return source.text
+    return "\n".join(source.text[start:end] for start, end in _explained(source.text, source.format))
 
 
 def _characters(text: str) -> Counter[str]:
@@ -160,6 +174,64 @@ def _cues(data: bytes) -> str:
     )
 
 
+def _captions(data: bytes) -> str:
+    """The lines of cues in WebVTT without tags: what follows a line of times up to a blank line."""
+    text = html.unescape(re.sub(r"<[^>]*>", "", data.decode().replace("\r\n", "\n")))
+    return " ".join(re.findall(r"-->.*\n((?:.+\n?)*)", text))
+
+
+def _dialogue(data: bytes) -> str:
+    """The text of dialogue and comments without overrides and drawings."""
+    events = data.decode("utf-8-sig").partition("[Events]")[2].partition("\n[")[0]
+    texts = re.findall(r"^(?:Dialogue|Comment):(?:[^,]*,){9}(.*)$", events, re.MULTILINE)
+    drawn = re.compile(r"\{[^}]*\\p[1-9].*?(?:\{[^}]*\\p0[^}]*\}|$)")
+    return re.sub(r"\{[^}]*\}|\\[Nnh]", " ", "\n".join(drawn.sub("", text) for text in texts))
+
+
+def _units(data: bytes) -> str:
+    """The originals and translations in XLIFF without what is inside codes, and without proposals."""
+    root = etree.fromstring(data)
+    for name in ("bpt", "ept", "ph", "it", "x", "alt-trans", "matches"):
+        for code in list(root.iter("{*}" + name)):
+            tail = code.tail
+            code.clear()
+            code.tail = tail
+    elements = [element for name in ("source", "target") for element in root.iter("{*}" + name)]
+    return re.sub(r"\{\w+>|<\w+\}|\{\d+\}", "", " ".join("".join(element.itertext()) for element in elements))
+
+
+def _chapters(data: bytes) -> str:
+    """The pages of a book."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return " ".join(_page(package.read(name)) for name in package.namelist() if name.endswith("html"))
+
+
+def _doctree(data: bytes) -> str:
+    """The text of a page as docutils reads it, without marks: names of fields, options and notes, and its messages."""
+    settings = {"report_level": 5, "halt_level": 5, "docinfo_xform": False, "doctitle_xform": False}
+    tree = publish_doctree(data.decode(), settings_overrides=settings)
+    marks = (nodes.system_message, nodes.field_name, nodes.option_group, nodes.label, nodes.substitution_definition)
+    for node in [node for kind in marks for node in tree.findall(kind)]:
+        if node.parent is not None:
+            node.parent.remove(node)
+    return tree.astext()
+
+
+#: Commands of LaTeX with the arguments of which a page shows nothing, and the beginnings and ends of environments.
+_SILENT = re.compile(
+    r"\\(?:label|[\w]*ref|[\w]*cite[\w]*|bibitem|index|[hv]space\*?|includegraphics|input|include|usepackage|pagestyle|"
+    r"thispagestyle|bibliography(?:style)?|documentclass|setcounter|setlength|url|cline|color|textcolor|fontsize|"
+    r"(?:re)?newcommand|begin|end|\\)(?:\s*(?:\[[^\[\]]*\]|\{[^{}]*\}))*"
+)
+
+
+def _typeset(text: str) -> str:
+    """The words of a LaTeX text: without comments, commands, and what precedes and follows the document."""
+    text = re.sub(r"(?<!\\)((?:\\\\)*)%.*", r"\1", text).replace("\\captionof{table}", "")
+    body = text.partition("\\begin{document}")[2].partition("\\end{document}")[0] or text
+    return re.sub(r"\\(?:[A-Za-z@]+\*?|.)", " ", _SILENT.sub(" ", body))
+
+
 def _segments(data: bytes) -> str:
     """The segments of a translation memory without what is inside codes."""
     root = etree.fromstring(data)
@@ -207,5 +279,11 @@ ORACLES: dict[str, Callable[[bytes], str]] = {
     "yaml": lambda data: _strings(yaml.safe_load(data)),
     "table": _cells,
     "srt": _cues,
+    "webvtt": _captions,
+    "ass": _dialogue,
+    "xliff": _units,
+    "epub": _chapters,
+    "rst": _doctree,
+    "latex": lambda data: _typeset(data.decode()),
     "pdf": _pages,
 }

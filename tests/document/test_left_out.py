@@ -52,6 +52,39 @@ def test_a_text_format_has_reasons_too() -> None:
     ]
 
 
+VTT = """WEBVTT
+
+NOTE Said by nobody
+
+STYLE
+::cue { color: yellow }
+
+00:01.000 --> 00:02.000
+It is late.
+"""
+ASS = r"""[Events]
+Comment: 0,0:00:00.00,0:00:01.00,D,,0,0,0,,not shown
+Dialogue: 0,0:00:01.00,0:00:02.00,D,,0,0,0,,It is late.
+Dialogue: 1,0:00:01.00,0:00:02.00,D,,0,0,0,,It is late.
+Dialogue: 0,0:00:01.00,0:00:02.00,D,,0,0,0,fx,{\k20}It
+"""
+TEX = "\\section[Fares]{The fares of the boats}\n\nText.\n\n\\newcommand{\\fare}{It is high.}\n\n\\mypart{One}\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "expected"),
+    [
+        (VTT, "a.vtt", [("code", 3), ("comment", 3)]),
+        (ASS, "a.ass", [("repeated", 4), ("comment", 2)]),
+        (TEX, "a.tex", [("definition", 5), ("metadata", 2), ("navigation", 1)]),
+        ("---\ntitle: Boats\nlayout: page\n---\n= Boats\n\nText.\n", "a.adoc", [("metadata", 3)]),
+    ],
+    ids=["WebVTT", "SubStation Alpha", "LaTeX", "AsciiDoc"],
+)
+def test_each_format_has_its_reasons(text: str, name: str, expected: list[tuple[str, int]]) -> None:
+    assert [(reason, words) for reason, words, *_ in left_out(text, name)] == expected
+
+
 def test_nothing_is_reported_where_all_is_read() -> None:
     assert left_out("# Boats\n\n---\n\nText.\n", "a.md") == []
 

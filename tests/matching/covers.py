@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from aligner.matching.search import SHAPES, Lattice, Step, full_band
+from aligner.matching.search import Lattice, Step, full_band
+from aligner.matching.shapes import SHAPES, Shapes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,28 +16,29 @@ if TYPE_CHECKING:
 Cover = tuple[float, tuple[Step, ...]]
 
 
-def random_lattice(rows: int, columns: int, seed: int, *, whole: bool = False) -> Lattice:
+def random_lattice(rows: int, columns: int, seed: int, *, whole: bool = False, shapes: Shapes = SHAPES) -> Lattice:
     """A lattice over the full band; ``whole`` scores are small integers, so that ties abound."""
     draw = np.random.default_rng(seed)
     low, width = full_band(rows, columns)
-    shape = (rows + 1, len(SHAPES), width)
+    shape = (rows + 1, len(shapes), width)
     pair = draw.integers(-1, 2, shape).astype(np.float32) if whole else draw.normal(0, 2, shape).astype(np.float32)
-    for s, (m, n) in enumerate(SHAPES):
+    for s, (m, n) in enumerate(shapes):
         pair[:m, s] = pair[:, s, :n] = -np.inf
     if whole:
         en_gap, ja_gap = (draw.integers(-1, 1, size).astype(np.float64) for size in (rows, columns))
-        return Lattice(low, pair, en_gap, ja_gap, -1.0, 0.0, -1.0)
+        return Lattice(low, pair, en_gap, ja_gap, -1.0, 0.0, -1.0, shapes)
     gaps = draw.normal(-0.5, 1, rows), draw.normal(-0.5, 1, columns)
-    return Lattice(low, pair, *gaps, *(float(draw.normal(-1)) for _ in range(3)))
+    en_open, ja_open, ja_after_en = (float(draw.normal(-1)) for _ in range(3))
+    return Lattice(low, pair, *gaps, en_open, ja_open, ja_after_en, shapes)
 
 
 def banded(full: Lattice, low: np.ndarray[tuple[int], np.dtype[np.int64]], width: int) -> Lattice:
     """The part of a full lattice that lies within a band."""
-    pair = np.full((full.rows + 1, len(SHAPES), width), -np.inf, np.float32)
+    pair = np.full((full.rows + 1, len(full.shapes), width), -np.inf, np.float32)
     for row, start in enumerate(low.tolist()):
         inside = min(width, full.columns + 1 - start)
         pair[row, :, :inside] = full.pair[row, :, start : start + inside]
-    return Lattice(low, pair, full.en_gap, full.ja_gap, full.en_open, full.ja_open, full.ja_after_en)
+    return replace(full, low=low, pair=pair)
 
 
 def covers(lattice: Lattice) -> Iterator[Cover]:
@@ -45,9 +48,9 @@ def covers(lattice: Lattice) -> Iterator[Cover]:
         i, j, state, total, path = stack.pop()
         if (i, j) == (lattice.rows, lattice.columns):
             yield total, path
-        for s, (m, n) in enumerate(SHAPES):
+        for s, (m, n) in enumerate(lattice.shapes):
             if i + m <= lattice.rows and holds(lattice, i + m, j + n):
-                score = float(lattice.pair[i + m, s, j + n - int(lattice.low[i + m])])
+                score = float(lattice.scores(i + m)[s, j + n - int(lattice.low[i + m])])
                 stack.append((i + m, j + n, "pair", total + score, (*path, (i, i + m, j, j + n))))
         if i < lattice.rows and state != "ja" and holds(lattice, i + 1, j):
             score = float(lattice.en_gap[i]) + (0.0 if state == "en" else lattice.en_open)
@@ -73,8 +76,8 @@ def score_of(lattice: Lattice, path: list[Step]) -> float:
     total, before = 0.0, ""
     for first, row, left, column in path:
         if first < row and left < column:
-            shape = SHAPES.index((row - first, column - left))
-            total += float(lattice.pair[row, shape, column - int(lattice.low[row])])
+            shape = lattice.shapes.index((row - first, column - left))
+            total += float(lattice.scores(row)[shape, column - int(lattice.low[row])])
             before = "pair"
         elif first < row:
             total += float(lattice.en_gap[first]) + (0.0 if before == "en" else lattice.en_open)

@@ -13,7 +13,8 @@ from aligner.evidence.channel import Channel
 from aligner.evidence.meaning import Meaning
 from aligner.matching.anchors import anchors, close_chain, heaviest_chain, rare_chain
 from aligner.matching.match_input import Material
-from aligner.matching.search import LONGEST, band_around, full_band
+from aligner.matching.search import band_around, full_band
+from aligner.matching.shapes import LONGEST
 from tests.matching.materials import side
 from tests.samples import standing
 

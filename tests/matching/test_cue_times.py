@@ -14,7 +14,8 @@ from aligner.matching.cue_times import Seconds, Times, measure_times, read_times
 from aligner.matching.feature_names import pair_feature_names
 from aligner.matching.features import pair_features
 from aligner.matching.match_input import Material
-from aligner.matching.search import SHAPES, full_band
+from aligner.matching.search import full_band
+from aligner.matching.shapes import LONG_SHAPES, SHAPES, Shapes
 from aligner.matching.side import read_side
 from aligner.matching.tile import Tile
 from aligner.model import Counted, EvidenceKind, Lang, Span
@@ -122,17 +123,19 @@ def test_anchors_at_one_moment_give_no_rate() -> None:
     assert aligned_starts(times) == 0
 
 
-def test_the_features_of_blocks_are_those_of_their_cues() -> None:
+@pytest.mark.parametrize("shapes", [SHAPES, LONG_SHAPES])
+def test_the_features_of_blocks_are_those_of_their_cues(shapes: Shapes) -> None:
     en, ja = shown(6, 1), shown(7, 2)
     ja[3, 1] = ja[5, 1]  # one is shown while others come and go
-    material = Material(side([9] * 6), side([9] * 7), no_channels(), times=_times(en, ja))
+    times = _times(en, ja, shapes.longest)
+    material = Material(side([9] * 6), side([9] * 7), no_channels(), times=times, shapes=shapes)
     low, width = full_band(6, 7)
-    found = pair_features(material, Tile(low, width, range(7)))
+    found = pair_features(material, Tile(low, width, range(7), shapes))
     names = pair_feature_names(meaning=False, timed=True)
     assert names[-2:] == ("time.overlap", "time.apart")
     for row in range(1, 7):
         for column in range(1, 8):
-            for s, (m, n) in enumerate(SHAPES):
+            for s, (m, n) in enumerate(shapes):
                 if row >= m and column >= n:
                     first = en[row - m, 0], en[row - m : row, 1].max()
                     second = ja[column - n, 0], ja[column - n : column, 1].max()
@@ -140,9 +143,9 @@ def test_the_features_of_blocks_are_those_of_their_cues() -> None:
                     assert found[row, s, column, -2:] == pytest.approx([float(each) for each in wanted], abs=1e-5)
 
 
-def _times(en: Seconds, ja: Seconds) -> Times:
-    times = measure_times(en, en, [])
-    other = measure_times(ja, ja, [])
+def _times(en: Seconds, ja: Seconds, longest: int) -> Times:
+    times = measure_times(en, en, [], longest)
+    other = measure_times(ja, ja, [], longest)
     assert times is not None
     assert other is not None
     return Times(times.en, other.ja, other.known)

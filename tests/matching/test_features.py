@@ -24,7 +24,8 @@ from aligner.matching.features import gap_features, pair_features
 from aligner.matching.lengths import Lengths
 from aligner.matching.match_input import Material
 from aligner.matching.prepare import Prepared, prepare
-from aligner.matching.search import LONGEST, SHAPES, band_around, full_band
+from aligner.matching.search import band_around, full_band
+from aligner.matching.shapes import LONG_SHAPES, LONGEST, SHAPES
 from aligner.matching.side import Side, read_side
 from aligner.matching.tile import Tile, tiles
 from aligner.matching.unmatched_words import MISSED, MOST_UNANSWERED
@@ -78,13 +79,14 @@ def test_channel_features_equal_those_of_sets(data: st.DataObject) -> None:
     weight = [1.0, 2.5, 4.0, 7.25]
     held = {name: (data.draw(holdings(rows)), data.draw(holdings(columns))) for name in CHANNELS}
     channels = tuple(channel(name, en, ja, weight) for name, (en, ja) in held.items())
-    material = Material(side([10.0] * rows), side([10.0] * columns), channels)
+    shapes = data.draw(st.sampled_from([SHAPES, LONG_SHAPES]))
+    material = Material(side([10.0] * rows), side([10.0] * columns), channels, shapes=shapes)
     low, width = full_band(rows, columns)
-    found = pair_features(material, Tile(low, width, range(rows + 1)))
+    found = pair_features(material, Tile(low, width, range(rows + 1), shapes))
     names = pair_feature_names(meaning=False)
     for row in range(rows + 1):
         for column in range(columns + 1):
-            for s, (m, n) in enumerate(SHAPES):
+            for s, (m, n) in enumerate(shapes):
                 if row < m or column < n:
                     continue
                 wanted = {}

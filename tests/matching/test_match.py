@@ -14,7 +14,8 @@ from aligner.matching.features import gap_features, pair_features
 from aligner.matching.match import match, search, step_confidence, weighed
 from aligner.matching.prepare import Prepared, encoder_of, kernel, prepare
 from aligner.matching.score import score
-from aligner.matching.search import SHAPES, Step, best_path, full_band
+from aligner.matching.search import Step, best_path, full_band
+from aligner.matching.shapes import SHAPES
 from aligner.matching.tile import Tile
 from aligner.parameters import Weights, load_parameters
 from tests.samples import NAMES, bitext, long_sample, sample, weights
@@ -130,7 +131,7 @@ def test_a_confidence_is_the_posterior_of_its_step() -> None:
         elif left == column:
             wanted = found.en_gap[first]
         else:
-            wanted = found.pair[row, SHAPES.index((row - first, column - left)), column - lattice.low[row]]
+            wanted = found.pair[row][SHAPES.index((row - first, column - left)), column - lattice.low[row]]
         assert step_confidence(lattice, found, step) == wanted
         assert 0.0 <= wanted <= 1.0 + 1e-6
     assert sum(step_confidence(lattice, found, step) for step in path) > 0.7 * len(path)

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from aligner.evidence.channel import Channel
 from aligner.matching.overlap import Overlap
-from aligner.matching.search import LONGEST, SHAPES, band_around
+from aligner.matching.search import band_around
+from aligner.matching.shapes import LONG_SHAPES, LONGEST, SHAPES
 from aligner.matching.tile import tiles
 from tests.matching.materials import Held, block, holdings
 from tests.samples import standing
@@ -15,10 +16,10 @@ from tests.samples import standing
 WEIGHT = [1.0, 2.5, 4.0, 7.25]
 
 
-def overlap(en: Held, ja: Held) -> Overlap:
+def overlap(en: Held, ja: Held, longest: int = LONGEST) -> Overlap:
     english, japanese = (standing((k, item) for k, items in enumerate(side) for item in items) for side in (en, ja))
     channel = Channel("name", english, japanese, np.array(WEIGHT))
-    return Overlap(channel, len(en), len(ja))
+    return Overlap(channel, len(en), len(ja), longest)
 
 
 def weigh(items: set[int]) -> float:
@@ -34,8 +35,9 @@ def test_what_blocks_share_is_what_their_sets_share(data: st.DataObject) -> None
     en, ja = data.draw(holdings(rows)), data.draw(holdings(columns))
     centre = data.draw(st.lists(st.integers(0, columns).map(float), min_size=rows + 1, max_size=rows + 1))
     low, width = band_around(np.sort(centre), columns, data.draw(st.integers(2, 6)))
-    found = overlap(en, ja)
-    for tile in tiles(low, width, data.draw(st.integers(1, 5))):
+    shapes = data.draw(st.sampled_from([SHAPES, LONG_SHAPES]))
+    found = overlap(en, ja, shapes.longest)
+    for tile in tiles(low, width, data.draw(st.integers(1, 5)), shapes):
         shared = found.within(tile)
         single, blocks = shared.single, shared.blocks
         for (k, c), column in np.ndenumerate(tile.grid_column):
@@ -44,7 +46,7 @@ def test_what_blocks_share_is_what_their_sets_share(data: st.DataObject) -> None
             wanted = weigh(en[row - 1] & ja[column - 1]) if inside else 0.0
             assert single[k, c] == pytest.approx(wanted, abs=1e-4)
         for k, s, c in np.argwhere(tile.valid(columns)).tolist():
-            (m, n), end, last = SHAPES[s], tile.rows[k], int(tile.column[k, c])
+            (m, n), end, last = shapes[s], tile.rows[k], int(tile.column[k, c])
             wanted = weigh(block(en, end, m) & block(ja, last, n))
             assert blocks[k, s, c] == pytest.approx(wanted, abs=1e-4), (end, last, (m, n))
 

@@ -11,7 +11,8 @@ from aligner.matching.match import search
 from aligner.matching.moves import Move
 from aligner.matching.prepare import encoder_of, prepare
 from aligner.matching.reassign import reassign_moved
-from aligner.matching.search import SHAPES, Lattice
+from aligner.matching.search import Lattice
+from aligner.matching.shapes import SHAPES
 from aligner.model import Lang
 from aligner.parameters import load_parameters
 from tests.matching.test_out_of_order import swapped_document

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 import pytest
 
 import aligner
 from aligner.matching.posterior import Posterior, posterior
-from aligner.matching.search import SHAPES, Lattice, best_path, full_band
+from aligner.matching.search import Lattice, best_path, full_band
+from aligner.matching.shapes import SHAPES
 from aligner.matching.translator import (
     Habit,
     adapted,
@@ -24,6 +26,9 @@ from aligner.matching.translator import (
 )
 from aligner.model import Bead
 from aligner.parameters import RatePrior, load_translator_prior
+
+if TYPE_CHECKING:
+    from aligner.matching.posterior import PairProbabilities
 
 PAIRS = 120
 PRIOR = load_translator_prior()
@@ -75,7 +80,7 @@ def fours(merged: int, score: float, *, doubtful: float | None = None, flipped: 
 
 def changes(lattice: Lattice) -> dict[tuple[int, int], float]:
     """What the adapted lattice adds to the score of every shape that has a pair."""
-    priced, known = adapted(lattice).pair, np.isfinite(lattice.pair)
+    priced, known = adapted(lattice)[0].scores(slice(None)), np.isfinite(lattice.pair)
     return {
         shape: float(np.mean(priced[:, k][known[:, k]] - lattice.pair[:, k][known[:, k]]))
         for k, shape in enumerate(SHAPES)
@@ -100,7 +105,7 @@ def test_the_change_grows_with_the_number_up_to_its_bounds() -> None:
 
 def test_a_doubtful_pair_is_given_up_where_others_are_certainly_missing() -> None:
     def left_alone(lost: set[int]) -> bool:
-        return (30, 31, 30, 30) in best_path(adapted(one_to_one(lost, {30})))
+        return (30, 31, 30, 30) in best_path(adapted(one_to_one(lost, {30}))[0])
 
     assert not left_alone(set())
     assert not left_alone({5})
@@ -109,7 +114,7 @@ def test_a_doubtful_pair_is_given_up_where_others_are_certainly_missing() -> Non
 
 def test_all_three_prices_of_gaps_change_alike() -> None:
     usual = one_to_one(set(range(40, 80, 5)), set())
-    lattice = adapted(usual)
+    lattice, _ = adapted(usual)
     names = ("en_open", "ja_open", "ja_after_en")
     (change,) = {round(getattr(lattice, name) - getattr(usual, name), 9) for name in names}
     assert change > 0.5
@@ -125,13 +130,13 @@ def test_uncertain_gaps_count_less_than_certain_ones() -> None:
 def test_no_gap_at_all_counts_nothing() -> None:
     empty = posterior(certain(0, 0))
     assert expected_runs(empty) == 0
-    assert set(expected_beads(empty, merged_shapes(PRIOR), PRIOR.certainty).values()) == {0.0}
+    assert set(expected_beads(empty, SHAPES, merged_shapes(SHAPES, PRIOR), PRIOR.certainty).values()) == {(0.0, 0.0)}
 
 
 @pytest.mark.parametrize("flipped", [False, True])
 def test_a_merged_pair_is_found_where_the_translator_merges_often(flipped: bool) -> None:
     def found(merged: int) -> bool:
-        path = best_path(adapted(fours(merged, -2, doubtful=-14.5, flipped=flipped)))
+        path = best_path(adapted(fours(merged, -2, doubtful=-14.5, flipped=flipped))[0])
         last = (44, 48, 11, 12) if not flipped else (11, 12, 44, 48)
         return last in path
 
@@ -141,7 +146,7 @@ def test_a_merged_pair_is_found_where_the_translator_merges_often(flipped: bool)
 
 def test_a_translator_who_merges_often_is_no_other_on_the_other_side() -> None:
     lattice = fours(8, -2)
-    prices = estimate(posterior(first_pass(lattice, PRIOR)), 30, PRIOR).merging
+    prices = estimate(posterior(first_pass(lattice, PRIOR)), lattice, PRIOR).merging
     assert prices[4, 1] > 5
     assert prices[1, 4] <= 0
     assert prices[1, 2] == pytest.approx(prices[2, 1])
@@ -160,8 +165,8 @@ def test_many_improbable_pairs_count_less_than_one_certain_pair() -> None:
     def number(probabilities: list[float]) -> float:
         pair = np.zeros((3, len(SHAPES), 12), np.float32)
         pair[1, SHAPES.index((3, 1)), : len(probabilities)] = probabilities
-        posteriors = Posterior(pair, np.zeros(2), np.zeros(11), 0, 0, 0, 0)
-        return expected_beads(posteriors, ((3, 1),), PRIOR.certainty)[3, 1]
+        posteriors = Posterior(cast("PairProbabilities", pair), np.zeros(2), np.zeros(11), 0, 0, 0, 0)
+        return expected_beads(posteriors, SHAPES, ((3, 1),), PRIOR.certainty)[3, 1].beyond_one
 
     assert number([1.0]) == 0  # one event is no habit
     assert number([1.0, 1.0]) == pytest.approx(1)
@@ -180,9 +185,9 @@ def test_a_single_merged_pair_is_no_evidence_for_itself() -> None:
 def test_the_first_pass_only_raises_the_score_of_merged_shapes() -> None:
     lattice = fours(8, -2)
     first = first_pass(lattice, PRIOR)
-    added = {shape: float(first.pair[4, k, 1] - lattice.pair[4, k, 1]) for k, shape in enumerate(SHAPES[12:13], 12)}
+    added = {shape: float(first.scores(4)[k, 1] - lattice.scores(4)[k, 1]) for k, shape in enumerate(SHAPES[12:13], 12)}
     assert added == {(4, 1): pytest.approx(PRIOR.first_pass[4])}
-    assert first.pair[1, ONE, 1] == lattice.pair[1, ONE, 1]
+    assert first.scores(1)[ONE, 1] == lattice.scores(1)[ONE, 1]
 
 
 def beads(*shapes: tuple[int, int]) -> list[Bead]:
@@ -203,3 +208,16 @@ def test_a_frequent_shape_is_a_habit() -> None:
 )
 def test_few_rare_or_crossing_shapes_are_no_habit(shapes: list[tuple[int, int]]) -> None:
     assert habits(beads(*shapes)) == []
+
+
+@pytest.mark.parametrize("flipped", [False, True])
+def test_a_document_asks_for_longer_pairs_if_it_has_pairs_of_four(flipped: bool) -> None:
+    assert adapted(fours(3, -2, flipped=flipped))[1].paragraphs
+    assert not adapted(fours(0, -2, flipped=flipped))[1].paragraphs
+    assert not adapted(one_to_one({5, 9}, {30}))[1].paragraphs
+
+
+def test_a_long_document_asks_for_longer_pairs_only_if_four_are_frequent() -> None:
+    """Few pairs of four in a long document are no habit, and longer pairs cost time."""
+    asked = PRIOR.longer
+    assert asked.fewest < 2 < asked.fewest + 1000 * asked.rate

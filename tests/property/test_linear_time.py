@@ -182,6 +182,9 @@ def test_readers(suffix: str, size: int, made: Callable[[int], bytes], stopwatch
 
 
 LAID_OUT = {
+    "rows of a plain text": ("plain", lambda n: "    boat    船\n    pier   桟橋\n" * n),
+    "listings": ("plain", lambda n: "    x = f(a);  /* 船 */\n    the boat of (the) harbour;\n" * n),
+    "fences": ("plain", lambda n: "~~~\nboat\n~~~~~~~~~~~~\n" * n),
     "nested emphasis": ("markdown", lambda n: "*a **b " * n + "c** d*" * n),
     "a table": ("markdown", lambda n: "| a | b |\n|---|---|\n" + "| boat | 船 |\n" * n),
     "lists in lists": ("markdown", lambda n: "".join("  " * (k % 30) + "- boat\n" for k in range(n))),
@@ -211,6 +214,11 @@ def test_marked_up_text(kind: str, made: Callable[[int], str], stopwatch: Stopwa
 HEAD = "The harbour is closed today because of the storm.\n\n"
 #: A name, the suffix of the file, what stands before the run, what is repeated, and what stands after it.
 RUNS = (
+    ("a name and blanks", ".txt", "boat", " ", "x\nboat      x"),
+    ("words", ".txt", "    boat(", "a ", ");"),
+    ("quotation marks", ".txt", "    x = f(", "'a ", ");"),
+    ("comments", ".txt", "    ", "/* ", ";"),
+    ("tildes", ".txt", "boat\n", "~", "\nx"),
     ("a tag and blanks", ".md", "<p>", " ", "text>"),
     ("a definition and blanks", ".md", "[a]:", " ", "\nx"),
     ("a heading and anchors", ".md", "# boat", " {#a}", "x"),

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from random import Random
 
-from aligner.matching.search import LONGEST
+from aligner.matching.shapes import LONGEST
 from tests.training.material import GoldDocument
 
 _MERGE, _TEAR, _DROP, _LOOSE = 0.22, 0.18, 0.07, 0.1

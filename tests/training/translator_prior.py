@@ -28,7 +28,8 @@ from aligner.evidence.universal_encoder import universal_encoder
 from aligner.matching.posterior import Posterior, posterior
 from aligner.matching.prepare import prepare
 from aligner.matching.score import score
-from aligner.matching.search import LONGEST, SHAPES, Lattice, full_band
+from aligner.matching.search import Lattice, full_band
+from aligner.matching.shapes import LONGEST, SHAPES
 from aligner.matching.translator import estimate, first_pass, priced
 from aligner.parameters import Lexicon, TranslatorPrior, load_parameters, load_translator_prior
 from tests.training.material import GoldDocument, documents, kept_domains
@@ -63,8 +64,7 @@ class Example:
 
     def loss(self, prior: TranslatorPrior) -> float:
         """Minus the log-probability of the gold path, by bead."""
-        pairs = (self.lattice.rows + self.lattice.columns) / 2
-        lattice = priced(self.lattice, estimate(self.first_pass, pairs, prior))
+        lattice = priced(self.lattice, estimate(self.first_pass, self.lattice, prior))
         return (posterior(lattice).log_total - path_score(lattice, self.beads)) / len(self.beads)
 
 
@@ -80,7 +80,7 @@ def path_score(lattice: Lattice, beads: list[tuple[tuple[int, ...], tuple[int, .
             total += float(lattice.ja_gap[j : ja[0]].sum())
         i, j = en[-1] + 1, ja[-1] + 1
         if en[0] < lattice.rows:
-            total += float(lattice.pair[i, SHAPES.index((len(en), len(ja))), j])
+            total += float(lattice.scores(i)[SHAPES.index((len(en), len(ja))), j])
     return total
 
 

@@ -30,7 +30,8 @@ from aligner.matching.feature_names import GAP_FEATURES, MEANING_FEATURES, PAIR_
 from aligner.matching.features import gap_features, pair_planes
 from aligner.matching.posterior import posterior
 from aligner.matching.prepare import prepare
-from aligner.matching.search import LONGEST, SHAPES, Lattice, full_band
+from aligner.matching.search import Lattice, full_band
+from aligner.matching.shapes import LONGEST, SHAPES
 from aligner.matching.tile import Tile
 from aligner.parameters import SCHEMA, Lexicon, load_lexicon, read_layers
 from tests.training.augment import harder
@@ -87,7 +88,7 @@ class Example:
         found = posterior(Lattice(low, scores, self.en_gap @ en_w, self.ja_gap @ ja_w, *openings))
         expected = np.concatenate(
             [
-                np.tensordot(found.pair, self.pair, axes=3),
+                np.tensordot(found.pair[:], self.pair, axes=3),
                 found.en_gap @ self.en_gap,
                 found.ja_gap @ self.ja_gap,
                 [found.en_opened, found.ja_opened, found.ja_after_en],

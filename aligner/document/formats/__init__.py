@@ -8,8 +8,8 @@ of pairs, whose paragraphs then have keys for the pairs (`model.Unit`). A format
 suffix is not enough to recognise it, one entry in `detect`.
 
 Some modules are shared by several formats: `xml` and `packages` (zip), `inline` and `pairs` (files of translation
-tools), `strings`, `cells`, `subtitles` and `timed_lines`, `office/`. A module whose name begins with that of a format
-(`markdown_html`, `rst_tables`) is a part of that format.
+tools), `strings`, `cells`, `front_matter`, `subtitles` and `timed_lines`, `office/`. A module whose name begins with
+that of a format (`markdown_html`, `rst_tables`) is a part of that format.
 """
 
 from aligner.document.formats.registry import FORMATS, Format, format_named, format_of, read, scan

@@ -19,7 +19,8 @@ from aligner.document.blocks import Block, markup, split_lines
 from aligner.document.formats import asciidoc_lines
 from aligner.document.formats.asciidoc_blocks import Collector
 from aligner.document.formats.asciidoc_lines import Fence
-from aligner.document.formats.asciidoc_tables import rows
+from aligner.document.formats.asciidoc_tables import columns, rows
+from aligner.document.formats.front_matter import front_matter, front_matter_end
 from aligner.document.layout import is_stopped
 from aligner.document.split_languages import part_blocks
 from aligner.model import ParagraphKind, Reason, Span
@@ -33,8 +34,8 @@ if TYPE_CHECKING:
 _DEEPEST = 3
 _AUTHOR = re.compile(r"\{author|[^\W\d_][\w.'-]*+(?: [\w.'-]++){0,3}+(?: <[^<>\s]++>)?+(?:; .*)?$")
 _REVISION = re.compile(r"v?\d[\w.]*+(?:,.*)?$|\d{4}-\d\d?-\d\d?$|\{rev")
-_FRONT_MATTER = re.compile(r"[\w-]+:(?:\s|$)")
-_FRONT_TEXT = re.compile(r"(?:title|description|summary):\s+[\"']?(?=[^\s\"'])")
+#: The first line of front matter. A line of ``---`` without it is a rule.
+_FRONT_MATTER = re.compile(r"[\w-]+\s*[:=](?:\s|$)|#")
 
 
 def scan(text: str, *, mixed: bool = False) -> list[Block]:
@@ -58,6 +59,7 @@ class _Scanner(Collector):
         #: Delimiters of the open blocks, the innermost last, and whether they are quotations.
         self._open: dict[str, bool] = {}
         self._style = ""
+        self._columns = 0  # of the next table, if it states them
         #: Whether the next paragraph belongs to a list item: to a term, or after ``+``.
         self._attached = False
 
@@ -92,6 +94,7 @@ class _Scanner(Collector):
             self.part(line, alt, ParagraphKind.BODY)
         elif (style := asciidoc_lines.style(text)) is not None:
             self._style = style or self._style
+            self._columns = columns(text) or self._columns
             quoted = asciidoc_lines.attribution(text) if style in ("quote", "verse") else None
             self.part(line, quoted or Span(0, 0), ParagraphKind.QUOTE)
         elif asciidoc_lines.is_break(text):
@@ -128,6 +131,7 @@ class _Scanner(Collector):
             return 0
         fence, closing = opened
         style, self._style = self._style, ""
+        stated, self._columns = self._columns, 0
         self._attached = False
         end = self._closing(closing, k)
         if fence in (Fence.BLOCKS, Fence.QUOTE) and style not in asciidoc_lines.VERBATIM | {asciidoc_lines.COMMENT}:
@@ -144,7 +148,7 @@ class _Scanner(Collector):
         if fence is Fence.COMMENT or style == asciidoc_lines.COMMENT:
             self.add(markup(line.start, self._lines[end].end, reason=Reason.COMMENT))
         elif fence is Fence.TABLE:
-            self._table(k, end)
+            self._table(k, end, stated)
         else:
             self.code(self._lines[k + 1 : end], line.start, self._lines[end].end)
         return end + 1
@@ -155,10 +159,10 @@ class _Scanner(Collector):
         after = bisect_right(places, k)
         return places[after] if after < len(places) else None
 
-    def _table(self, k: int, end: int) -> None:
+    def _table(self, k: int, end: int, columns_stated: int) -> None:
         """Add the rows of a table. A cell alone on its lines is read as text, or as blocks if its style is ``a``."""
         self.hide(self._lines[k])
-        for row in rows(self._lines[k + 1 : end], self._lines[k].text[0]):
+        for row in rows(self._lines[k + 1 : end], self._lines[k].text[0], columns_stated):
             printed = [line for line in row.lines if line.text]
             if not printed:
                 continue
@@ -306,19 +310,12 @@ class _Scanner(Collector):
         return k
 
     def _front_matter(self) -> int:
-        """Scan the lines between two ``---`` at the start, as site generators have them."""
-        lines = self._lines
-        if len(lines) < 2 or lines[0].text != "---" or not _FRONT_MATTER.match(lines[1].text):
+        """Scan the lines between two ``---`` at the start, as site generators have them; return the next index."""
+        ends = front_matter_end(self._lines)
+        if ends is None or not _FRONT_MATTER.match(self._lines[ends[0] + 1].text):
             return 0
-        end = next((k for k in range(1, len(lines)) if lines[k].text == "---"), None)
-        if end is None:
-            return 0
-        for line in lines[: end + 1]:
-            if value := _FRONT_TEXT.match(line.text):
-                self.part(line, Span(value.end(), len(line.text.rstrip("\"'"))), ParagraphKind.HEADING)
-            elif line.text:
-                self.hide(line, Reason.METADATA)
-        return end + 1
+        self.done += front_matter(self._lines[ends[0] : ends[1] + 1])
+        return ends[1] + 1
 
 
 def _rest(line: Line, start: int) -> Line:

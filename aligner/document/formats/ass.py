@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING
 from aligner.document.decoding import decode
 from aligner.document.formats.subtitles import Cue, Voice, plain, shown, since_zero
 from aligner.document.formats.timed_lines import lines_of
+from aligner.document.left_out import SkippedText
 from aligner.errors import InputError
+from aligner.model import Reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -37,11 +39,16 @@ def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
         InputError: it cannot be decoded, a line of dialogue cannot be parsed, or there is none.
     """
     text, encoding = decode(data, name, settings.encoding)
-    return shown(_without_frames(_events(text, name)), name, encoding)
+    skipped: list[SkippedText] = []
+    cues = _without_frames(_events(text, name, skipped), skipped)
+    return shown(cues, name, encoding, skipped)
 
 
-def _events(text: str, name: str) -> Iterator[tuple[Cue, bool]]:
-    """Yield the cues, numbered in file order, and whether each is a sign with its own position."""
+def _events(text: str, name: str, skipped: list[SkippedText]) -> Iterator[tuple[Cue, bool]]:
+    """Yield the cues, numbered in file order, and whether each is a sign with its own position.
+
+    Adds comments, and what scripts generated from other lines, to ``skipped``.
+    """
     fields, number, inside = _FIELDS, 0, True
     for k, line in enumerate(lines_of(text), 1):
         kind, colon, rest = line.partition(":")
@@ -49,10 +56,15 @@ def _events(text: str, name: str) -> Iterator[tuple[Cue, bool]]:
             inside = line.lower().startswith("[events]")
         elif inside and colon and kind.lower() == "format":
             fields = tuple(field.strip().lower() for field in rest.split(","))
-        elif inside and colon and kind.lower() == "dialogue":
-            number += 1
+        elif inside and colon and kind.lower() in ("dialogue", "comment"):
             cells = dict(zip(fields, rest.strip().split(",", len(fields) - 1), strict=False))
+            if kind.lower() == "comment":
+                skipped.append(SkippedText(_plain(cells.get("text", "")), Reason.COMMENT, number + 1))
+                continue
+            number += 1
             yield _cue(cells, number, name, k), _PLACED.search(cells["text"]) is not None
+            if _is_generated(cells):
+                skipped.append(SkippedText(_plain(cells["text"]), Reason.REPEATED, number))
 
 
 def _cue(cells: Mapping[str, str], number: int, name: str, line: int) -> Cue:
@@ -66,8 +78,13 @@ def _cue(cells: Mapping[str, str], number: int, name: str, line: int) -> Cue:
             line=line,
         )
     start, end = (since_zero(*time.groups()) for time in times if time is not None)
-    text = "" if cells.get("effect", "").strip().lower() == "fx" else _plain(cells["text"])
+    text = "" if _is_generated(cells) else _plain(cells["text"])
     return Cue(start, max(start, end), (Voice(text, cells.get("name", "").strip()),), number)
+
+
+def _is_generated(cells: Mapping[str, str]) -> bool:
+    """Return whether a script has generated a line from another one."""
+    return cells.get("effect", "").strip().lower() == "fx"
 
 
 def _plain(raw: str) -> str:
@@ -85,8 +102,8 @@ def _plain(raw: str) -> str:
     return plain(kept.replace("\\n", "\n").replace("\\h", "\xa0"))
 
 
-def _without_frames(events: Iterable[tuple[Cue, bool]]) -> list[Cue]:
-    """Return the cues, with equal ones in other layers or in the next frame merged."""
+def _without_frames(events: Iterable[tuple[Cue, bool]], skipped: list[SkippedText]) -> list[Cue]:
+    """Return the cues, with equal ones in other layers or in the next frame merged; adds those to ``skipped``."""
     kept: list[Cue] = []
     latest: dict[tuple[Voice, ...], tuple[int, bool]] = {}
     for cue, placed in sorted(events, key=lambda event: event[0].start):
@@ -96,6 +113,7 @@ def _without_frames(events: Iterable[tuple[Cue, bool]]) -> list[Cue]:
             framed = placed and was_placed and cue.start <= before.end + _FRAME
             if framed or (cue.start, cue.end) == (before.start, before.end):
                 kept[place] = replace(before, end=max(before.end, cue.end))
+                skipped += (SkippedText(voice.text, Reason.REPEATED, cue.number) for voice in cue.voices)
                 continue
         latest[cue.voices] = (len(kept), placed)
         kept.append(cue)

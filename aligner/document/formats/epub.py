@@ -8,7 +8,7 @@ out. A place is the number of a file in the spine; the origin of a paragraph is 
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
@@ -22,7 +22,7 @@ from aligner.document.formats.packages import Package
 from aligner.document.languages import bears_out
 from aligner.document.source import Extract, SourceText
 from aligner.errors import InputError
-from aligner.model import Counted
+from aligner.model import Counted, Reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,12 +43,13 @@ _NO_CHAPTERS = frozenset({"cover", "toc"})
 
 @dataclass(frozen=True, slots=True)
 class _Chapter:
-    """A file of the spine: its number, its name in the package, and its paragraphs."""
+    """A file of the spine: its number, its name in the package, its paragraphs, and what is left out of it."""
 
     number: int
     member: str
     lang: Lang | None
     passages: tuple[Passage, ...]
+    skipped: tuple[tuple[str, Reason], ...] = ()
 
 
 def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText]:
@@ -70,6 +71,8 @@ def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText]:
             places = (chapter.member, f"line {paragraph.line}", paragraph.origin)
             origin = ", ".join(filter(None, places))
             extract.add(paragraph.text, paragraph.kind, line=chapter.number, origin=origin, lang=paragraph.lang or own)
+        for skipped, reason in chapter.skipped:
+            extract.leave_out(skipped, reason, line=chapter.number)
     if not text:
         raise InputError("holds no text: its pages are pictures; recognise their text (OCR) first", name=name)
     return (extract.source(),)
@@ -98,7 +101,7 @@ def _language(book: Element) -> Lang | None:
 
 
 def _chapters(package: Package, where: str, book: Element, settings: Settings) -> Iterator[_Chapter]:
-    """Yield the files of the spine that hold running text."""
+    """Yield the files of the spine. Tables of contents and covers have no paragraphs."""
     items = {element.get("id"): element for element in book.iter("{*}item")}
     left_out = {
         _member(where, element.get("href", ""))
@@ -114,10 +117,17 @@ def _chapters(package: Package, where: str, book: Element, settings: Settings) -
         if item is None:
             raise InputError(f"{where} does not say which file {reference.get('idref')!r} is", name=package.name)
         member = _member(where, item.get("href", ""))
-        is_page = item.get("media-type", "") in _PAGES and "nav" not in item.get("properties", "").split()
-        if is_page and member not in left_out and member not in read:  # a spine may name a file only once
+        if item.get("media-type", "") in _PAGES and member not in read:  # a spine may name a file only once
             read.add(member)
-            yield _chapter(package, number, member, settings)
+            chapter = _chapter(package, number, member, settings)
+            is_contents = member in left_out or "nav" in item.get("properties", "").split()
+            yield _without_text(chapter) if is_contents else chapter
+
+
+def _without_text(chapter: _Chapter) -> _Chapter:
+    """Return a table of contents or a cover, all of which is left out."""
+    listed = tuple((passage.text, Reason.NAVIGATION) for passage in chapter.passages)
+    return replace(chapter, passages=(), skipped=(*chapter.skipped, *listed))
 
 
 def _chapter(package: Package, number: int, member: str, settings: Settings) -> _Chapter:
@@ -127,7 +137,9 @@ def _chapter(package: Package, number: int, member: str, settings: Settings) -> 
     except InputError as error:
         place = member if error.line is None else f"{member}, line {error.line}"
         raise InputError(f"{place}: {error.problem}", name=package.name) from None
-    return _Chapter(number, member, language_said(root), tuple(passages(root, Chapter(), measure(root))))
+    skipped: list[tuple[str, Reason]] = []
+    taken = passages(root, Chapter(), measure(root), lambda text, reason, _line: skipped.append((text, reason)))
+    return _Chapter(number, member, language_said(root), tuple(taken), tuple(skipped))
 
 
 def _member(where: str, href: str) -> str:

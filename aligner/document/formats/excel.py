@@ -1,8 +1,9 @@
 """Excel workbooks (``.xlsx``, ``.xlsm``, templates): the cells with text, sheet by sheet and row by row.
 
-The text results of formulas are read. Numbers, dates and truth values are left out, as are hidden sheets and columns,
-comments, drawings, names of sheets and readings over kanji. Hidden rows are read, because a filter hides rows too.
-Sheets with one column in English and one in Japanese are read as pairs, row by row.
+The results of formulas are read. The labels and figures of a row are one paragraph, with the figures as they are shown;
+other cells with text are a paragraph each. Figures in rows without a label are left out, as are truth values, hidden
+sheets and columns, comments, drawings, names of sheets and readings over kanji. Hidden rows are read, because a filter
+hides rows too. Sheets with one column in English and one in Japanese are read as pairs, row by row.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from aligner.document.formats.office.cell_formats import CellFormats
 from aligner.document.formats.office.columns import bilingual_columns
 from aligner.document.formats.office.kinds import EXCEL
 from aligner.document.formats.office.names import child, descendants, named, reference
@@ -20,7 +22,8 @@ from aligner.document.formats.office.sentences import is_running
 from aligner.document.layout import is_stopped
 from aligner.document.source import Extract, SourceText, is_printed
 from aligner.errors import InputError
-from aligner.model import Counted, ParagraphKind
+from aligner.model import Counted, ParagraphKind, Reason
+from aligner.settings import MIB
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -32,20 +35,30 @@ if TYPE_CHECKING:
 _CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 #: Excel's escapes for characters that XML cannot hold: _x000D_; an underscore may be escaped too.
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+#: Maximum number of words of a label that ends with a stop.
+_ABBREVIATED = 3
 #: A workbook is one of pairs if sheets of pairs hold at least this share of the rows with text.
 _PAIRED = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """A sheet: its name, and the texts of each row by column."""
+    """A sheet: its name, and the texts and the figures of each row by column."""
 
     name: str
     rows: Mapping[int, Mapping[int, str]]
+    figures: Mapping[int, Mapping[int, str]]
 
-    def origin(self, row: int, column: int) -> str:
-        """Return the address of a cell: Sheet1!B12."""
-        return f"{self.name}!{_letters(column)}{row}"
+    def origin(self, row: int, *columns: int) -> str:
+        """Return the address of some cells of a row, in order: Sheet1!B12, Sheet1!A5:C5,F5."""
+        runs: list[list[int]] = []
+        for column in columns:
+            if runs and column == runs[-1][-1] + 1:
+                runs[-1].append(column)
+            else:
+                runs.append([column])
+        places = ([f"{_letters(column)}{row}" for column in dict.fromkeys((run[0], run[-1]))] for run in runs)
+        return f"{self.name}!{','.join(':'.join(place) for place in places)}"
 
 
 def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
@@ -55,7 +68,7 @@ def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
         InputError: it is not a workbook, is old, protected or damaged, or holds no text.
     """
     parts = Parts(data, name, settings, EXCEL)
-    sheets = list(_sheets(parts, settings.max_unpacked))
+    sheets = list(_sheets(parts, len(data), settings))
     columns = [(sheet, bilingual_columns(list(sheet.rows.values()))) for sheet in sheets]
     paired = [(sheet, pair) for sheet, pair in columns if pair is not None]
     if sum(len(sheet.rows) for sheet, _ in paired) > _PAIRED * sum(len(sheet.rows) for sheet in sheets):
@@ -64,11 +77,30 @@ def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
         )
     extract = Extract(name, format_name="xlsx", counted=Counted.ROW)
     for sheet in sheets:
-        for row, cells in sheet.rows.items():
-            for column, text in cells.items():
-                kind = ParagraphKind.BODY if _is_prose(text) else ParagraphKind.TABLE
-                extract.add(text, kind, line=row, origin=sheet.origin(row, column))
+        for row in sorted(sheet.rows.keys() | sheet.figures.keys()):
+            texts, figures = sheet.rows.get(row, {}), sheet.figures.get(row, {})
+            joined = _row_of_data(texts, figures)
+            others = [column for column in texts if column not in joined]
+            for column in sorted({*others, *list(joined)[:1]}):
+                if column in joined:
+                    text, kind, origin = " | ".join(joined.values()), ParagraphKind.TABLE, sheet.origin(row, *joined)
+                else:
+                    text, origin = texts[column], sheet.origin(row, column)
+                    kind = ParagraphKind.BODY if _is_prose(text) else ParagraphKind.TABLE
+                extract.add(text, kind, line=row, origin=origin)
+            if figures and not joined:
+                extract.leave_out(" ".join(figures.values()), Reason.FIGURE_ONLY, line=row)
     return (extract.source(),)
+
+
+def _row_of_data(texts: Mapping[int, str], figures: Mapping[int, str]) -> dict[int, str]:
+    """Return the labels and figures of a row by column; nothing if it has no label or no figure."""
+    cells = {column: " ".join(text.split()) for column, text in texts.items() if _is_label(text)}
+    labels = {column for column, text in cells.items() if any(map(str.isalpha, text))}
+    shown = {column: text for column, text in figures.items() if is_printed(text)}
+    if not labels or not (shown or len(labels) < len(cells)):
+        return {}
+    return dict(sorted({**cells, **shown}.items()))
 
 
 def sheets_of(data: bytes, name: str, settings: Settings) -> list[tuple[str, Mapping[int, Mapping[int, str]]]]:
@@ -77,8 +109,15 @@ def sheets_of(data: bytes, name: str, settings: Settings) -> list[tuple[str, Map
     Raises:
         InputError: as for `read`.
     """
-    sheets = _sheets(Parts(data, name, settings, EXCEL), settings.max_unpacked)
-    return [(sheet.name, sheet.rows) for sheet in sheets]
+    sheets = _sheets(Parts(data, name, settings, EXCEL), len(data), settings)
+    return [(sheet.name, sheet.rows) for sheet in sheets if sheet.rows]
+
+
+def _is_label(text: str) -> bool:
+    """Return whether a cell may name the figures of its row: no sentence, but perhaps "Tidewater Co., Ltd."."""
+    return not _is_prose(text) or (
+        len(text.split()) <= _ABBREVIATED and text.strip().endswith(".") and "\n" not in text
+    )
 
 
 def _is_prose(text: str) -> bool:
@@ -93,13 +132,17 @@ def _paired_rows(sheet: _Sheet) -> list[PairedRow]:
     ]
 
 
-def _sheets(parts: Parts, limit: int) -> Iterator[_Sheet]:
-    """Yield the visible sheets with text, in order.
+def _sheets(parts: Parts, size: int, settings: Settings) -> Iterator[_Sheet]:
+    """Yield the visible sheets with text or figures, in order.
 
     Raises:
-        InputError: they hold more characters than the limit, which is possible if many cells refer to one long string.
+        InputError: they hold more characters than the limits, which is possible if many cells refer to one long string.
     """
+    # A workbook may repeat its texts, but not more often than a zip package may repeat its bytes.
+    by_ratio = max(MIB, size * settings.max_ratio)
+    limit, option = min((settings.max_unpacked, "--max-unpacked"), (by_ratio, "--max-ratio"))
     total = 0
+    formats = CellFormats(parts)
     relations = parts.relations(parts.main)
     shared = _shared_strings(parts)
     for entry in descendants(parts.root(parts.main), "s:sheet"):
@@ -109,16 +152,19 @@ def _sheets(parts: Parts, limit: int) -> Iterator[_Sheet]:
         if not parts.take(relation.target):
             continue
         rows: dict[int, Mapping[int, str]] = {}
-        for number, cells in _rows(parts, relation.target, shared):
-            rows[number] = cells
-            total += sum(map(len, cells.values()))
+        figures: dict[int, Mapping[int, str]] = {}
+        for number, texts, shown in _rows(parts, relation.target, shared, formats):
+            if texts:
+                rows[number] = texts
+            if shown:
+                figures[number] = shown
+            total += sum(map(len, (*texts.values(), *shown.values())))
             if total > limit:
                 raise InputError(
-                    f"its cells hold more than {limit:,} characters; raise --max-unpacked if you trust it",
-                    name=parts.name,
+                    f"its cells hold more than {limit:,} characters; raise {option} if you trust it", name=parts.name
                 )
-        if rows:
-            yield _Sheet(entry.get("name", ""), rows)
+        if rows or figures:
+            yield _Sheet(entry.get("name", ""), rows, figures)
 
 
 def _shared_strings(parts: Parts) -> Sequence[str]:
@@ -131,8 +177,10 @@ def _shared_strings(parts: Parts) -> Sequence[str]:
     return [_rich_text(entry) for entry in parts.stream(target, "{*}si")]
 
 
-def _rows(parts: Parts, part: str, shared: Sequence[str]) -> Iterator[tuple[int, dict[int, str]]]:
-    """Yield the rows of a sheet with text: number, and texts by column."""
+def _rows(
+    parts: Parts, part: str, shared: Sequence[str], formats: CellFormats
+) -> Iterator[tuple[int, dict[int, str], dict[int, str]]]:
+    """Yield the rows of a sheet: number, and the texts and the figures by column."""
     hidden: list[range] = []
     number = 0
     for element in parts.stream(part, "{*}col", "{*}row"):
@@ -141,16 +189,20 @@ def _rows(parts: Parts, part: str, shared: Sequence[str]) -> Iterator[tuple[int,
                 hidden.append(range(_number(element.get("min")), _number(element.get("max")) + 1))
             continue
         number = _number(element.get("r")) or number + 1
-        cells: dict[int, str] = {}
+        texts: dict[int, str] = {}
+        figures: dict[int, str] = {}
         column = 0
         for cell in element:
             place = _CELL.fullmatch(cell.get("r", ""))
             column = _column(place.group(1)) if place else column + 1
-            text = _cell_text(cell, shared)
-            if is_printed(text) and not any(column in columns for columns in hidden):
-                cells[column] = text
-        if cells:
-            yield number, cells
+            if any(column in columns for columns in hidden):
+                continue
+            if is_printed(text := _cell_text(cell, shared)):
+                texts[column] = text
+            elif figure := formats.shown(cell):
+                figures[column] = figure
+        if texts or figures:
+            yield number, texts, figures
 
 
 def _cell_text(cell: Element, shared: Sequence[str]) -> str:

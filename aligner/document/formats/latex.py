@@ -31,6 +31,8 @@ _SETTING = re.compile(r"[!hHtbpcTBC]{0,6}$|[^=]{0,200}=|[\d.,\s]*+(?:[a-z]{2})?$
 #: Commands whose arguments are not prose, such as those that a document defines.
 _ONLY_COMMANDS = re.compile(r"(?:\\[A-Za-z@]++\*?+(?:\[[^\[\]]*+\])?+(?:\{[!-z|~]*+\})*+\s*+)++$")
 _LONGEST_COMMANDS = 300
+#: Commands that define others, whose text is shown where they are used.
+_DEFINES = re.compile(r"\\(?:[egx]?def|let|(?:re)?newcommand|providecommand|(?:re)?newenvironment)(?![A-Za-z])")
 #: Characters before a comment that are checked for a sentence end.
 _LOOK_BACK = 200
 #: Longest argument in a table whose line breaks end no row, as in ``\\makecell{A\\\\B}``.
@@ -140,7 +142,8 @@ class _Scanner:
 
     def _titled(self, start: int, pos: int, kind: ParagraphKind) -> int:
         """Read a title or caption from the last braces, without its short form. Return the offset after it."""
-        if option := self._arguments.option(pos):
+        option = self._arguments.option(pos)
+        if option is not None:
             pos = option.end + 1
         title = None
         while (group := self._arguments.group(pos)) and (title is None or kind is ParagraphKind.BODY):
@@ -148,6 +151,9 @@ class _Scanner:
         if title is None:
             return pos
         self._flush(start)
+        if option is not None:  # for the table of contents
+            self._add(option, ParagraphKind.MARKUP, reason=Reason.NAVIGATION)
+            start = option.end + 1
         self._add(Span(start, pos), kind, title)
         return pos
 
@@ -251,11 +257,17 @@ class _Scanner:
         nothing = not _SEEN.search(content) or (kind is ParagraphKind.BODY and self._is_commands(content))
         if self._preamble or nothing:
             if whole.start < whole.end:
-                self._done.append(markup(*whole, reason=Reason.METADATA if self._preamble else Reason.MARKUP))
+                self._done.append(markup(*whole, reason=self._reason(whole, content)))
         else:
             marks = tuple(mark for mark in self._marks if inner.start <= mark.start and mark.end <= inner.end)
             self._done.append(Block(whole.start, whole.end, kind, inner, inner.start, marks))
         self._open(end, end)
+
+    def _reason(self, whole: Span, content: str) -> Reason:
+        """Return why a paragraph without prose is left out."""
+        if self._preamble or "{" in content:
+            return Reason.METADATA
+        return Reason.DEFINITION if _DEFINES.match(self._text, whole.start, whole.end) else Reason.MARKUP
 
     def _is_commands(self, content: str) -> bool:
         """Return whether a paragraph consists of commands without prose, such as those that a document defines."""

@@ -14,8 +14,8 @@ import sys
 from typing import TYPE_CHECKING
 
 from aligner.document.blocks import Block, Line, markup, split_lines
+from aligner.document.formats.front_matter import front_matter, front_matter_end
 from aligner.document.formats.markdown_containers import BREAK, CODE_INDENT, Containers, Cursor
-from aligner.document.formats.markdown_front_matter import front_matter, front_matter_end
 from aligner.document.formats.markdown_html import RawText, definition_end, is_tag
 from aligner.document.formats.markdown_leaves import (
     FOOTNOTE,

@@ -44,7 +44,10 @@ _ATTRIBUTE = re.compile(
     r"(?:\"(?P<double>[^\"\n]*+)\"|'(?P<single>[^'\n]*+)'|`(?P<raw>[^`$\n]*+)`)"
     r"|\{\{[<%]\s*+(?:tab|expand|details|accordion|card|note|alert|callout|hint|step)\s++\"(?P<positional>[^\"\n]*+)\""
 )
-_ADDRESS = re.compile(r"[\w.:#@%-]*+[/\\][^\s]*+$|[\w-]++\.(?:png|svg|jpe?g|gif|webp|md|html?)$|true$|false$")
+#: Values that are no text: addresses, files, and what a template fills in.
+_ADDRESS = re.compile(
+    r"\{\{[^{}]*+\}\}$|[\w.:#@%-]*+[/\\][^\s]*+$|[\w-]++\.(?:png|svg|jpe?g|gif|webp|md|html?)$|true$|false$"
+)
 #: Maximum number of lines of a shortcode.
 SHORTCODE_LINES = 30
 #: Maximum number of tags that are cut off at each end of a paragraph, and maximum length of a tag at its end.

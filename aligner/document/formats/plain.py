@@ -6,6 +6,7 @@ line gets its language first, so that no paragraph and no estimate of the wrappi
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from aligner.document.blocks import Block, Line, split_lines
@@ -13,11 +14,13 @@ from aligner.document.headings import mark_headings
 from aligner.document.languages import Unit, part
 from aligner.document.paragraphs import ParagraphFinder, Stretch
 from aligner.model import Lang, ParagraphKind, Span
+from aligner.text.width import display_width
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_FENCES = ("```", "~~~")
+#: A fence: what opens it may name a language. A longer line of ``~`` is a rule.
+_FENCE = re.compile(r"(?:(`{3,})|(~{3,8}))[ \t]*(?:[\w{.][^`~]*)?$")
 
 
 def scan(text: str, *, mixed: bool = False) -> list[Block]:
@@ -52,14 +55,20 @@ def _closing_fences(lines: Sequence[Line]) -> dict[int, int]:
     closing: dict[int, int] = {}
     opened: int | None = None
     for k, line in enumerate(lines):
-        if not line.text.startswith(_FENCES):
+        if _FENCE.match(line.text) is None:
             continue
         if opened is None:
-            opened = k
+            opened = None if _underlines(lines, k) else k
         elif line.text[:3] == lines[opened].text[:3] and not line.text.strip("`~"):
             closing[opened] = k
             opened = None
     return closing
+
+
+def _underlines(lines: Sequence[Line], k: int) -> bool:
+    """Return whether a line of ``~`` underlines the line before it: both are equally wide."""
+    title = lines[k - 1].text if k else ""
+    return not lines[k].text.strip("~") and abs(display_width(title) - len(lines[k].text)) <= 1
 
 
 def _languages(lines: Sequence[Line], groups: Sequence[range]) -> Sequence[Lang | None]:

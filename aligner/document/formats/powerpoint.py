@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from aligner.document.formats.office.drawing import diagram_paragraphs, has_bullet, pieces
 from aligner.document.formats.office.extracted import Found, Place
 from aligner.document.formats.office.kinds import POWERPOINT
-from aligner.document.formats.office.names import child, chosen, descendants, named, reference
+from aligner.document.formats.office.names import child, chosen, descendants, named, outermost, reference
 from aligner.document.formats.office.parts import Parts
 from aligner.document.formats.office.sentences import is_running
 from aligner.document.formats.office.tables import Row, row_texts
@@ -115,8 +115,8 @@ class _Slide:
             yield self._found(paragraph, place, kind)
 
     def _frame(self, frame: Element, place: Place) -> Iterator[Found]:
-        """Yield the tables and diagrams of a frame."""
-        for table in descendants(frame, "a:tbl"):
+        """Yield the tables and diagrams of a frame. A table in a cell is text of that cell."""
+        for table in outermost(frame, "a:tbl"):
             here = place.inside(f"table {self._next('table')}")
             yield from row_texts([self._row(row, here.inside(f"row {k}")) for k, row in enumerate(_rows(table), 1)])
         texts = list(diagram_paragraphs(self.parts, self.part, frame))

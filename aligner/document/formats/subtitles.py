@@ -20,6 +20,7 @@ from aligner.model import Counted, Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from aligner.document.left_out import SkippedText
     from aligner.document.source import SourceText
 
 
@@ -50,8 +51,8 @@ class Cue:
     number: int = 0
 
 
-def shown(cues: Sequence[Cue], name: str, encoding: str) -> tuple[SourceText, ...]:
-    """Return the text of the cues, which are given in the order of the file.
+def shown(cues: Sequence[Cue], name: str, encoding: str, skipped: Sequence[SkippedText] = ()) -> tuple[SourceText, ...]:
+    """Return the text of the cues, which are given in the order of the file, with the text that is left out.
 
     Places are the numbers in the file if they rise from cue to cue; otherwise the cues are counted.
 
@@ -69,6 +70,8 @@ def shown(cues: Sequence[Cue], name: str, encoding: str) -> tuple[SourceText, ..
             origin = clock(cue.start) + (f", {voice.speaker}" if voice.speaker else "")
             for words in utterances(voice.text):
                 extract.add(words, line=place, origin=origin, time=Span(cue.start, cue.end))
+    for text, reason, place, _ in skipped:
+        extract.leave_out(text, reason, line=place)
     return (extract.source(),)
 
 

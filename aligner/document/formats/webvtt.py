@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from aligner.document.decoding import decode
 from aligner.document.formats.subtitles import Voice, plain, shown
 from aligner.document.formats.timed_lines import cues_of, lines_of
+from aligner.document.left_out import SkippedText
+from aligner.model import Reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,7 +20,10 @@ if TYPE_CHECKING:
     from aligner.document.source import SourceText
     from aligner.settings import Settings
 
-_BLOCK = re.compile(r"(?:NOTE|STYLE|REGION)(?=\s|$)")
+_HEADER = "WEBVTT"
+#: Blocks that are no cues, and why they are left out.
+_REASONS = {"NOTE": Reason.COMMENT, "STYLE": Reason.CODE, "REGION": Reason.METADATA}
+_BLOCK = re.compile(rf"(?:{'|'.join(_REASONS)})(?=\s|$)")
 _VOICE = re.compile(r"<v(?:\.[^\s<>]*+)?+\s++([^<>]*+)>", re.IGNORECASE)
 
 
@@ -29,21 +34,30 @@ def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
         InputError: it cannot be decoded, a line of times cannot be parsed, or there are no cues.
     """
     text, encoding = decode(data, name, settings.encoding)
-    cues = cues_of(_without_blocks(lines_of(text)), name, _voices, named=True)
-    return shown(list(cues), name, encoding)
+    skipped: list[SkippedText] = []
+    cues = cues_of(_without_blocks(lines_of(text), skipped), name, _voices, named=True)
+    return shown(list(cues), name, encoding, skipped)
 
 
-def _without_blocks(lines: Sequence[str]) -> list[str]:
-    """Return the lines, with the header and blocks other than cues replaced by blank lines."""
+def _without_blocks(lines: Sequence[str], skipped: list[SkippedText]) -> list[str]:
+    """Return the lines, with the header and blocks other than cues replaced by blank lines.
+
+    Adds those to ``skipped``, with the number of the cue that follows.
+    """
     kept = []
-    inside = bool(lines) and lines[0].startswith("WEBVTT")
+    inside = Reason.METADATA if lines and lines[0].startswith(_HEADER) else None
+    cues, mark = 0, len(_HEADER)
     for k, line in enumerate(lines):
         begins = k == 0 or not lines[k - 1]
         named = k + 1 < len(lines) and "-->" in lines[k + 1]
-        if begins and not named and _BLOCK.match(line):
-            inside = True
+        cues += "-->" in line
+        if begins and not named and (block := _BLOCK.match(line)):
+            inside, mark = _REASONS[block.group()], block.end()
         elif not line or (inside and ("-->" in line or (line.isdigit() and named))):
-            inside = False
+            inside = None
+        if inside:
+            skipped.append(SkippedText(line[mark:], inside, cues + 1))
+        mark = 0
         kept.append("" if inside else line)
     return kept
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
@@ -45,13 +46,16 @@ _COLUMNS = re.compile(r"(?:(?!\t|  |　　).)+")
 _BESIDE = re.compile(r"[\s()（）△▲¥￥$€£+−–*-]*")
 _FIGURE = re.compile(r"[-+−▲△(（]?[¥￥$€£]?[0-9０-９][0-9０-９,.，．]*[)）]?")
 _LABEL = re.compile(r"\D*\s")
-#: The address of a cell in a workbook.
-_ADDRESS = re.compile("!([A-Z]+)([0-9]+)$")
+#: The address of the cells of a row in a workbook: Sheet1!B12, Sheet1!A5:C5,F5. Maximum number of letters of a column.
+_ADDRESS = re.compile("!((?:[A-Z]{1,3}([0-9]{1,7}):?,?)+)$")
+_CELL = re.compile("([A-Z]{1,3})[0-9]{1,7}(?::([A-Z]{1,3})[0-9]{1,7})?")
 _HAS_DIGIT = re.compile("[0-9０-９]")
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
 #: Maximum length of a caption in characters, and maximum number of paragraphs that are searched before a table.
 _CAPTION = 160
 _CAPTIONS = 2
+#: Maximum number of columns under a merged cell.
+_MOST_MERGED = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +99,11 @@ def scaled_numbers(document: Document, numbers: Sequence[Sequence[Number] | None
     segment = 0
     while segment < len(document.segments):
         end = segment
-        while end < len(document.segments) and _is_row(document, end):
+        while (
+            end < len(document.segments)
+            and _is_row(document, end)
+            and _sheet(document, end) == _sheet(document, segment)
+        ):
             end += 1
         if end == segment:
             note = _default(document.segment_text(segment), document.lang)
@@ -120,12 +128,18 @@ def _has_tables(document: Document) -> bool:
 def _is_row(document: Document, segment: int) -> bool:
     """Whether a segment is the row of a table: one of such a paragraph, or a line with columns."""
     kind = document.paragraphs[document.segments[segment].paragraph].kind
-    if kind is ParagraphKind.TABLE:
+    if kind is ParagraphKind.TABLE or _address(document, segment) is not None:
         return True
     text = document.segment_text(segment)
     if not any(mark in text for mark in _COLUMN_MARKS):
         return False
     return kind is ParagraphKind.BODY and len(_cells(text)) > 1 and "\n" not in text.strip()
+
+
+def _sheet(document: Document, segment: int) -> str:
+    """The sheet of a workbook in which a segment is; "" in other files."""
+    address = _address(document, segment)
+    return address.string[: address.start()] if address else ""
 
 
 def _cells(text: str) -> list[Span]:
@@ -165,57 +179,116 @@ class _Cell(NamedTuple):
     segment: int
     text: str
     start: int
-    column: int | str
+    column: int
 
 
 def _table_rows(document: Document, segments: range) -> list[list[_Cell]]:
-    """The rows of a table. In a workbook every cell is a segment, and its address gives the row and the column."""
+    """The rows of a table. In a workbook a row has several segments, whose addresses give the row and the columns."""
     rows: list[list[_Cell]] = []
     last = None
     for k in segments:
         text = document.segment_text(k)
-        address = _ADDRESS.search(document.paragraphs[document.segments[k].paragraph].origin or "")
+        address = _address(document, k)
         if address is not None:
             if address[2] != last:
                 rows.append([])
-            rows[-1].append(_Cell(k, text, 0, address[1]))
+            columns = _columns(address[1])
+            spans = _cells(text) if len(columns) > 1 else [Span(0, len(text))]
+            # A text with bars of its own is not divided into the cells of its address.
+            spans = spans if len(spans) == len(columns) else [Span(0, len(text))]
         else:
+            rows.append([])
             spans = _cells(text)
-            rows.append([_Cell(k, text[span.start : span.end], span.start, c) for c, span in enumerate(spans)])
+            columns = list(range(len(spans)))
+        cells = zip(spans, columns, strict=False)
+        rows[-1] += [_Cell(k, text[span.start : span.end], span.start, column) for span, column in cells]
         last = address and address[2]
     return [row for row in rows if row]
+
+
+def _address(document: Document, segment: int) -> re.Match[str] | None:
+    """The address of a segment in a workbook; None in other files."""
+    return _ADDRESS.search(document.paragraphs[document.segments[segment].paragraph].origin or "")
+
+
+def _columns(cells: str) -> list[int]:
+    """The columns of an address, counted from 1.
+
+    >>> _columns("A5:C5,AA5")
+    [1, 2, 3, 27]
+    """
+    columns: list[int] = []
+    for first, last in _CELL.findall(cells):
+        columns += range(_number(first), _number(last or first) + 1)
+    return columns
+
+
+def _number(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = 26 * number + ord(letter) - ord("A") + 1
+    return number
 
 
 def _scaled_rows(
     document: Document, segments: range, numbers: Sequence[Sequence[Number] | None], caption: Scale | None
 ) -> Iterator[tuple[int, tuple[Number, ...]]]:
     """The rows of a table in which a figure has a scale, by segment."""
-    columns: dict[int | str, Scale | None] = {}
+    rows = _table_rows(document, segments)
+    figures = [
+        [(cell, n) for cell in row if (n := _figure_of(cell, numbers[cell.segment] or ())) is not None] for row in rows
+    ]
+    used = sorted({cell.column for of_row in figures for cell, _ in of_row})
+    columns: dict[int, Scale | None] = {}
     scaled: dict[int, dict[int, Number]] = {}
-    for r, row in enumerate(_table_rows(document, segments)):
-        figures = [(cell, n) for cell in row if (n := _figure_of(cell, numbers[cell.segment] or ())) is not None]
-        if len(row) == 1 and not figures:
-            caption = declared(row[0].text, document.lang) or caption
-        elif r == 0 or not figures:
-            columns |= _headers(row, document.lang)
+    is_begun = False
+    are_years = [all(_YEAR.fullmatch(number.text) for _, number in of_row) for of_row in figures]
+    for r, row in enumerate(rows):
+        is_header = r == 0 or (are_years[r] and (not is_begun or len(figures[r]) != 1))
+        is_begun = is_begun or not is_header
+        stated = _caption_of(row, document.lang, is_above_header=r + 1 < len(rows) and are_years[r + 1])
+        if is_header and stated is not None:
+            caption, columns = stated, {}
+        elif is_header:
+            columns |= _headers(row, used, document.lang)
         label = row[0].text
         of_row, plain = declared(label, document.lang), _is_unscaled(label, document.lang)
-        for cell, number in figures:
+        for cell, number in figures[r]:
             scale = of_row or (None if plain else columns.get(cell.column, caption))
-            headed = r == 0 and _YEAR.fullmatch(number.text) is not None
-            if scale is not None and _fits(number, scale) and not headed:
+            is_year = is_header and _YEAR.fullmatch(number.text) is not None
+            if scale is not None and _fits(number, scale) and not is_year:
                 scaled.setdefault(cell.segment, {})[number.start] = scale.of(number)
     for k, changed in scaled.items():
         yield k, tuple(changed.get(number.start, number) for number in numbers[k] or ())
 
 
-def _headers(row: Sequence[_Cell], lang: Lang) -> dict[int | str, Scale | None]:
-    """What the cells of a header declare; None for a column that holds no amounts."""
-    scales: dict[int | str, Scale | None] = {}
-    for cell in row:
+def _caption_of(row: Sequence[_Cell], lang: Lang, *, is_above_header: bool) -> Scale | None:
+    """What a row without figures declares of the whole table: the only cell of a row, or its corner."""
+    if len(row) == 1:
+        return declared(row[0].text, lang) or _default(row[0].text, lang)
+    declaring = [cell for cell in row if declared(cell.text, lang) is not None or _is_unscaled(cell.text, lang)]
+    if len(declaring) != 1 or declaring[0] not in {row[0], row[-1] if is_above_header else row[0]}:
+        return None
+    # "(Millions of yen)" is about the table, "Sales (millions of yen)" about a column.
+    return _parsed(declaring[0].text, lang)
+
+
+def _headers(row: Sequence[_Cell], used: Sequence[int], lang: Lang) -> dict[int, Scale | None]:
+    """What the cells of a header declare; None for a column that holds no amounts.
+
+    A merged cell is followed by empty ones, or by none at the end of its row. It is the header of all its columns.
+    """
+    scales: dict[int, Scale | None] = {}
+    named = [cell for cell in row if cell.text.strip()]
+    # The empty corner of a table is no cell in some formats, so that a header that declares something is first.
+    is_short = used and row[-1].column < used[-1] and row[0].column == 0
+    shift = int(bool(is_short) and declared(named[0].text, lang) is not None)
+    for cell, following in zip(named, (*named[1:], None), strict=True):
         scale = declared(cell.text, lang)
         if scale is not None or _is_unscaled(cell.text, lang):
-            scales[cell.column] = scale
+            start = bisect_left(used, cell.column + shift)
+            end = len(used) if following is None else bisect_left(used, following.column + shift)
+            scales |= dict.fromkeys(used[start : min(end, start + _MOST_MERGED)], scale)
     return scales
 
 

@@ -1,10 +1,14 @@
 """Errors of meaning inside certain pairs: negations, obligations, names, enumerations and opposites.
 
     pair_words      the words of a pair, and which of them translate each other
+    sentence_pairs  which sentences of a pair translate each other
     negation        where a sentence denies something (negation.toml)
+    cues            whether a word that implies a negation stands for one of the other side
     polarity        finds a negation that only one side has
     modality        finds two sides that require, allow or forbid different things (modality.toml)
     name_words      which words are names, and whether the other side has a rendering of them (known_names.tsv)
+    pair_names      which words of a pair are names
+    name_claims     which names of a pair have no rendering, matched one to one by their sound
     replaced_names  finds a name whose counterpart is a different name
     enumerations    finds an item of an enumeration that only one side has
     exchanged       finds two neighbouring sentences in exchanged order

@@ -14,6 +14,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
+from aligner.findings.meaning.negation import across_lines
 from aligner.findings.meaning.pair_words import pair_finding, segments_with, sure_pairs
 from aligner.messages import say
 from aligner.model import LANGS, FindingKind, Lang, Span
@@ -34,7 +35,12 @@ NEGATED = frozenset({"forbidden", "optional"})
 _SHORT = 110
 #: Content words after an English mark, and characters between a mark and the words it is about.
 _HEADS, _REACH = 2, {Lang.EN: 30, Lang.JA: 8}
+#: The same, where one side denies what the other side states. Such a difference is rarely a free translation.
+_WIDE_HEADS, _WIDE_REACH = 4, {Lang.EN: 45, Lang.JA: 14}
 _UNCLEAR, _IGNORED = "unclear", "ignored"
+#: A keyword of RFC 2119. A text all in capitals has none.
+_KEYWORD = re.compile(r"\b(?:MUST|SHALL|SHOULD|MAY)\b(?! \d)")
+_SMALL = re.compile("[a-zぁ-ん]")
 #: Classes that hold a negation.
 _NEGATIVE = frozenset({"prohibition", "exemption"})
 
@@ -82,7 +88,15 @@ def _rules(lang: Lang) -> _Rules:
 
 def _compiled(patterns: Sequence[str], lang: Lang) -> re.Pattern[str]:
     either = "|".join(patterns)
-    return re.compile(rf"(?<!\w)(?:{either})(?!\w)" if lang is Lang.EN else either, re.IGNORECASE)
+    if lang is Lang.EN:
+        either = rf"(?<!\w)(?:{across_lines(either)})(?!\w)"
+    return re.compile(either, re.IGNORECASE)
+
+
+@cache
+def _keywords() -> Mapping[str, re.Pattern[str]]:
+    """The keywords of RFC 2119, by class."""
+    return {name: re.compile(rf"\b(?:{'|'.join(words)})\b") for name, words in _table()["keywords"].items()}
 
 
 @cache
@@ -107,12 +121,18 @@ def read_modality(text: str, lang: Lang) -> list[Mark] | None:
     ['obligation']
     """
     rules = _rules(lang)
+    if _KEYWORD.search(text) and _SMALL.search(text):
+        # A specification states its modality in capitals: other words do not count, and nothing is supposed.
+        return _longest(text, _keywords())
     if rules.unclear.search(text):
         return None
     text = rules.ignored.sub(lambda clause: " " * len(clause.group()), text)
-    marks = [
-        Mark(name, Span(*match.span())) for name, pattern in rules.classes.items() for match in pattern.finditer(text)
-    ]
+    return _longest(text, rules.classes)
+
+
+def _longest(text: str, classes: Mapping[str, re.Pattern[str]]) -> list[Mark]:
+    """The marks of a text, in order; of those that overlap, the longest one."""
+    marks = [Mark(name, Span(*match.span())) for name, pattern in classes.items() for match in pattern.finditer(text)]
     marks.sort(key=lambda mark: mark.span.start - mark.span.end)
     longest: list[Mark] = []
     for mark in marks:
@@ -127,7 +147,7 @@ def find(inspection: Inspection) -> list[Finding]:
     segments = {Lang.EN: marked, Lang.JA: frozenset[int]()}
     return [
         _finding(inspection, pair, contradiction)
-        for pair in sure_pairs(inspection, segments)
+        for pair in sure_pairs(inspection, segments, by_part=True)
         if (contradiction := contradiction_in(pair))
     ]
 
@@ -174,17 +194,18 @@ def _is_turned(pair: PairWords, contradiction: Contradiction) -> bool:
 
 def _is_linked(pair: PairWords, contradiction: Contradiction) -> bool:
     """Whether both marks are about words that translate each other."""
+    heads, reach = (_WIDE_HEADS, _WIDE_REACH) if contradiction.relation in NEGATED else (_HEADS, _REACH)
     english = [
         word
         for word in pair.words[Lang.EN]
-        if word.content and 0 <= word.start - contradiction.en.span.end <= _REACH[Lang.EN]
+        if word.content and 0 <= word.start - contradiction.en.span.end <= reach[Lang.EN]
     ]
     japanese = {
         word.lemma
         for word in pair.words[Lang.JA]
-        if word.content and 0 <= contradiction.ja.span.start - word.end <= _REACH[Lang.JA]
+        if word.content and 0 <= contradiction.ja.span.start - word.end <= reach[Lang.JA]
     }
-    return any(other.lemma in japanese for word in english[:_HEADS] for other in pair.counterparts(word, Lang.EN))
+    return any(other.lemma in japanese for word in english[:heads] for other in pair.counterparts(word, Lang.EN))
 
 
 def contradiction_of(english: Sequence[Mark], japanese: Sequence[Mark]) -> Contradiction | None:

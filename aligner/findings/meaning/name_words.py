@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from rapidfuzz.fuzz import partial_ratio
 
-from aligner.evidence.spelling import japanese_spelling, kana_likeness, plain, syllable
+from aligner.evidence.spelling import japanese_spelling, kana_likeness, plain, skeleton, syllable
 from aligner.model import Lang, Span
 from aligner.text.kana import romanise
 from aligner.text.scripts import HAN_RUN, KATAKANA_RUN
@@ -33,13 +33,14 @@ if TYPE_CHECKING:
 #: Likeness from which katakana may render an English name. Inside a pair it is low: what may be a rendering is not
 #: reported. Its neighbours hold many more strings.
 INSIDE, NEAR = 0.6, 0.8
-#: Likeness below which a name and katakana are clearly two names.
-APART = 0.4
+#: Likeness below which a name and katakana are clearly two names, and the same if both begin with the same sound.
+_APART, _APART_SAME_START = 0.43, 0.38
 #: Minimum ratio (rapidfuzz) of a reading that may be in a text.
 _MAY_READ = 80
 #: Minimum letters of a reading that may differ from the text.
 _SHORTEST_ALIKE = 6
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9.+#-]*")
+LATIN_WORD = re.compile(r"[^\W\d_ぁ-ヿ一-鿿]{2}\w*")
 #: Characters of the beginning by which a form is looked up.
 _KEY = 2
 #: Letters of a Latin string that is compared with the beginning of another one.
@@ -164,15 +165,17 @@ def names_by_segment(document: Document, words: Words) -> Mapping[int, Sequence[
     return {segment: list(names.values()) for segment, names in by_segment.items()}
 
 
-def has_rendering(word: Word, lang: Lang, there: Side, lexicon: Lexicon, likeness: float = INSIDE) -> bool:
-    """Whether the other side may have a rendering of a word; katakana renders it from a likeness."""
+def has_rendering(word: Word, lang: Lang, there: Side, lexicon: Lexicon, likeness: float | None = INSIDE) -> bool:
+    """Whether the other side may have a rendering of a word; katakana renders it from a likeness, with None never."""
     if any(name.stands_in(there.text, lang.other) for name in known_names().get(word.text, ())):
+        return True
+    if LATIN_WORD.fullmatch(word.text) and word.text.casefold() in there.text.casefold():
         return True
     search = _english_in_japanese if lang is Lang.EN else _japanese_in_english
     return search(word, there, lexicon, likeness)
 
 
-def _english_in_japanese(word: Word, there: Side, lexicon: Lexicon, likeness: float) -> bool:
+def _english_in_japanese(word: Word, there: Side, lexicon: Lexicon, likeness: float | None) -> bool:
     key = plain(word.text)
     if not there.lemmas.isdisjoint(lexicon.translations.get(word.lemma, {})) or key in there.origins:
         return True
@@ -181,10 +184,10 @@ def _english_in_japanese(word: Word, there: Side, lexicon: Lexicon, likeness: fl
     spelled = japanese_spelling(key)
     if _may_read(spelled, there.reading, likeness) or key in there.pinyin:
         return True
-    return any(sounds_alike(key, kana, likeness) for kana in there.katakana)
+    return likeness is not None and any(sounds_alike(key, kana, likeness) for kana in there.katakana)
 
 
-def _japanese_in_english(word: Word, there: Side, lexicon: Lexicon, likeness: float) -> bool:
+def _japanese_in_english(word: Word, there: Side, lexicon: Lexicon, likeness: float | None) -> bool:
     key = plain(word.text)
     if any(word.lemma in lexicon.translations.get(stem, {}) for stem in there.lemmas):
         return True
@@ -193,10 +196,7 @@ def _japanese_in_english(word: Word, there: Side, lexicon: Lexicon, likeness: fl
     if word.form.origin and (word.form.origin in there.lemmas or word.form.origin in there.latin):
         return True
     if KATAKANA_RUN.fullmatch(word.text):
-        parts = [romanise(part) for part in re.split("[・゠=]", word.text) if part]
-        return any(sounds_alike(other, part, likeness) for other in there.names for part in parts) or any(
-            sounds_alike(other, part, NEAR) for other in there.spellings for part in parts
-        )
+        return likeness is not None and _katakana_in_english(word.text, there, likeness)
     letters = "".join(there.spellings)
     reading = japanese_spelling(romanise(word.form.reading or ""))
     pinyin = "".join(map(syllable, word.text))
@@ -205,9 +205,16 @@ def _japanese_in_english(word: Word, there: Side, lexicon: Lexicon, likeness: fl
     return pinyin in letters
 
 
-def _may_read(spelling: str, text: str, likeness: float) -> bool:
+def _katakana_in_english(text: str, there: Side, likeness: float) -> bool:
+    parts = [romanise(part) for part in re.split("[・゠=]", text) if part]
+    return any(sounds_alike(other, part, likeness) for other in there.names for part in parts) or any(
+        sounds_alike(other, part, NEAR) for other in there.spellings for part in parts
+    )
+
+
+def _may_read(spelling: str, text: str, likeness: float | None) -> bool:
     """Whether a reading may stand in a text; a short one, and one in a neighbouring pair, must be equal."""
-    if len(spelling) < _SHORTEST_ALIKE or likeness != INSIDE:
+    if len(spelling) < _SHORTEST_ALIKE or likeness == NEAR:
         return spelling in text
     return partial_ratio(spelling, text, score_cutoff=_MAY_READ) > 0
 
@@ -218,9 +225,33 @@ def _begins_alike(one: str, other: str) -> bool:
     )
 
 
-@lru_cache(maxsize=100_000)
 def sounds_alike(english: str, kana: str, likeness: float) -> bool:
-    """Whether an English word may sound like romanised katakana, which writes ga as gya too."""
-    if not english or not kana or not english.isascii():
+    """Whether an English word may sound like romanised katakana."""
+    return sound_likeness(english, kana) >= likeness
+
+
+def are_apart(english: str, kana: str) -> bool:
+    """Whether an English name and romanised katakana are clearly two names.
+
+    >>> are_apart("kavanaugh", "okonkuo"), are_apart("burnham", "baanamu"), are_apart("geoff", "jefu")
+    (True, False, False)
+    """
+    if english[:2] == kana[:2] or japanese_spelling(english)[:2] == kana[:2]:
         return False
-    return float(kana_likeness([english], [kana, kana.replace("y", "")]).max()) >= likeness
+    starts = {_first_sound(key) for key in (english, kana)}
+    # A final s is often voiced in katakana: Waters, ウォーターズ.
+    likeness = max(sound_likeness(english, kana), sound_likeness(english.replace("z", "s"), kana.replace("z", "s")))
+    return likeness < (_APART_SAME_START if len(starts) == 1 else _APART)
+
+
+def _first_sound(spelling: str) -> str:
+    """The class of the first consonant; nothing for a name that begins with a vowel or a glide."""
+    return "" if spelling[:1] in "aeiouwy" else skeleton(spelling)[:1]
+
+
+@lru_cache(maxsize=100_000)
+def sound_likeness(english: str, kana: str) -> float:
+    """Likeness in sound of an English word and romanised katakana, which writes ga as gya too."""
+    if not english or not kana or not english.isascii():
+        return 0.0
+    return float(kana_likeness([english], [kana, kana.replace("y", "")]).max())

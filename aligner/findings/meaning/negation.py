@@ -76,6 +76,15 @@ _LEANING = frozenset(
 )
 
 
+#: A space between words of a pattern, outside of look-behinds and sets of characters.
+_SPACE = re.compile(r"(?<!\w) (?=[\w(\[\\])|(?<=\w) (?![\])])")
+
+
+def across_lines(pattern: str) -> str:
+    """Return a pattern whose spaces match any white space, such as the end of a line."""
+    return _SPACE.sub(r"\\s+", pattern)
+
+
 @dataclass(frozen=True, slots=True)
 class Denial:
     """A negation with the words that it may deny.
@@ -121,7 +130,7 @@ def _rules(lang: Lang) -> _Rules:
     table = tomllib.loads(files(__package__).joinpath("negation.toml").read_text("utf-8"))[str(lang)]
     sources = {name: "|".join(table[name]) for name in ("neutral", "idioms", "denying", "implied")}
     if lang is Lang.EN:
-        sources = {name: rf"\b(?:{source})\b" for name, source in sources.items()}
+        sources = {name: rf"(?:\b|(?=n['’]t\b))(?:{across_lines(source)})\b" for name, source in sources.items()}
         sources["implied"] += r"|\?"
     else:
         sources |= {name: f"(?:{sources[name]}){_REST}" for name in ("neutral", "idioms")}
@@ -216,14 +225,19 @@ def _is_name(text: str, word: Word, start: int, before: Sequence[Word]) -> bool:
     return word.text == _PARTICLE and bool(before) and _JAPANESE_NAME.fullmatch(before[-1].text) is not None
 
 
+def is_japanese_name(text: str) -> bool:
+    """Whether a word may be Japanese in Latin letters."""
+    return _JAPANESE_NAME.fullmatch(text.capitalize()) is not None
+
+
 def _is_quoted(text: str, word: Word, start: int) -> bool:
     return _QUOTED.match(text, max(word.start - start - 1, 0), word.end - start + 2) is not None
 
 
 def _begins(text: str, word: Word, start: int) -> bool:
-    """Whether a capitalised word begins a sentence: (Answer) No."""
+    """Whether a capitalised word begins a sentence, or follows a constant: (Answer) No. ENOMEM No memory."""
     before = text[: word.start - start].rstrip(" \n\t*_~#>-")
-    return not before or before[-1] in _SENTENCE_ENDS
+    return not before or before[-1] in _SENTENCE_ENDS or before.rpartition(" ")[2].isupper()
 
 
 def _japanese(text: str, start: int, words: Sequence[Word]) -> Iterator[Denial]:

@@ -43,6 +43,8 @@ _RELATIONS = frozenset(
 )
 #: English content words next to a word, and Japanese characters around one, in which its role is compared.
 _NEIGHBOURS, _AROUND = 4, 10
+#: Characters between a relation and the noun that it is about.
+_GOVERNED = {Lang.EN: 30, Lang.JA: 8}
 #: Characters between a word and another one that turns its meaning.
 _NEAR_EN, _NEAR_JA = 5, 3
 #: Auxiliaries that turn giving into receiving: 貸してもらう.
@@ -70,7 +72,7 @@ def find(inspection: Inspection) -> list[Finding]:
     segments = frozenset(words.places.segment[np.isin(words.form, known)].tolist())
     return [
         _finding(inspection, pair, turned)
-        for pair in sure_pairs(inspection, {Lang.EN: segments, Lang.JA: frozenset()})
+        for pair in sure_pairs(inspection, {Lang.EN: segments, Lang.JA: frozenset()}, by_part=True)
         if (turned := next(opposites_in(pair), None))
     ]
 
@@ -153,6 +155,11 @@ def _needs_role(word: Word, place: Sequence[Word]) -> bool:
 def _in_same_role(pair: PairWords, word: Word, place: Sequence[Word]) -> bool:
     """Whether a content word near an English word has a translation near the Japanese one."""
     english = [one for one in pair.prose[Lang.EN] if one.content and one.lemma != word.lemma]
+    governed = [one for one in english if 0 <= one.start - word.end <= _GOVERNED[Lang.EN]]
+    if word.lemma in _RELATIONS and governed:
+        # The noun stands after an English relation, and before a Japanese one: after the meal, 食事の前.
+        reach = range(place[0].start - _GOVERNED[Lang.JA], place[0].start)
+        return any(other.start in reach for one in governed for other in pair.counterparts(one, Lang.EN))
     near = sorted(english, key=lambda one: max(one.start - word.end, word.start - one.end))[:_NEIGHBOURS]
     low, high = place[0].start - _AROUND, place[-1].end + _AROUND
     return any(low <= other.start and other.end <= high for one in near for other in pair.counterparts(one, Lang.EN))

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from aligner.findings.build import Location, build_finding
 from aligner.findings.meaning.negation import Polarity, read_polarity
+from aligner.findings.meaning.sentence_pairs import align_sentences
 from aligner.messages import say
 from aligner.model import LANGS, NO_LANGUAGE, Lang, Span
 from aligner.text.scripts import JAPANESE
@@ -123,17 +124,50 @@ class PairWords:
 
     @cached_property
     def parts(self) -> Sequence[PairWords]:
-        """The pair, sentence by sentence where both sides have as many sentences."""
-        if len({len(sentences) for sentences in self.sentences.values()}) > 1 or len(self.sentences[Lang.EN]) == 1:
-            return [self]
-        return [
-            replace(
-                self,
-                texts={lang: [self.sentences[lang][k]] for lang in LANGS},
-                words={lang: _within(self.words[lang], *self.sentences[lang][k]) for lang in LANGS},
-            )
-            for k in range(len(self.sentences[Lang.EN]))
-        ]
+        """The pair, sentence by sentence, without parts that are too long or share no words."""
+        if all(len(sentences) == 1 for sentences in self.sentences.values()):
+            return [self] if self.is_short else []
+        numbers = {lang: len(sentences) for lang, sentences in self.sentences.items()}
+        parts = align_sentences(self._links(), numbers[Lang.EN], numbers[Lang.JA])
+        if len(parts) == 1:
+            return [self] if self.is_short else []
+        # Sentences that share no words stand in their places if all others are paired one to one.
+        is_parallel = all(len(part.en) == len(part.ja) == 1 for part in parts)
+        divided = (self._part({Lang.EN: part.en, Lang.JA: part.ja}) for part in parts if part.links or is_parallel)
+        return [part for part in divided if part.is_short]
+
+    @property
+    def is_short(self) -> bool:
+        """Whether the pair is short enough to be compared word by word."""
+        return all(len(words) <= LONGEST for words in self.words.values())
+
+    def _links(self) -> set[tuple[int, int, int]]:
+        """The words that translate each other: number, English sentence, Japanese sentence."""
+        sentences = {
+            lang: [_within(self.prose[lang], *sentence) for sentence in self.sentences[lang]] for lang in LANGS
+        }
+        japanese: dict[str, set[int]] = {}
+        for k, words in enumerate(sentences[Lang.JA]):
+            for word in words:
+                if word.content:
+                    japanese.setdefault(word.lemma, set()).add(k)
+        return {
+            (word.start, k, other)
+            for k, words in enumerate(sentences[Lang.EN])
+            for word in words
+            if word.content
+            for lemma in self.lexicon.translations.get(word.lemma, {}).keys() & japanese.keys()
+            for other in japanese[lemma]
+        }
+
+    def _part(self, numbers: Mapping[Lang, range]) -> PairWords:
+        """Some sentences of both sides as a pair."""
+        sentences = {lang: [self.sentences[lang][k] for k in numbers[lang]] for lang in LANGS}
+        words = {
+            lang: [word for sentence in sentences[lang] for word in _within(self.words[lang], *sentence)]
+            for lang in LANGS
+        }
+        return replace(self, texts=sentences, words=words)
 
     def clause(self, word: Word | Span, lang: Lang) -> Span:
         """The clause of a word or an expression, from one mark to the next."""
@@ -184,7 +218,7 @@ def read_pair_words(inspection: Inspection) -> Sequence[PairWords]:
         if not bead.paired or bead.confidence < SURE:
             continue
         words = {lang: [word for segment in bead.side(lang) for word in rows[lang].get(segment, ())] for lang in LANGS}
-        if all(0 < len(words[lang]) <= LONGEST for lang in LANGS) and not any(
+        if all(words.values()) and not any(
             _is_skipped(bitext, lang, segment) for lang in LANGS for segment in bead.side(lang)
         ):
             texts = {lang: [_prose(bitext, lang, segment) for segment in bead.side(lang)] for lang in LANGS}
@@ -192,15 +226,20 @@ def read_pair_words(inspection: Inspection) -> Sequence[PairWords]:
     return pairs
 
 
-def sure_pairs(inspection: Inspection, segments: Mapping[Lang, Container[int]]) -> Iterator[PairWords]:
+def sure_pairs(
+    inspection: Inspection, segments: Mapping[Lang, Container[int]], *, by_part: bool = False
+) -> Iterator[PairWords]:
     """The pairs that are compared and have any of some segments.
 
     Args:
         inspection: what finders read.
         segments: the segments of interest, by side.
+        by_part: whether the parts of a pair are compared, so that the whole pair may be long.
     """
     for pair in inspection.pair_words:
-        if any(segment in segments[lang] for lang in LANGS for segment in pair.bead.side(lang)):
+        if (by_part or pair.is_short) and any(
+            segment in segments[lang] for lang in LANGS for segment in pair.bead.side(lang)
+        ):
             yield pair
 
 

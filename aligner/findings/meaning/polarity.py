@@ -7,12 +7,14 @@ is one short clause that is translated word by word, the denied word itself need
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from aligner.findings.meaning.cues import unexplained
 from aligner.findings.meaning.modality import NEGATED, contradiction_in
-from aligner.findings.meaning.negation import is_negator
+from aligner.findings.meaning.negation import is_japanese_name, is_negator
 from aligner.findings.meaning.opposite_words import contrasts_of
 from aligner.findings.meaning.pair_words import pair_finding, sure_pairs
 from aligner.model import LANGS, FindingKind, Lang, Span
@@ -32,15 +34,23 @@ _CERTAINTY, _CERTAINTY_OF_CLAUSE = 0.6, 0.5
 #: Classes of Japanese words, and words, that translate nearly anything.
 _WEAK_PARTS = frozenset({"代名詞", "連体詞", "感動詞", "接頭辞", "接尾辞"})
 _WEAK_JAPANESE = frozenset(
-    {"為る", "言う", "成る", "有る", "居る", "物", "事", "人", "為", "呼ぶ", "然う", "そう", "何", "又"}
+    {"為る", "様", "言う", "成る", "有る", "居る", "物", "事", "人", "為", "呼ぶ", "然う", "そう", "何", "又"}
 )
 _WEAK_WORDS = _WEAK_JAPANESE | {"時", "訳", "国", "所", "置く", "make", "take", "get", "give", "put", "way", "thing"}
 #: Characters after the negation of a main clause: ません|でした.
 _ENDING = 4
+#: Maximum translations of a Japanese word in Latin letters.
+_FEW = 4
+#: What makes an English clause a condition, whose negation is often translated freely.
+_CONDITION = re.compile(r"\b(?:if|unless|when|whether|until)\b", re.IGNORECASE)
+#: What makes a clause of a negation, at the end of a sentence: 見えないほど.
+_CLAUSE_OF = re.compile("ほど|よう|まで|うち|限|くらい|ぐらい|か|の？")
 #: Maximum words of a side of a sentence that is translated word by word.
 _LONGEST_LITERAL = 35
 #: Maximum content words of a side that is one clause, and minimum share of them with a translation.
 _CLAUSE_WORDS, _MOST = 12, 0.6
+#: The same share, for a Japanese negation that ends its sentence.
+_MOST_OF_MAIN = 0.4
 
 
 class Lost(NamedTuple):
@@ -66,7 +76,7 @@ def find(inspection: Inspection) -> list[Finding]:
     segments = {lang: _with_negator(inspection, lang) for lang in LANGS}
     return [
         _finding(inspection, pair, lost)
-        for pair in sure_pairs(inspection, segments)
+        for pair in sure_pairs(inspection, segments, by_part=True)
         # A prohibition beside a permission is reported as such.
         if (lost := lost_negation(pair)) and not _is_of_modality(pair)
     ]
@@ -98,30 +108,23 @@ def lost_negation(pair: PairWords) -> Lost | None:
 def _lost_in(pair: PairWords, lang: Lang) -> Lost | None:
     here, there = pair.polarity[lang], pair.polarity[lang.other]
     # One negation may be two on the other side: neither … nor, 知性は持たず魔法生物でもない.
-    if there.denials or there.idioms or _unaccounted(pair, there.denying, lang.other):
+    if there.denials or there.idioms:
         return None
     lost = (
         _affirmed(pair, denial, lang)
         for denial in here.denials
-        if not _is_denied_twice(denial, (*here.denying, *here.idioms)) and not _is_opposite(pair, denial, lang)
+        if not _unexplained(pair, there.denying, denial, lang)
+        and not _is_denied_twice(denial, (*here.denying, *here.idioms))
+        and not _is_opposite(pair, denial, lang)
+        and not _is_kept(pair, denial, lang)
     )
     return next(filter(None, lost), None)
 
 
-def _unaccounted(pair: PairWords, cues: Sequence[Span], lang: Lang) -> list[Span]:
-    """The cues of a side that translate no cue of the other side: "disabled" translates 無効, so it is not returned."""
-    there = pair.polarity[lang.other].cues
-    return [
-        cue
-        for cue in cues
-        if not any(
-            other.start < own.end and own.start < other.end
-            for word in pair.prose[lang]
-            if word.content and word.start < cue.end and cue.start < word.end
-            for other in pair.counterparts(word, lang)
-            for own in there
-        )
-    ]
+def _unexplained(pair: PairWords, cues: Sequence[Span], denial: Denial, lang: Lang) -> list[Span]:
+    """The cues of the other side that may stand for a negation."""
+    denied = frozenset(head.lemma for head in denial.heads)
+    return unexplained(pair, cues, lang.other, denied, is_main=lang is Lang.EN or _is_main(pair, denial, lang))
 
 
 def _is_opposite(pair: PairWords, denial: Denial, lang: Lang) -> bool:
@@ -135,6 +138,35 @@ def _is_opposite(pair: PairWords, denial: Denial, lang: Lang) -> bool:
     )
 
 
+def _is_kept(pair: PairWords, denial: Denial, lang: Lang) -> bool:
+    """Whether an English negation is no English: it stands in the Japanese as it is, or in a Japanese expression.
+
+    The first is a quotation (a "could not be found" error), the second has the particle *no* (kyokusui no en).
+    """
+    if lang is Lang.JA:
+        return False
+    if _is_no(pair, denial, lang) and _follows_japanese(pair, denial):
+        return True
+    written = re.compile(rf"\b{re.escape(_written(pair, denial, lang))}\b", re.IGNORECASE)
+    return any(written.search(text) for _, text in pair.texts[Lang.JA])
+
+
+def _follows_japanese(pair: PairWords, denial: Denial) -> bool:
+    """Whether the word before a negation is Japanese in Latin letters. English words have more translations."""
+    before = next((word for word in reversed(pair.prose[Lang.EN]) if word.end < denial.span.start), None)
+    if before is None or not before.content or not is_japanese_name(before.text):
+        return False
+    return len(pair.lexicon.translations.get(before.lemma, {})) <= _FEW
+
+
+def _is_no(pair: PairWords, denial: Denial, lang: Lang) -> bool:
+    return _written(pair, denial, lang).casefold() == "no"
+
+
+def _written(pair: PairWords, denial: Denial, lang: Lang) -> str:
+    return pair.bitext.side(lang).text[denial.span.start : denial.span.end]
+
+
 def _is_denied_twice(denial: Denial, cues: Sequence[Span]) -> bool:
     """Whether a word beside a negation implies one too: not unlike, 欠かさない."""
     # 不自然ではない: the prefix stands right before the word that is denied.
@@ -144,46 +176,70 @@ def _is_denied_twice(denial: Denial, cues: Sequence[Span]) -> bool:
 
 
 def _affirmed(pair: PairWords, denial: Denial, lang: Lang) -> Lost | None:
-    """The translation of a denied word, if it stands in a clause where nothing denies or implies a negation.
+    """What a negation denies, if the other side states it where nothing denies or implies a negation.
 
-    The nearest word with a translation is the one that is denied. Another one than the nearest counts only in a short
-    sentence that is translated word by word.
+    The nearest word with a translation is the one that is denied. Without one, the whole clause is.
     """
-    heads = [word for word in denial.heads if pair.is_known(word, lang)]
-    if not heads or (lang is Lang.JA and _is_weak(heads[0])):
-        heads = []
+    is_main = _is_main(pair, denial, lang)
+    # "No" denies the noun after it only.
+    heads = [word for word in denial.heads[: 1 if _is_no(pair, denial, lang) else None] if pair.is_known(word, lang)]
+    if heads and _is_weak(heads[0]):
+        heads = heads[1:] if is_main or lang is Lang.EN else []
     for head in heads:
         counterparts = list(pair.counterparts(head, lang))
         strong = [word for word in counterparts if not _is_weak(word)]
         # An untranslated word is no evidence for the meaning of the translation.
-        if not strong or any(word.text.casefold() == head.text.casefold() for word in strong):
-            continue
-        lemmas = {word.lemma for word in counterparts}
-        places = [word for word in pair.prose[lang.other] if word.lemma in lemmas]
-        # The word may also stand where nothing denies it; that place has the translation.
-        if len(places) < sum(word.lemma == head.lemma for word in pair.prose[lang]):
-            return None
-        if (head is not heads[0] and not _is_literal(pair, lang.other)) or any(
-            _is_implied(pair, word, lang.other) for word in places
-        ):
-            return None
-        return Lost(lang, denial, head, strong[0], pair)
+        if strong and not any(word.text.casefold() == head.text.casefold() for word in strong):
+            is_stated = _is_stated(pair, denial, head, counterparts, is_nearest=head is heads[0])
+            return Lost(lang, denial, head, strong[0], pair) if is_stated else None
     if _is_denied_twice(denial, pair.polarity[lang].cues):
         return None
-    if (_is_one_clause(pair) or _is_main(pair, denial, lang)) and _is_literal(pair, lang.other):
+    if (_is_one_clause(pair) or is_main) and _is_literal(pair, denial, lang):
         return Lost(lang, denial, denial.heads[0] if denial.heads else None, None, pair)
     return None
 
 
-def _is_literal(pair: PairWords, lang: Lang) -> bool:
-    """Whether a short sentence is translated word by word, and a side of it implies no negation.
+def _is_stated(pair: PairWords, denial: Denial, head: Word, counterparts: Sequence[Word], *, is_nearest: bool) -> bool:
+    """Whether the translations of a denied word stand where nothing denies or implies a negation.
 
-    A Japanese sentence that implies no negation may be long: its words imply one less often than English ones.
+    In Japanese, another word than the nearest counts only at the end of the sentence, or in a short sentence that is
+    translated word by word.
     """
-    is_short = max(map(len, pair.words.values())) <= _LONGEST_LITERAL
-    if not (is_short or lang is Lang.JA) or _unaccounted(pair, pair.polarity[lang].cues, lang):
+    lang = Lang.JA if head in pair.prose[Lang.JA] else Lang.EN
+    lemmas = {word.lemma for word in counterparts}
+    places = [word for word in pair.prose[lang.other] if word.lemma in lemmas]
+    # The word may also stand where nothing denies it; that place has the translation.
+    if len(places) < sum(word.lemma == head.lemma for word in pair.prose[lang]):
         return False
-    return _links(pair) >= _MOST
+    if not is_nearest:
+        # The nearest word denies too: 失っちゃいない, did not stop.
+        if _is_denied_twice(denial, pair.polarity[lang].cues):
+            return False
+        is_main = _is_main(pair, denial, lang) and _links(pair) >= _MOST_OF_MAIN
+        if lang is Lang.JA and not (is_main or _is_literal(pair, denial, lang)):
+            return False
+        if lang is Lang.EN and _CONDITION.search(pair.bitext.en.text, _clause_start(pair, denial), denial.span.start):
+            return False
+    return not any(_is_implied(pair, word, denial, lang, is_nearest=is_nearest) for word in places)
+
+
+def _clause_start(pair: PairWords, denial: Denial) -> int:
+    return pair.clause(denial.span, Lang.EN).start
+
+
+def _is_literal(pair: PairWords, denial: Denial, lang: Lang) -> bool:
+    """Whether a sentence is translated word by word, and the other side implies no negation.
+
+    A Japanese sentence that implies no negation may be long: its words imply one less often than English ones. A
+    Japanese negation that ends a sentence denies all of it, so fewer words must translate each other.
+    """
+    is_main = _is_main(pair, denial, lang)
+    is_short = max(map(len, pair.words.values())) <= _LONGEST_LITERAL
+    if not (is_short or is_main or lang is Lang.EN):
+        return False
+    if _unexplained(pair, pair.polarity[lang.other].cues, denial, lang):
+        return False
+    return _links(pair) >= (_MOST_OF_MAIN if is_main else _MOST)
 
 
 def _links(pair: PairWords) -> float:
@@ -204,16 +260,20 @@ def _is_one_clause(pair: PairWords) -> bool:
 
 def _is_main(pair: PairWords, denial: Denial, lang: Lang) -> bool:
     """Whether a Japanese negation ends a sentence, so that it denies the main clause."""
-    return lang is Lang.JA and pair.prose[lang][-1].end - denial.span.end <= _ENDING
+    if lang is Lang.EN or pair.prose[lang][-1].end - denial.span.end > _ENDING:
+        return False
+    return not _CLAUSE_OF.match(pair.bitext.ja.text, denial.span.end)
 
 
-def _is_implied(pair: PairWords, word: Word, lang: Lang) -> bool:
-    """Whether the clause of a word has a negation or implies one; of several sentences, any of them."""
-    polarity = pair.polarity[lang]
-    spans = [*(denial.span for denial in polarity.denials), *_unaccounted(pair, polarity.cues, lang)]
-    if any(len(sentences) > 1 for sentences in pair.sentences.values()):
+def _is_implied(pair: PairWords, word: Word, denial: Denial, lang: Lang, *, is_nearest: bool) -> bool:
+    """Whether the clause of the translation of a denied word implies a negation.
+
+    The whole pair counts if there are several sentences, or if the word is not the nearest one to the negation.
+    """
+    spans = _unexplained(pair, pair.polarity[lang.other].cues, denial, lang)
+    if not is_nearest or any(len(sentences) > 1 for sentences in pair.sentences.values()):
         return bool(spans)
-    clause = pair.clause(word, lang)
+    clause = pair.clause(word, lang.other)
     return any(span.start < clause.end and clause.start < span.end for span in spans)
 
 

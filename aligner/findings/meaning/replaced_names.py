@@ -1,54 +1,66 @@
 """A name that is another one in the translation: PostgreSQL beside SQLite, Germany beside フランス.
 
 A finding needs all of this in a sure pair: one side has exactly one name without a rendering on the other side or in
-the neighbouring pairs, the other side has one such name too, and both are of one sort: rows of one class of the table
-of known names, strings of Latin letters of one shape, a name and katakana, or a Japanese name in Latin letters and one
-in kanji.
+the neighbouring pairs, the other side has one such name too, words around both translate each other, and both are of
+one sort: rows of one class of the table of known names, strings of Latin letters of one shape, a name and katakana, or
+a Japanese name in Latin letters and one in kanji. Of a few spelled names without a rendering, the two are chosen that
+most words around them connect.
 """
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from aligner.evidence.spelling import japanese_spelling, plain
+from aligner.evidence.spelling import plain
 from aligner.findings.changed_names import is_mistaken
+from aligner.findings.meaning.name_claims import (
+    Claims,
+    english_left,
+    in_one_place,
+    is_another_part,
+    katakana_left,
+    read_renderings,
+)
 from aligner.findings.meaning.name_words import (
-    APART,
     NEAR,
     KnownName,
     Side,
+    are_apart,
     has_rendering,
     known_names,
     names_by_segment,
-    sounds_alike,
+)
+from aligner.findings.meaning.pair_names import (
+    ACRONYM,
+    LATIN,
+    english_names,
+    japanese_names,
+    katakana_runs,
+    read_habits,
 )
 from aligner.findings.meaning.pair_words import pair_finding, sure_pairs
 from aligner.model import LANGS, FindingKind, Lang, Span
 from aligner.text.kana import romanise
-from aligner.text.scripts import HAN_RUN, KATAKANA_RUN
+from aligner.text.scripts import KATAKANA_RUN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from aligner.evidence.words import Word
     from aligner.findings.inspection import Inspection
+    from aligner.findings.meaning.name_claims import Renderings
+    from aligner.findings.meaning.pair_names import Habits
     from aligner.findings.meaning.pair_words import PairWords
     from aligner.model import Finding
 
 #: An estimate; of eight that were read seven were true.
 _CERTAINTY = 0.7
-_LATIN = re.compile(r"[A-Za-z][A-Za-z0-9]+")
-_ACRONYM = re.compile(r"[A-Z][A-Z0-9]+")
-#: Letters of the shortest English name, and of the shortest katakana name.
-_SHORTEST, _SHORTEST_KATAKANA = 3, 3
-#: A capitalised word inside a sentence.
-_INNER = re.compile(r"(?<=[a-z,] )[A-Z]\w+")
+#: Words around two names that translate each other; with fewer, this share of all words must have a translation.
+_ENOUGH_NEAR, _LITERAL = 2, 0.5
+#: Maximum pairs of names of which one is chosen.
+_MOST_COMPARED = 6
 _ASIDE = re.compile(r"[(（][^()（）]*[)）]")
-#: What follows the name of an era: 元禄2年.
-_YEAR = re.compile("[0-9０-９元一二三四五六七八九十]+年|年間")
 #: What a Japanese name in Latin letters looks like.
 _JAPANESE_NAME = re.compile(
     r"(?:(?:[kgsztdnhbpmyrwfj]|ch|sh|ts|[kgsnhbpmr]y)?[aeiouāīūēō]|n(?![aeiouy])|(?:k(?=k)|s(?=s)|t(?=[tc])|p(?=p)))+",
@@ -63,54 +75,18 @@ class Replaced(NamedTuple):
     ja: Span
 
 
-class _Habits(NamedTuple):
-    """How the document writes words.
-
-    Attributes:
-        common: English words that it also writes in lower case.
-        inner: English words that it capitalises inside a sentence.
-        rendered: names that some pair has on both sides.
-        given: Japanese given names, which follow a family name elsewhere.
-    """
-
-    common: frozenset[str]
-    inner: frozenset[str]
-    rendered: frozenset[str]
-    given: frozenset[str]
-
-
 def find(inspection: Inspection) -> list[Finding]:
     """A finding for every name that is another one on the other side."""
     segments = frozenset(range(len(inspection.alignment.bitext.en.segments)))
-    inner = frozenset(_INNER.findall(inspection.alignment.bitext.en.text))
-    habits = _Habits(_common_words(inspection), inner, _rendered(inspection), _given_names(inspection))
+    habits, renderings = read_habits(inspection), read_renderings(inspection)
     known = {
         lang: names_by_segment(inspection.alignment.bitext.side(lang), inspection.reading(lang).words) for lang in LANGS
     }
     return [
         _finding(inspection, pair, replaced)
         for pair in sure_pairs(inspection, {Lang.EN: segments, Lang.JA: frozenset()})
-        if (replaced := _known(inspection, pair, known) or _unknown(inspection, pair, habits))
+        if (replaced := _known(inspection, pair, known) or _unknown(inspection, pair, habits, renderings))
     ]
-
-
-def _common_words(inspection: Inspection) -> frozenset[str]:
-    """Words that the document also writes in lower case; they are not names."""
-    forms = inspection.reading(Lang.EN).words.forms
-    return frozenset(form.text.casefold() for form in forms if form.text.islower())
-
-
-def _rendered(inspection: Inspection) -> frozenset[str]:
-    """The names of both sides that some pair of the document has on both of them, as the name channel found them."""
-    bitext = inspection.alignment.bitext
-    channel = next(channel for channel in inspection.prepared.channels if channel.name == "name")
-    bead_of = {(lang, k): bead.id for bead in inspection.alignment.beads for lang in LANGS for k in bead.side(lang)}
-    strings: dict[tuple[int, int], dict[Lang, str]] = defaultdict(dict)
-    for lang, held in ((Lang.EN, channel.en), (Lang.JA, channel.ja)):
-        columns = (column.tolist() for column in (held.item, held.segment, held.start, held.end))
-        for item, segment, start, end in zip(*columns, strict=True):
-            strings[item, bead_of.get((lang, segment), -1)][lang] = bitext.side(lang).text[start:end]
-    return frozenset(text for both in strings.values() if len(both) == len(LANGS) for text in both.values())
 
 
 def _side(pair: PairWords, lang: Lang) -> Side:
@@ -159,43 +135,81 @@ def _known(
     return None
 
 
-def _unknown(inspection: Inspection, pair: PairWords, habits: _Habits) -> Replaced | None:
+def _unknown(inspection: Inspection, pair: PairWords, habits: Habits, renderings: Renderings) -> Replaced | None:
     """The only name of each side that has no rendering on the other one, of those with a rendering elsewhere if any."""
-    japanese = list(_japanese_names(pair.prose[Lang.JA], pair.bitext.ja.text))
-    english = _english_names(pair, habits) if japanese else []
+    places = renderings.places
+    katakana = list(katakana_runs(pair))
+    others = [word for word in japanese_names(pair, habits) if word.start not in places[Lang.JA]]
+    if not others and all(not run.is_name or run.word.start in places[Lang.JA] for run in katakana):
+        return None
+    english = [word for word in english_names(pair, habits) if word.start not in places[Lang.EN]]
     if not english:
         return None
-    left: list[Word] = []
-    # 織江 in 黛織江 is a given name; the other side uses the family name of the same person.
-    japanese = [word for word in japanese if word.text not in habits.given]
-    for lang, words in ((Lang.JA, japanese), (Lang.EN, english)):
-        there = _side(pair, lang.other)
-        without = _distinct([word for word in words if not has_rendering(word, lang, there, pair.lexicon)])
-        without = [word for word in without if word.text in habits.rendered] or without
-        if len(without) != 1:
-            return None
-        left += without
-    other, one = left
-    if not _of_one_sort(one, other, pair, habits.rendered):
+    sides = {lang: _side(pair, lang) for lang in LANGS}
+    claims = Claims(pair, katakana, renderings)
+    japanese = katakana_left(katakana, pair, claims, sides[Lang.EN])
+    japanese = [word for word in japanese if word.text not in renderings.loans]
+    japanese += [word for word in others if not has_rendering(word, Lang.JA, sides[Lang.EN], pair.lexicon)]
+    left = english_left(english, pair, claims, sides[Lang.JA]) if japanese else []
+    chosen = _chosen(left, japanese, pair, renderings)
+    if not chosen or is_another_part(*chosen, pair, claims):
         return None
-    if all(
-        has_rendering(word, lang, _near(inspection, pair, lang.other), pair.lexicon, NEAR)
-        for lang, word in ((Lang.JA, other), (Lang.EN, one))
-    ):
+    one, other = chosen
+    if not _is_in_one_place(one, other, pair) or _is_exchanged_with_neighbour(inspection, pair, one, other):
         return None
     return Replaced(Span(one.start, one.end), Span(other.start, other.end))
 
 
-def _given_names(inspection: Inspection) -> frozenset[str]:
-    """Names in kanji that also stand right after other kanji in the document, as in a full name."""
-    words = inspection.reading(Lang.JA).words
-    return frozenset(
-        word.text
-        for before, word in pairwise(words)
-        if word.form.name
-        and before.end == word.start
-        and HAN_RUN.fullmatch(word.text)
-        and HAN_RUN.fullmatch(before.text)
+def _chosen(
+    english: Sequence[Word], japanese: Sequence[Word], pair: PairWords, renderings: Renderings
+) -> tuple[Word, Word] | None:
+    """The two names without a rendering that stand for each other.
+
+    They are the only ones, or those among few that most words around them connect.
+    """
+    others = _preferred(japanese, renderings)
+    names = _preferred([word for word in english if _may_stand_for_any(word, others, pair, renderings)], renderings)
+    if len(names) == len(others) == 1:
+        return names[0], others[0]
+    if not 0 < len(names) * len(others) <= _MOST_COMPARED or not all(
+        KATAKANA_RUN.fullmatch(word.text) for word in others
+    ):
+        return None
+    scores = sorted(
+        ((in_one_place(one, other, pair), one, other) for one in names for other in others),
+        key=lambda score: -score[0],
+    )
+    (best, one, other), (second, *_) = scores[:2]
+    if best < _ENOUGH_NEAR or best == second or not _of_one_sort(one, other, pair, renderings):
+        return None
+    return one, other
+
+
+def _preferred(words: Sequence[Word], renderings: Renderings) -> Sequence[Word]:
+    """Names, each once; only those that the document renders elsewhere, if there are such ones."""
+    distinct = _distinct(words)
+    return [word for word in distinct if word.text in renderings.names] or distinct
+
+
+def _may_stand_for_any(word: Word, others: Sequence[Word], pair: PairWords, renderings: Renderings) -> bool:
+    return any(_of_one_sort(word, other, pair, renderings) for other in others)
+
+
+def _is_in_one_place(one: Word, other: Word, pair: PairWords) -> bool:
+    """Whether the words around two names translate each other; if few do, the rest of the pair must."""
+    near = in_one_place(one, other, pair)
+    if near >= _ENOUGH_NEAR or not near:
+        return near > 0
+    words = [word for word in pair.prose[Lang.EN] if word.content and not word.form.name]
+    linked = sum(any(True for _ in pair.counterparts(word, Lang.EN)) for word in words)
+    return linked > _LITERAL * len(words)
+
+
+def _is_exchanged_with_neighbour(inspection: Inspection, pair: PairWords, one: Word, other: Word) -> bool:
+    """Whether the neighbouring pairs have both names, so that the pair holds parts of two others."""
+    return all(
+        has_rendering(word, lang, _near(inspection, pair, lang.other), pair.lexicon, NEAR)
+        for lang, word in ((Lang.JA, other), (Lang.EN, one))
     )
 
 
@@ -203,71 +217,27 @@ def _distinct(words: Sequence[Word]) -> list[Word]:
     return list({word.text: word for word in reversed(words)}.values())
 
 
-def _japanese_names(words: Sequence[Word], text: str) -> Iterator[Word]:
-    """The names of the Japanese side; kanji only if they are not part of a longer word or an era."""
-    for before, word, after in zip([None, *words], words, [*words[1:], None], strict=False):
-        if _LATIN.fullmatch(word.text):
-            if any(letter.isupper() for letter in word.text):
-                yield word
-        elif not word.form.name:
-            continue
-        elif KATAKANA_RUN.fullmatch(word.text):
-            around = text[word.start - 1 : word.start] + text[word.end : word.end + 1]
-            if len(word.text) >= _SHORTEST_KATAKANA and not KATAKANA_RUN.search(around.replace("・", "")):
-                yield word
-        elif len(word.text) > 1 and HAN_RUN.fullmatch(word.text) and word.form.reading:
-            joined = [
-                other
-                for other in (before, after)
-                if other and (other.end == word.start or other.start == word.end) and HAN_RUN.fullmatch(other.text)
-            ]
-            if all(other.form.name or other.form.part == "接尾辞" for other in joined) and not _YEAR.match(
-                text, word.end
-            ):
-                yield word
-
-
-def _is_capitalised(word: Word) -> bool:
-    return word.form.name and (word.content or _ACRONYM.fullmatch(word.text) is not None)
-
-
-def _english_names(pair: PairWords, habits: _Habits) -> list[Word]:
-    """The names of the English side: capitalised inside a sentence, or known, and never in lower case."""
-    names = []
-    capitalised = [word for word in pair.prose[Lang.EN] if _is_capitalised(word)]
-    if 2 * len(capitalised) > sum(word.content for word in pair.words[Lang.EN]) + 2:
-        return []  # a title
-    text = pair.bitext.en.text
-    for word in capitalised:
-        if len(word.text) < _SHORTEST or not word.text.isalnum() or word.text.casefold() in habits.common:
-            continue
-        before = text[max(word.start - 2, 0) : word.start]
-        inside = (before[-1:] == " " and before[:1].isalnum()) or before[:1] == ","
-        if (
-            inside
-            or word.text in habits.inner
-            or _ACRONYM.fullmatch(word.text)
-            or word.lemma not in pair.lexicon.translations
-        ):
-            names.append(word)
-    return names
-
-
-def _of_one_sort(english: Word, japanese: Word, pair: PairWords, rendered: frozenset[str]) -> bool:
+def _of_one_sort(english: Word, japanese: Word, pair: PairWords, renderings: Renderings) -> bool:
     """Whether two names may stand for each other; kanji have many readings, so such a name must be read elsewhere."""
-    if all(word.text in known_names() for word in (english, japanese)):
-        return False
-    if _LATIN.fullmatch(japanese.text):
-        acronyms = [_ACRONYM.fullmatch(word.text) is not None for word in (english, japanese)]
+    known = known_names().get(english.text, ())
+    if (known and japanese.text in known_names()) or any(name.forms[Lang.EN][0] != english.text for name in known):
+        return False  # `_known` compares them; an adjective: Swedish
+    if LATIN.fullmatch(japanese.text):
+        acronyms = [ACRONYM.fullmatch(word.text) is not None for word in (english, japanese)]
         mistaken = acronyms[0] and is_mistaken(english.text, japanese.text)  # `changed_names` reports it
-        return acronyms[0] == acronyms[1] and not mistaken
+        shorter, longer = sorted((english.text, japanese.text), key=len)
+        return acronyms[0] == acronyms[1] and not mistaken and shorter not in longer
     translations = pair.lexicon.translations.get(english.lemma, {})
     if KATAKANA_RUN.fullmatch(japanese.text):
-        if _ACRONYM.fullmatch(english.text) or not all(KATAKANA_RUN.fullmatch(lemma) for lemma in translations):
+        is_spelled = (
+            bool(known)
+            or english.text in renderings.names
+            or all(KATAKANA_RUN.fullmatch(lemma) for lemma in translations)
+        )
+        if ACRONYM.fullmatch(english.text) or not is_spelled:
             return False
-        key, kana = plain(english.text), romanise(japanese.text)
-        return japanese_spelling(key)[:2] != kana[:2] and key[:2] != kana[:2] and not sounds_alike(key, kana, APART)
-    if rendered.isdisjoint({english.text, japanese.text}):
+        return are_apart(plain(english.text), romanise(japanese.text))
+    if renderings.names.isdisjoint({english.text, japanese.text}):
         return False
     return not translations and _JAPANESE_NAME.fullmatch(plain(english.text)) is not None
 

@@ -81,7 +81,7 @@ def find(inspection: Inspection) -> list[Finding]:
     segments = segments_with(inspection.alignment.bitext.ja, _any_japanese())
     return [
         _finding(inspection, pair, contrast)
-        for pair in sure_pairs(inspection, {Lang.EN: frozenset(), Lang.JA: segments})
+        for pair in sure_pairs(inspection, {Lang.EN: frozenset(), Lang.JA: segments}, by_part=True)
         if (contrast := contrast_in(pair))
     ]
 

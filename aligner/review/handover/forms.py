@@ -88,7 +88,10 @@ FORMS = (
 #: The media types of the formats that the page offers, and those formats with the suffixes of their files.
 MEDIA = {"tmx": "application/x-tmx+xml", "xliff": "application/xliff+xml", "xlsx": _XLSX, "docx": _DOCX}
 MEDIA |= {"html": "text/html; charset=utf-8", "json": "application/json"}
+#: The edited translation as a file of its own kind (`aligner.review.written`); its suffix is that of its file.
+TRANSLATION = "translation"
 OFFERED = (
+    (TRANSLATION, ""),
     ("tmx", ".tmx"),
     ("xliff", ".xlf"),
     ("xlsx", ".xlsx"),

@@ -14,7 +14,7 @@ from aligner.document.formats import format_of
 from aligner.document.formats.epub import read
 from aligner.document.reading import texts_from_bytes
 from aligner.errors import InputError
-from aligner.model import Counted, Lang, ParagraphKind
+from aligner.model import Counted, Lang, ParagraphKind, Reason
 from aligner.settings import Settings
 from tests.document.formats.rendering import MARKDOWN, PLAIN, beads, html_of, plain_beads
 
@@ -218,3 +218,15 @@ def test_a_book_in_both_languages(tmp_path: Path) -> None:
     )
     result = aligner.align_files(path)
     assert [(bead.source, bead.target) for bead in result.beads] == [((0,), (0,)), ((1,), (1,))]
+
+
+def test_contents_and_what_is_hidden_are_stated() -> None:
+    pages = {"toc.xhtml": chapter("<p>Tides</p>"), "a.xhtml": chapter("<p>It ebbs.</p><p hidden='hidden'>Draft.</p>")}
+    items = item(1, "toc.xhtml", more='properties="nav"') + item(2, "a.xhtml")
+    book = {f"OEBPS/{name}": page for name, page in pages.items()} | {"OEBPS/book.opf": opf(items, refs(1, 2))}
+    (source,) = read(packed(book), "a.epub", Settings())
+    assert source.text == "It ebbs.\n"
+    assert {(piece.text.strip(), piece.reason, piece.line) for piece in source.skipped} >= {
+        ("Tides", Reason.NAVIGATION, 1),
+        ("Draft.", Reason.HIDDEN, 2),
+    }

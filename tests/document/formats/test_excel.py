@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 import io
 from typing import Any
 
@@ -9,7 +10,7 @@ import pytest
 from aligner.document.formats import format_of
 from aligner.document.formats.excel import read
 from aligner.errors import InputError
-from aligner.model import Counted, Lang
+from aligner.model import Counted, Lang, Reason
 from aligner.settings import Settings
 from tests.document.formats.office_files import compound, package, relations
 from tests.document.formats.office_files import found as seen
@@ -71,7 +72,7 @@ def inline(text: str) -> str:
     return f'<c t="inlineStr"><is><t>{text}</t></is></c>'
 
 
-def test_text_is_read_and_figures_are_not() -> None:
+def test_texts_and_the_figures_of_rows_with_labels_are_read() -> None:
     book = filled(("Part", "Weight", "Remark"), ("Pump", 12.5, "Keep dry. Do not tilt."), (None, True, "=1+1"))
     other = book.create_sheet("予備 2")
     other["C3"] = "A line\nand another"
@@ -79,10 +80,44 @@ def test_text_is_read_and_figures_are_not() -> None:
         (1, "table", "Sheet1!A1", "Part"),
         (1, "table", "Sheet1!B1", "Weight"),
         (1, "table", "Sheet1!C1", "Remark"),
-        (2, "table", "Sheet1!A2", "Pump"),
+        (2, "table", "Sheet1!A2:B2", "Pump | 12.5"),
         (2, "body", "Sheet1!C2", "Keep dry. Do not tilt."),
         (3, "body", "予備 2!C3", "A line\nand another"),
     ]
+
+
+def test_figures_are_read_as_they_are_shown() -> None:
+    book = filled(
+        ("Net sales", 1234567, 0.125, dt.date(2024, 3, 31), None, "t", -5, True),
+        (1, 2, 3),
+        ("A sentence. Another one.", 4),
+        ("No.", "12", "3-4"),
+        ("12", "13"),
+    )
+    sheet = book.active
+    assert sheet is not None
+    for cell, code in (("B1", "#,##0,"), ("C1", "0.0%"), ("D1", 'ggge"年"m"月"d"日"'), ("G1", "0;△0")):
+        sheet[cell].number_format = code
+    (source,) = read(saved(book), "a.xlsx", Settings())
+    assert seen(source) == [
+        (1, "table", "Sheet1!A1:D1,F1:G1", "Net sales | 1,235 | 12.5% | 令和6年3月31日 | t | △5"),
+        (3, "body", "Sheet1!A3", "A sentence. Another one."),
+        (4, "table", "Sheet1!A4:C4", "No. | 12 | 3-4"),
+        (5, "table", "Sheet1!A5", "12"),
+        (5, "table", "Sheet1!B5", "13"),
+    ]
+    assert [(part.text, part.reason, part.line) for part in source.skipped] == [
+        ("1 2 3", Reason.FIGURE_ONLY, 2),
+        ("4", Reason.FIGURE_ONLY, 3),
+    ]
+
+
+def test_a_small_workbook_with_one_text_many_times_is_refused() -> None:
+    cells = '<row><c t="s"><v>0</v></c></row>' * 60
+    swollen = workbook(cells, shared=f"<si><t>{'ab' * 10_000}</t></si>")
+    with pytest.raises(InputError, match=r"^a\.xlsx: its cells hold more than 1,048,576 characters; raise --max-ratio"):
+        read(swollen, "a.xlsx", Settings())
+    assert len(found(workbook(cells, shared="<si><t>short</t></si>"))) == 60
 
 
 def test_hidden_sheets_and_columns_are_left_out_and_hidden_rows_are_read() -> None:
@@ -187,6 +222,13 @@ def test_columns_in_one_language_are_no_pairs() -> None:
     assert len(read(saved(filled(*rows)), "a.xlsx", Settings())) == 1
     far_between = (("It rained.", None), ("It snowed.", None), ("It froze.", None), (None, "雨だ。"), (None, "雪だ。"))
     assert len(read(saved(filled(*far_between)), "a.xlsx", Settings())) == 1
+
+
+def test_a_column_of_measures_is_no_translation() -> None:
+    rows = (("寸法", "品名"), ("200 mm", "フィルター"), ("60 cm", "ドアパッキン"), ("13 mm", "脚用スパナ"))
+    assert len(read(saved(filled(*rows)), "a.xlsx", Settings())) == 1
+    words = (("Size", "寸法"), ("200 mm wide", "幅200mm"), ("13 mm spanner", "13mmのスパナ"))
+    assert len(read(saved(filled(*words)), "a.xlsx", Settings())) == 2
 
 
 def test_files_that_are_refused() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import subprocess
 import sys
 import time
@@ -110,9 +111,71 @@ def test_a_child_that_ended_is_replaced(started: child._Child) -> None:
 
 @pytest.mark.usefixtures("started")
 def test_a_child_that_ends_while_it_is_sent_a_file_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(child, "_START", "import sys; sys.stdin.buffer.read(1)")
+    monkeypatch.setattr(child, "_START", "import os; os.abort()")
     with pytest.raises(InputError, match="takes more memory"):
         text_of(READ_ME[:20] + b" " * 1_000_000 + READ_ME[20:])
+
+
+@pytest.mark.usefixtures("started")
+@pytest.mark.parametrize(
+    ("start", "problem"),
+    [
+        ("import sys; sys.stdin.buffer.read(1); sys.exit(3)", "the process that reads PDF files ended with code 3"),
+        ("import sys; sys.stdin.buffer.read(1)", "the process that reads PDF files ended with code 0"),
+        ("import sys; sys.stdin.buffer.read(1); sys.exit(77)", "takes more memory than a file of its size needs"),
+    ],
+)
+def test_a_child_that_fails_is_not_reported_as_out_of_memory(
+    monkeypatch: pytest.MonkeyPatch, start: str, problem: str
+) -> None:
+    monkeypatch.setattr(child, "_START", start)
+    with pytest.raises(InputError, match=rf"^a\.pdf: (?:cannot be read: )?{problem}.*$"):
+        text_of(READ_ME)
+
+
+@pytest.mark.parametrize(
+    ("error", "kind", "problem"),
+    [
+        (
+            TypeError("a\nb"),
+            child._REFUSED,
+            r"cannot be read, because of an error in this program \(TypeError, .*\.py, line",
+        ),
+        (InputError("is damaged"), child._REFUSED, "is damaged"),
+    ],
+)
+def test_a_bug_in_the_child_is_one_line(
+    monkeypatch: pytest.MonkeyPatch, error: Exception, kind: bytes, problem: str
+) -> None:
+    def fail(_data: bytes, _name: str) -> list[PageGlyphs]:
+        raise error
+
+    requests, answers = io.BytesIO(), io.BytesIO()
+    for _ in range(2):
+        child._send(requests, child._FILE, READ_ME)
+    requests.seek(0)
+    monkeypatch.setattr(child, "_limit", lambda _kind, _limit: None)
+    monkeypatch.setattr(child, "read_pages", fail)
+    child.serve(requests, answers)
+    answers.seek(0)
+    received = list(iter(lambda: child._received(answers), None))
+    assert [message[0] for message in received] == [kind, kind]  # the child serves the next file
+    assert re.match(problem, received[0][1].decode())
+    assert "\n" not in received[0][1].decode()
+
+
+def test_a_child_without_memory_ends_with_a_code_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_data: bytes, _name: str) -> list[PageGlyphs]:
+        raise MemoryError
+
+    requests = io.BytesIO()
+    child._send(requests, child._FILE, READ_ME)
+    requests.seek(0)
+    monkeypatch.setattr(child, "_limit", lambda _kind, _limit: None)
+    monkeypatch.setattr(child, "read_pages", fail)
+    with pytest.raises(SystemExit) as ended:
+        child.serve(requests, io.BytesIO())
+    assert ended.value.code == child._NO_MEMORY
 
 
 def test_threads_share_one_child() -> None:
@@ -159,6 +222,12 @@ def test_what_the_child_answers() -> None:
     page = msgspec.msgpack.decode(received[1][1], type=PageGlyphs)
     assert "".join(glyph.text for flow in page.flows.values() for glyph in flow) == "Two."
     assert received[-1][1].startswith(b"is damaged")
+
+
+def test_a_page_that_is_named_thousands_of_times_is_refused() -> None:
+    with pytest.raises(InputError, match=r"^a\.pdf: names 10,000 pages, more than a file of its size can hold"):
+        text_of(_file(pages=10_000))
+    assert text_of(_file(pages=300)).count("ebbs") == 300
 
 
 def test_the_time_for_lines_of_one_paragraph_is_linear(stopwatch: Stopwatch) -> None:

@@ -186,3 +186,13 @@ def test_presentations_are_told_by_content_and_suffix() -> None:
     assert [format_of(name).name for name in ("a.pptx", "a.pptm", "a.ppsx")] == ["pptx"] * 3
     assert format_of("a.zip", deck("")).name == "pptx"
     assert format_of("a.ppt", compound("PowerPoint Document")).name == "pptx"
+
+
+def test_tables_in_cells_are_read_once() -> None:
+    def nested(depth: int) -> str:
+        inner = nested(depth - 1) if depth else ""
+        cell = f"<a:tc><a:txBody>{para(f'Cell {depth}.')}</a:txBody>{inner}</a:tc>"
+        return f"<a:tbl><a:tr>{cell}<a:tc><a:txBody>{para('b')}</a:txBody></a:tc></a:tr></a:tbl>"
+
+    shown = " ".join(text for *_, text in found(deck(f"<p:graphicFrame>{nested(40)}</p:graphicFrame>")))
+    assert [shown.count(f"Cell {k}.") for k in range(41)] == [1] * 41

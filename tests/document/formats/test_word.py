@@ -604,3 +604,14 @@ def test_what_nests_or_repeats_beyond_reason_is_read_or_refused_in_one_line() ->
     bomb = docx(p(" " * 3_000_000))
     with pytest.raises(InputError, match=r"^a\.docx: its part 'word/document\.xml' unpacks to more than 200 times"):
         read(bomb, "a.docx", Settings())
+
+
+def test_a_chain_of_notes_is_read_to_its_end() -> None:
+    notes = "".join(NOTE.format(k, r(f"Note {k}.") + ref(k + 1)) for k in range(1, 3000))
+    shown = texts(para(r("It rained."), ref(1)) + p("It snowed."), footnotes=notes)
+    assert sorted(shown[1:-1]) == sorted(f"Note {k}." for k in range(1, 3000))
+    assert (shown[0], shown[-1]) == ("It rained.", "It snowed.")
+
+
+def test_a_level_of_thousands_of_digits_is_no_level() -> None:
+    assert found(docx(p("It rained.", f'<w:outlineLvl w:val="{"1" * 5000}"/>'))) == [(1, "body", None, "It rained.")]

@@ -15,6 +15,8 @@ _FEWEST = 2
 _MOST = 0.8
 #: From here a cell is surely in its language (`leaning`): two words, or a word of Japanese.
 _SURE = 0.5
+#: Maximum number of letters of a unit or a code.
+_LETTERS = 3
 
 
 class Columns(NamedTuple):
@@ -39,7 +41,7 @@ def bilingual_columns(rows: Sequence[Mapping[int, str]]) -> Columns | None:
     counts: dict[int, dict[Lang, int]] = {}
     for row in rows:
         for column, text in row.items():
-            lean = leaning(text)
+            lean = 0.0 if _is_measure(text) else leaning(text)
             if abs(lean) >= _SURE:
                 lang = Lang.EN if lean > 0 else Lang.JA
                 counts.setdefault(column, dict.fromkeys(Lang, 0))[lang] += 1
@@ -56,3 +58,13 @@ def bilingual_columns(rows: Sequence[Mapping[int, str]]) -> Columns | None:
     both = sum(bool(row.get(best[Lang.EN], "").strip() and row.get(best[Lang.JA], "").strip()) for row in rows)
     either = sum(bool(row.get(best[Lang.EN], "").strip() or row.get(best[Lang.JA], "").strip()) for row in rows)
     return Columns(best[Lang.EN], best[Lang.JA]) if both >= max(_FEWEST, either / 2) else None
+
+
+def _is_measure(text: str) -> bool:
+    """Return whether a cell holds a figure with a unit, or a code, which are the same in both languages.
+
+    >>> [_is_measure(text) for text in ("200 mm", "A-101", "iPhone 15", "It rained.")]
+    [True, True, False, False]
+    """
+    letters = sum(char.isalpha() for char in text)
+    return letters <= _LETTERS and text.isascii() and any(map(str.isdigit, text))

@@ -72,6 +72,17 @@ def descendants(element: Element, *names: str) -> Iterator[Element]:
     return (inner for inner in element.iter() if named(inner) in names)
 
 
+def outermost(element: Element, name: str) -> Iterator[Element]:
+    """Yield the elements of a name that are in no other one of it, in the order of the file."""
+    waiting = [element]
+    while waiting:
+        inner = waiting.pop()
+        if named(inner) == name:
+            yield inner
+        else:
+            waiting.extend(reversed(inner))
+
+
 def is_on(element: Element | None) -> bool:
     """Return whether a property that is either there or not is there: ``<w:vanish/>``, and not ``w:val="0"``."""
     return element is not None and value(element) not in {"0", "false", "off", "none"}

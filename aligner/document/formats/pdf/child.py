@@ -17,7 +17,9 @@ import signal
 import struct
 import subprocess
 import sys
+import traceback
 from contextlib import suppress
+from pathlib import Path
 from threading import Lock
 from typing import IO, TYPE_CHECKING, cast
 
@@ -40,6 +42,11 @@ MEMORY, MEMORY_OF_BYTE, SECONDS = 1 << 30, 8, 20
 #: The header of a message: its kind, and the size of its content in bytes.
 _HEAD = struct.Struct("<cQ")
 _FILE, _PAGE, _END, _REFUSED = b"f", b"p", b"e", b"r"
+#: The exit code of a child that Python has no memory for. PDFium ends a child without memory by a signal.
+_NO_MEMORY = 77
+#: Seconds after which a child that has closed its output is killed.
+_LAST_SECONDS = 10
+_REPORT = "please report it with the file"
 _START = "import sys; sys.path[:] = {path!r}; from {module} import serve; serve(sys.stdin.buffer, sys.stdout.buffer)"
 
 
@@ -65,19 +72,22 @@ class _Child:
     def pages(self, data: bytes, name: str) -> Iterator[PageGlyphs]:
         """Yield the glyphs of the pages of a file; see `pages_within_limits`."""
         process = self._running()
-        complete = False
+        message = None
+        interrupted = True  # also if the reader of the pages stops early
         try:
-            _send(cast("IO[bytes]", process.stdin), _FILE, data)
-            answers = cast("IO[bytes]", process.stdout)
-            while (message := _received(answers)) is not None and message[0] == _PAGE:
-                yield msgspec.msgpack.decode(message[1], type=PageGlyphs)
-            complete = message is not None
-        except BrokenPipeError:
-            message = None
+            with suppress(BrokenPipeError):
+                _send(cast("IO[bytes]", process.stdin), _FILE, data)
+                answers = cast("IO[bytes]", process.stdout)
+                while (message := _received(answers)) is not None and message[0] == _PAGE:
+                    yield msgspec.msgpack.decode(message[1], type=PageGlyphs)
+            interrupted = False
         finally:
-            if not complete:  # also if the reader of the pages was interrupted
+            if interrupted:
                 self.stop()
         if message is None:
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(_LAST_SECONDS)  # for the child's own exit code
+            self.stop()
             raise InputError(_reason(process), name=name)
         if message[0] == _REFUSED:
             raise InputError(message[1].decode(), name=name)
@@ -113,6 +123,8 @@ def _reason(process: subprocess.Popen[bytes]) -> str:
     """Return why a child ended before it had read all pages."""
     if process.returncode == -signal.SIGXCPU:
         return f"a page takes more than {SECONDS} seconds to read; check that the file comes from a trusted source"
+    if process.returncode >= 0 and process.returncode != _NO_MEMORY:
+        return f"cannot be read: the process that reads PDF files ended with code {process.returncode}; {_REPORT}"
     return "takes more memory than a file of its size needs; check that it comes from a trusted source"
 
 
@@ -128,8 +140,19 @@ def serve(requests: IO[bytes], answers: IO[bytes]) -> None:
                 _limit_time()
         except InputError as error:
             _send(answers, _REFUSED, error.problem.encode())
+        except MemoryError:
+            sys.exit(_NO_MEMORY)
+        except Exception as error:  # noqa: BLE001 a bug of this program, which the parent reports
+            _send(answers, _REFUSED, _bug(error).encode())
         else:
             _send(answers, _END, b"")
+
+
+def _bug(error: Exception) -> str:
+    """Return one line about an exception that no reader expects, with its place in the program."""
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{Path(place.filename).name}, line {place.lineno}"
+    return f"cannot be read, because of an error in this program ({type(error).__name__}, {where}); {_REPORT}"
 
 
 def _limit_time() -> None:

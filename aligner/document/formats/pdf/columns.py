@@ -13,6 +13,7 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
+from aligner.document.formats.pdf.aligned import lines_with_aligned_tables
 from aligner.document.formats.pdf.lines import Line, line_of
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ def _beside(before: Sequence[Line], after: Sequence[Line]) -> Iterator[Column]:
 
 def _one(lines: Sequence[Line]) -> Iterator[Column]:
     if lines:
-        yield Column(_rows(lines), min(line.u0 for line in lines), _edge(lines))
+        yield Column(_rows(lines_with_aligned_tables(lines)), min(line.u0 for line in lines), _edge(lines))
 
 
 def _edge(lines: Sequence[Line]) -> float:

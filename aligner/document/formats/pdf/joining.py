@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from aligner.document.formats.pdf.glyphs import is_wide
-from aligner.model import ParagraphKind
+from aligner.model import ParagraphKind, Reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,15 +28,26 @@ _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LAST_PART = re.compile(r"(?<![^\W\d_])(?<![^\W\d_]-)([^\W\d_]++(?:-[^\W\d_]++)*+)-$")
 _FIRST_PART = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
+#: An address at the end of a line, the marks at which it is broken, and what can only be the rest of one. Number of
+#: characters that are examined.
+_ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]*$")
+_INSIDE_ADDRESS = ("/", "-", "_", "?", "=", "&", "#", "%", "~", "://")
+_REST = re.compile(r"[/?&#=_%~-][\w%]|[\w.%~-]{1,80}[/=][!-~]|[\w%~-]{1,80}\.(?:html?|pdf|php|aspx?|jsp|com|org|jp)\b")
+_LONGEST_ADDRESS = 300
+
 
 class Piece(NamedTuple):
-    """A paragraph: its text, kind, page, place on it, and the offsets at which a later page begins."""
+    """A paragraph: its text, kind, page, place on it, and the offsets at which a later page begins.
+
+    With a ``reason``, it is text that is left out.
+    """
 
     text: str
     kind: ParagraphKind
     page: int
     origin: str | None = None
     places: tuple[tuple[int, int], ...] = ()
+    reason: Reason | None = None
 
 
 @dataclass(slots=True)
@@ -109,15 +120,25 @@ def text_of(rows: Sequence[Row], setting: Setting) -> tuple[str, list[tuple[int,
     places: list[tuple[int, int]] = []
     for k, row in enumerate(rows):
         following = row.line.text
-        text = _join(text, following, setting, hyphen=k > 0 and rows[k - 1].line.hyphen) if text else following
+        text = joined(text, following, setting, hyphen=k > 0 and rows[k - 1].line.hyphen) if text else following
         if k and row.page != rows[k - 1].page:
             places.append((len(text) - len(following), row.page))
     return text, places
 
 
-def _join(text: str, following: str, setting: Setting, *, hyphen: bool) -> str:
-    """Two lines as one: a space between Latin words, none beside Japanese, and words broken at a hyphen made whole."""
-    if is_wide(text[-1]) or is_wide(following[0]):
+def joined(text: str, following: str, setting: Setting, *, hyphen: bool = False) -> str:
+    """Return two lines as one.
+
+    Latin words have a space between them, Japanese has none. Words that are broken at a hyphen are made whole, and so
+    are addresses.
+
+    Args:
+        text: the text up to the end of the first line.
+        following: the second line.
+        setting: the words of the document, which decide whether a hyphen belongs to its word.
+        hyphen: whether the file marks the hyphen at the end of the first line as one that breaks a word.
+    """
+    if is_wide(text[-1]) or is_wide(following[0]) or _breaks_address(text, following):
         return text + following
     head, tail = _LAST_PART.search(text[-_LONGEST_WORD:]), _FIRST_PART.match(following)
     if head and tail and (hyphen or following[0].islower()):
@@ -128,3 +149,18 @@ def _join(text: str, following: str, setting: Setting, *, hyphen: bool) -> str:
     if text.endswith(("-", "/", "–")) and not text.endswith((" -", " /", " –")):
         return text + following
     return f"{text} {following}"
+
+
+def _breaks_address(text: str, following: str) -> bool:
+    """Return whether an address at the end of a line continues in the next line.
+
+    >>> [_breaks_address("see https://a.example/boats", rest) for rest in ("?id=7", "-and-tides/list.html.", "and")]
+    [True, True, False]
+    """
+    if _ADDRESS.search(text[-_LONGEST_ADDRESS:]) is None:
+        return False
+    if text.endswith(_INSIDE_ADDRESS):
+        return True
+    if text.endswith("."):
+        return following[0].islower() and _REST.match(following) is not None
+    return _REST.match(following) is not None

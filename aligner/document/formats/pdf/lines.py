@@ -72,9 +72,16 @@ def line_of(glyphs: Sequence[Glyph]) -> Line:
     )
 
 
-def lines_of(glyphs: Sequence[Glyph]) -> list[Line]:
-    """Return the pieces of lines that glyphs make, readings above characters left out, from the first line on."""
-    runs = _without_ruby([line_of(run) for run in _runs(glyphs)])
+def lines_of(glyphs: Sequence[Glyph], readings: list[Line] | None = None) -> list[Line]:
+    """Return the pieces of lines that glyphs make, from the first line on.
+
+    Args:
+        glyphs: the glyphs of a page that run in one direction.
+        readings: the readings above characters (ruby), which are left out, are added to it.
+    """
+    runs, ruby = _without_ruby([line_of(run) for run in _runs(glyphs)])
+    if readings is not None:
+        readings += ruby
     return sorted((piece for row in _rows(runs) for piece in _joined(row)), key=lambda line: (line.v0, line.u0))
 
 
@@ -99,10 +106,17 @@ def _follows(before: Glyph, after: Glyph) -> bool:
     return in_square or -0.6 * size < after.u0 - before.u1 < _PIECE_GAP * size
 
 
-def _without_ruby(runs: Sequence[Line]) -> list[Line]:
-    """Return the runs without readings: small kana right before the line of larger characters that they belong to."""
+def _without_ruby(runs: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+    """Return the runs without readings, and the readings.
+
+    Readings are small kana right before the line of larger characters that they belong to.
+    """
     small = max((run.size for run in runs), default=0.0) * _RUBY
-    return [run for run in runs if run.size > small or not _is_ruby(run, runs)]
+    kept: list[Line] = []
+    readings: list[Line] = []
+    for run in runs:
+        (readings if run.size <= small and _is_ruby(run, runs) else kept).append(run)
+    return kept, readings
 
 
 def _is_ruby(run: Line, runs: Sequence[Line]) -> bool:

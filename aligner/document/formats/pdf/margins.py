@@ -48,7 +48,8 @@ class PageLines(NamedTuple):
 class _Edge:
     """A line at the edge of a page.
 
-    ``apart`` says that it is apart from the text, ``outer`` that there is more text further in.
+    ``apart`` says that it is apart from the text, ``outer`` that there is more text further in, ``alone`` that no other
+    line is on its height.
     """
 
     page: int
@@ -58,6 +59,7 @@ class _Edge:
     numbers: tuple[int, ...]
     apart: bool
     outer: bool
+    alone: bool
 
 
 _Alike = dict[tuple["Direction", str], list[_Edge]]
@@ -86,7 +88,7 @@ def running_lines(pages: Sequence[PageLines], body: float) -> set[int]:
         alike[edge.direction, edge.key].append(edge)
     slots = list(_slots(alike, body))
     if len(pages) == 1:
-        return {id(edge.line) for edge in edges if edge.apart and _PAGE_NUMBER.fullmatch(edge.key)}
+        return {id(edge.line) for edge in edges if edge.apart and edge.alone and _PAGE_NUMBER.fullmatch(edge.key)}
     return {
         id(edge.line)
         for edge in edges
@@ -110,7 +112,7 @@ def _edges(page: PageLines) -> Iterator[_Edge]:
                 key = _ROMAN.sub("#", _NUMBER.sub("#", said)).strip()
                 numbers = tuple(int(figure[:9]) for figure in _NUMBER.findall(said))
                 outer = lines is not text or min(k, len(rows) - 1 - k) < (len(rows) - 1) // 2
-                yield _Edge(page.number, direction, line, key, numbers, apart, outer)
+                yield _Edge(page.number, direction, line, key, numbers, apart, outer, len(row) == 1)
 
 
 def _levels(lines: Sequence[Line]) -> list[list[Line]]:

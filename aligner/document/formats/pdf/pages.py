@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 #: Glyphs in a file. A long book has about a million.
 MOST_GLYPHS = 3_000_000
+#: Bytes that a page takes at least, in a file with many pages. A file may name one page thousands of times.
+_BYTES_OF_PAGE, _MANY_PAGES = 50, 500
 _PASSWORD = 4
 
 
@@ -23,7 +25,8 @@ def read_pages(data: bytes, name: str) -> Iterator[PageGlyphs]:
     PDFium has one state for all threads. Therefore only one file at a time may be read.
 
     Raises:
-        InputError: when the file is damaged, is protected with a password, or has more than `MOST_GLYPHS` glyphs.
+        InputError: when the file is damaged, is protected with a password, has more than `MOST_GLYPHS` glyphs, or has
+            more pages than a file of its size can hold.
     """
     try:
         document = pypdfium2.PdfDocument(data)
@@ -32,6 +35,9 @@ def read_pages(data: bytes, name: str) -> Iterator[PageGlyphs]:
             raise InputError("is protected with a password; save a copy without one", name=name) from None
         raise InputError("is damaged; open it in a PDF reader and save it again", name=name) from None
     try:
+        if len(document) > max(_MANY_PAGES, len(data) // _BYTES_OF_PAGE):
+            problem = f"names {len(document):,} pages, more than a file of its size can hold; check where it comes from"
+            raise InputError(problem, name=name)
         yield from _pages(document, name)
     except pypdfium2.PdfiumError as error:
         raise InputError(f"cannot be read ({error}); open it in a PDF reader and save it again", name=name) from None

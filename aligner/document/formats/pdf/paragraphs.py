@@ -16,7 +16,8 @@ from aligner.document.formats.pdf.glyphs import is_wide
 from aligner.document.formats.pdf.joining import BULLET, ENDS, HEADING, ITEM, Piece, Row, Setting, closed, text_of
 from aligner.document.formats.pdf.lines import is_raised, line_of
 from aligner.document.formats.pdf.ruled import TableLine
-from aligner.model import ParagraphKind
+from aligner.document.formats.pdf.table_rows import TableRow, Tables
+from aligner.model import ParagraphKind, Reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,9 +35,9 @@ _GAP = 1.2
 _LOOSE = 1.5
 #: The share of steps that may be smaller than the usual one.
 _USUAL = 0.15
-#: In ems: indents, and what Japanese lines may be shorter for the sake of a stop that may not begin the next line.
-_INDENT = 0.7
-_SHORT = 2.2
+#: In ems: indents, what Japanese lines may be shorter for the sake of a stop that may not begin the next line, and what
+#: indents that are the same may differ.
+_INDENT, _SHORT, _SAME_INDENT = 0.7, 2.2, 0.2
 #: The share of its column that a line leaves free which ends a paragraph without a stop.
 _FAR = 0.25
 _NOTE_MARK = re.compile(r"[\[(（]?(\d{1,3}|[*＊†‡§※]+|注\s?\d{0,3}|[⁰¹²³⁴-⁹]{1,3})[\])）]?[\s\u3000:：.]?")
@@ -68,49 +69,40 @@ def leading_of(pages: Sequence[PageColumns], size: float) -> float:
 def pieces(pages: Sequence[PageColumns], setting: Setting) -> Iterator[Piece]:
     """Yield the paragraphs of a document, in reading order. Notes follow the paragraph in which their page ends.
 
-    The first row of a table that continues on the next page is ``markup`` if it repeats the header.
+    Text that is left out has a reason.
     """
     open_: list[Row] = []
     notes: list[Piece] = []
-    head, head_page = "", 0  # the first row of the last table
+    tables = Tables(setting)
     for page in pages:
         text, page_notes = _without_notes(page, setting)
         marks = {_mark(note.text) for note in page_notes}
-        tables = 0
         for item in text:
-            row = replace(item, line=_without_marks(item.line, marks)) if isinstance(item, Row) else item
-            if isinstance(row, Row) and (not open_ or not _starts(open_, row, setting)):
-                open_.append(row)
+            if isinstance(item, TableRow):
+                yield from closed(open_, setting)
+                yield from tables.add(item)
+                open_ = []
                 continue
-            yield from closed(open_, setting)
-            yield from notes
-            open_, notes = [], []
-            if isinstance(row, Row):
-                open_ = [row]
-            else:
-                kind = ParagraphKind.TABLE
-                if row.number == 1:
-                    tables += 1
-                    if row.text == head and page.number > head_page:
-                        kind = ParagraphKind.MARKUP
-                    head, head_page = row.text, page.number
-                yield Piece(row.text, kind, page.number, f"table {tables}, row {row.number}")
+            yield from tables.close()
+            row, mark = _without_marks(item, marks)
+            if mark:
+                yield Piece(mark, ParagraphKind.MARKUP, page.number, reason=Reason.NOTE_MARK)
+            if open_ and _starts(open_, row, setting):
+                yield from closed(open_, setting)
+                yield from notes
+                open_, notes = [], []
+            open_.append(row)
         notes += page_notes
         for other in page.others:
             notes += pieces([PageColumns(page.number, list(other))], setting)
     yield from closed(open_, setting)
+    yield from tables.close()
     yield from notes
 
 
-@dataclass(slots=True)
-class _TableRow:
-    text: str
-    number: int
-
-
-def _without_notes(page: PageColumns, setting: Setting) -> tuple[list[Row | _TableRow], list[Piece]]:
+def _without_notes(page: PageColumns, setting: Setting) -> tuple[list[Row | TableRow], list[Piece]]:
     """Return the rows of a page's text, and the notes at the foot of its columns."""
-    text: list[Row | _TableRow] = []
+    text: list[Row | TableRow] = []
     note_rows: list[Row] = []
     for column in page.columns:
         rows = list(_rows(column, page.number, setting))
@@ -129,7 +121,7 @@ def _without_notes(page: PageColumns, setting: Setting) -> tuple[list[Row | _Tab
     return text, made
 
 
-def _first_note(rows: Sequence[Row | _TableRow], setting: Setting) -> int:
+def _first_note(rows: Sequence[Row | TableRow], setting: Setting) -> int:
     """Return the index of the row at which notes begin: small ones at the end, the first with a mark."""
     start = len(rows)
     for k in range(len(rows) - 1, -1, -1):
@@ -141,20 +133,21 @@ def _first_note(rows: Sequence[Row | _TableRow], setting: Setting) -> int:
     return start
 
 
-def _rows(column: Column, page: int, setting: Setting) -> Iterator[Row | _TableRow]:
+def _rows(column: Column, page: int, setting: Setting) -> Iterator[Row | TableRow]:
     """Yield the rows of a column: lines, and rows of tables, which come two or more together."""
     steps = [b[0].v0 - a[0].v0 for a, b in pairwise(column.rows)]
     number = 0
     for k, row in enumerate(column.rows):
         if isinstance(row[0], TableLine):
             number = 0
-            yield _TableRow(" | ".join(_cell(lines, setting) for lines in row[0].cells), row[0].row)
+            cells = {k: _cell(lines, setting) for k, lines in enumerate(row[0].cells, row[0].first) if lines}
+            yield TableRow(cells, row[0].row, page)
             continue
         step = steps[k - 1] if k else 0.0
         beside = any(len(near) > 1 for near in (*column.rows[max(0, k - 1) : k], *column.rows[k + 1 : k + 2]))
         if len(row) > 1 and beside and not _is_marked(row):
             number = number + 1 if number else 1
-            yield _TableRow(" | ".join(piece.text for piece in row), number)
+            yield TableRow({k: piece.text for k, piece in enumerate(row)}, number, page)
             continue
         number = 0
         line = row[0] if len(row) == 1 else line_of([glyph for piece in row for glyph in piece.glyphs])
@@ -182,13 +175,21 @@ def _starts(open_: Sequence[Row], row: Row, setting: Setting) -> bool:
     if last.hyphen:
         return False
     is_item = BULLET.match(line.text) or ITEM.match(line.text)
-    if is_item and (_ends_early(before, row) or ENDS.search(last.text)):
+    if is_item and (_ends_early(before, row) or ENDS.search(last.text) or _is_next_bullet(open_[0], row)):
         return True
     if row.first:
-        return line.size >= HEADING * setting.size or _starts_column(before, row)
+        return line.size >= HEADING * setting.size or _starts_column(open_, row)
     if row.step > _GAP * _expected(open_, row, setting):
         return True
     return _is_indented(open_, row) or (line.size <= setting.size * HEADING and _ends_early(before, row))
+
+
+def _is_next_bullet(first: Row, row: Row) -> bool:
+    """Return whether a line begins with the same bullet as its paragraph, at the same place in its column."""
+    bullet, following = BULLET.match(first.line.text), BULLET.match(row.line.text)
+    if bullet is None or following is None or bullet[0] != following[0]:
+        return False
+    return abs((first.line.u0 - first.u0) - (row.line.u0 - row.u0)) < _SAME_INDENT * row.line.size
 
 
 def _expected(open_: Sequence[Row], row: Row, setting: Setting) -> float:
@@ -200,11 +201,23 @@ def _expected(open_: Sequence[Row], row: Row, setting: Setting) -> float:
     return setting.leading if setting.leading and abs(size - setting.size) < 0.6 else _LOOSE * size
 
 
-def _starts_column(before: Row, row: Row) -> bool:
+def _starts_column(open_: Sequence[Row], row: Row) -> bool:
     """Return whether the first line of a column starts a paragraph, or continues that of the column before."""
-    if row.line.u0 - row.u0 > _INDENT * row.line.size or _ends_early(before, row):
+    before = open_[-1]
+    if _ends_early(before, row):
         return True
+    if row.line.u0 - row.u0 > _INDENT * row.line.size:
+        return not _hangs(open_, row)
     return ENDS.search(before.line.text) is not None and before.line.u0 - before.u0 < _INDENT * row.line.size
+
+
+def _hangs(open_: Sequence[Row], row: Row) -> bool:
+    """Return whether an indented line at the top of a column continues an item, whose lines are indented too."""
+    first, before = open_[0], open_[-1]
+    if not (BULLET.match(first.line.text) or ITEM.match(first.line.text)):
+        return False
+    indent = before.line.u0 - before.u0
+    return len(open_) == 1 or abs(row.line.u0 - row.u0 - indent) < _INDENT * row.line.size
 
 
 def _is_indented(open_: Sequence[Row], row: Row) -> bool:
@@ -230,12 +243,15 @@ def _ends_early(before: Row, row: Row) -> bool:
     return room > glyphs[-1].u1 - glyphs[0].u0 + 0.4 * line.size
 
 
-def _without_marks(line: Line, marks: set[str]) -> Line:
-    """Return the line without the raised marks that refer to notes of the page."""
+def _without_marks(row: Row, marks: set[str]) -> tuple[Row, str]:
+    """Return a row without the raised marks that refer to notes of the page, and these marks."""
     if not marks:
-        return line
-    kept = [glyph for glyph in line.glyphs if not _is_mark(glyph, line, marks)]
-    return line_of(kept) if kept and len(kept) < len(line.glyphs) else line
+        return row, ""
+    removed = [glyph for glyph in row.line.glyphs if _is_mark(glyph, row.line, marks)]
+    kept = [glyph for glyph in row.line.glyphs if glyph not in removed]
+    if not kept or not removed:
+        return row, ""
+    return replace(row, line=line_of(kept)), " ".join(glyph.text for glyph in removed)
 
 
 def _is_mark(glyph: Glyph, line: Line, marks: set[str]) -> bool:

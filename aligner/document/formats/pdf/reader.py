@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from aligner.document.formats.pdf.aligned import lines_with_aligned_tables
 from aligner.document.formats.pdf.child import pages_within_limits
 from aligner.document.formats.pdf.columns import columns, main_gutter
 from aligner.document.formats.pdf.glyphs import HORIZONTAL
@@ -32,6 +33,8 @@ _GUTTERS = 3
 _UNMAPPED = 0.1
 #: Stands for a glyph without a character.
 _REPLACEMENT = "\ufffd"
+#: The option that reads what is left out for a reason.
+_OPTIONS = {Reason.RUNNING_HEAD: "--whole-page"}
 _OCR = "recognise its text (OCR) first"
 
 
@@ -47,8 +50,8 @@ def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText]:
     extract = Extract(name, counted=Counted.PAGE)
     pieces = list(_pieces(pages, settings))
     for piece in pieces:
-        if piece.kind is ParagraphKind.MARKUP:
-            extract.leave_out(piece.text, Reason.REPEATED, line=piece.page)
+        if piece.reason is not None:
+            extract.leave_out(piece.text, piece.reason, line=piece.page, option=_OPTIONS.get(piece.reason, ""))
             continue
         extract.add(piece.text, piece.kind, line=piece.page, origin=piece.origin, places=piece.places)
     for page in pages:
@@ -81,11 +84,18 @@ def _check(pages: Sequence[PageGlyphs], name: str) -> None:
 
 
 def _pieces(pages: Sequence[PageGlyphs], settings: Settings) -> Iterator[Piece]:
-    """Yield the paragraphs of a file."""
-    laid = [PageLines(page.number, {direction: _lines(page, direction) for direction in page.flows}) for page in pages]
+    """Yield the paragraphs of a file, and what is left out of it."""
+    laid = []
+    for page in pages:
+        readings: list[Line] = []
+        laid.append(PageLines(page.number, {way: _lines(page, way, readings) for way in page.flows}))
+        yield from _left_out(readings, page.number, Reason.READING)
     setting = setting_of([line for page in laid for lines in page.flows.values() for line in lines])
     left_out = set() if settings.whole_page else running_lines(laid, setting.size)
-    flows = [_flows(page, left_out) for page in laid]
+    for page_lines in laid:
+        heads = [line for lines in page_lines.flows.values() for line in lines if id(line) in left_out]
+        yield from _left_out(heads, page_lines.number, Reason.RUNNING_HEAD)
+    flows = [[lines_with_aligned_tables(lines) for lines in _flows(page, left_out)] for page in laid]
     gutters = Counter(round(gutter) for text, *_ in flows if (gutter := main_gutter(text)) is not None)
     elsewhere = [float(gutter) for gutter, _ in gutters.most_common(_GUTTERS)]
     ordered = [
@@ -95,10 +105,17 @@ def _pieces(pages: Sequence[PageGlyphs], settings: Settings) -> Iterator[Piece]:
     yield from pieces(ordered, setting._replace(leading=leading_of(ordered, setting.size)))
 
 
-def _lines(page: PageGlyphs, direction: Direction) -> list[Line]:
+def _left_out(lines: Sequence[Line], page: int, reason: Reason) -> Iterator[Piece]:
+    """Yield lines that are left out."""
+    for line in lines:
+        yield Piece(line.text, ParagraphKind.MARKUP, page, reason=reason)
+
+
+def _lines(page: PageGlyphs, direction: Direction, readings: list[Line]) -> list[Line]:
+    """Return the lines of a page in one direction; what is above characters is added to ``readings``."""
     if direction == HORIZONTAL and page.tables:
-        return lines_with_tables(page.flows[direction], page.tables)
-    return lines_of(page.flows[direction])
+        return lines_with_tables(page.flows[direction], page.tables, readings)
+    return lines_of(page.flows[direction], readings)
 
 
 def _flows(page: PageLines, left_out: set[int]) -> list[list[Line]]:

@@ -26,15 +26,19 @@ class TableLine(Line):
 
     Attributes:
         cells: the lines of each cell; none for an empty one.
+        first: the column of the first of them.
         row: number of the row in its table, from 1.
     """
 
     cells: list[list[Line]] = field(default_factory=list)
+    first: int = 0
     row: int = 1
 
 
-def lines_with_tables(glyphs: Sequence[Glyph], tables: Sequence[Grid]) -> list[Line]:
-    """Return the lines of a page, each row of a table as one."""
+def lines_with_tables(
+    glyphs: Sequence[Glyph], tables: Sequence[Grid], readings: list[Line] | None = None
+) -> list[Line]:
+    """Return the lines of a page, each row of a table as one; ``readings`` as in `lines_of`."""
     rest: Sequence[Glyph] = glyphs
     rows: list[Line] = []
     for grid in tables:
@@ -45,8 +49,8 @@ def lines_with_tables(glyphs: Sequence[Glyph], tables: Sequence[Grid]) -> list[L
             outside.append(glyph) if cell is None else inside.setdefault(cell, []).append(glyph)
         if _is_table(inside):
             rest = outside
-            rows += _rows(grid, inside)
-    return sorted([*lines_of(rest), *rows], key=lambda line: (line.v0, line.u0))
+            rows += _rows(grid, inside, readings)
+    return sorted([*lines_of(rest, readings), *rows], key=lambda line: (line.v0, line.u0))
 
 
 def _is_table(cells: dict[tuple[int, int], list[Glyph]]) -> bool:
@@ -58,7 +62,7 @@ def _is_table(cells: dict[tuple[int, int], list[Glyph]]) -> bool:
     return several >= _ROWS and several >= _SHARE * len(counts)
 
 
-def _rows(grid: Grid, inside: dict[tuple[int, int], list[Glyph]]) -> list[Line]:
+def _rows(grid: Grid, inside: dict[tuple[int, int], list[Glyph]], readings: list[Line] | None) -> list[Line]:
     """Return the rows with text, each as a line over the whole width of the table."""
     rows: list[Line] = []
     for row in range(len(grid.vs) - 1):
@@ -70,7 +74,7 @@ def _rows(grid: Grid, inside: dict[tuple[int, int], list[Glyph]]) -> list[Line]:
         own = own[printed[0] : printed[-1] + 1]
         glyphs = [glyph for cell in own for glyph in cell]
         whole = line_of(glyphs)
-        cells = [lines_of(cell) if cell else [] for cell in own]
+        cells = [lines_of(cell, readings) if cell else [] for cell in own]
         extent = grid.us[0], grid.us[-1], grid.vs[row], grid.vs[row + 1]
-        rows.append(TableLine(glyphs, *extent, whole.size, whole.strong, cells, len(rows) + 1))
+        rows.append(TableLine(glyphs, *extent, whole.size, whole.strong, cells, printed[0], len(rows) + 1))
     return rows

@@ -31,6 +31,8 @@ _AROUND = frozenset({"w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:moveTo"
 #: Columns that a merged cell can take; Word has 63 in a table.
 _MOST_COLUMNS = 63
 _TAKEN_OUT = ("w:del", "w:moveFrom")
+#: Maximum number of notes within notes that are read at their place. The others follow the paragraph of the body.
+_DEEPEST = 20
 
 
 class Story:
@@ -50,6 +52,8 @@ class Story:
             self._notes[kind] = {value(note, "id") or "": note for note in (notes if notes is not None else ())}
         self._count: Counter[str] = Counter()
         self.pairs: list[tuple[list[Row], Columns]] = []
+        self._depth = 0
+        self._waiting: list[Element] = []
 
     def paragraphs(self) -> list[Found]:
         """All paragraphs, also empty ones."""
@@ -91,10 +95,15 @@ class Story:
         for hung in content:
             if isinstance(hung, Hung):
                 yield from self._hung(hung.node, place)
+        while self._waiting and not self._depth:
+            yield from self._hung(self._waiting.pop(0), place)
 
     def _hung(self, node: Element, place: Place) -> Iterator[Found]:
         """Yield the paragraphs of a note, or of the text boxes and diagrams of a drawing."""
         name = named(node)
+        if name in NOTES and self._depth == _DEEPEST:
+            self._waiting.append(node)
+            return
         if name in NOTES:
             kind = name.removeprefix("w:").removesuffix("Reference")
             self._count[kind] += 1
@@ -102,7 +111,9 @@ class Story:
             note = self._notes[kind].pop(value(node, "id") or "", None)
             if note is not None:
                 here = place.inside(f"{kind} {self._count[kind]}", node)
+                self._depth += 1
                 yield from self._read(note, here, Runs(note, self._styles))
+                self._depth -= 1
             return
         for box in _boxes(node):
             self._count["box"] += 1

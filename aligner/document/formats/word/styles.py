@@ -123,4 +123,4 @@ class Styles:
 
 def _level(level: Element) -> int:
     stated = value(level) or ""
-    return int(stated) if stated.isdecimal() else _RUNNING
+    return int(stated) if stated.isdecimal() and len(stated) < 3 else _RUNNING

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from aligner.document.formats.pairs import Pairs, lang_of
+from aligner.document.formats.xliff.version_1 import is_deleted
 from aligner.document.formats.xliff.version_1 import units as units_of_1
 from aligner.document.formats.xliff.version_2 import units as units_of_2
 from aligner.document.formats.xml import line_of, local_name, parse
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from aligner.model import Lang
     from aligner.settings import Settings
 
-#: Maximum number of elements around a unit that are searched for the statement whether it is to be translated.
-_NEAR = 50
 #: An original packed into the file, far longer than any text.
 _PACKED = re.compile(r"(?<=>)[A-Za-z0-9+/=\s]{1000,}(?=</)")
 
@@ -49,18 +47,14 @@ def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
         )
     pairs = Pairs(name, source, target, encoding=encoding, format_name="xliff")
     for unit in units:
-        pairs.add(unit.key, unit.source, unit.target, origin=unit.origin, state=unit.state)
-    for element in root.iter("{*}trans-unit", "{*}unit"):
-        if not _is_translatable(element):
-            text = " ".join("".join(source.itertext()) for source in element.iter("{*}source"))
-            pairs.leave_out(text, Reason.UNTRANSLATABLE, line=line_of(element))
+        if unit.translate:
+            pairs.add(unit.key, unit.source, unit.target, origin=unit.origin, state=unit.state)
+        else:
+            pairs.leave_out(unit.source.text, Reason.UNTRANSLATABLE, line=unit.source.line)
+    for mark in root.iter("{*}mrk"):
+        if is_deleted(mark):
+            pairs.leave_out("".join(mark.itertext()), Reason.DELETED, line=line_of(mark))
     return pairs.sources()
-
-
-def _is_translatable(element: Element) -> bool:
-    """Return whether a unit is to be translated, as it or the nearest element around it states."""
-    around = (element, *islice(element.iterancestors(), _NEAR))
-    return next((stated for above in around if (stated := above.get("translate")) is not None), "yes") != "no"
 
 
 def _languages_of_files(root: Element, name: str) -> tuple[Lang, Lang]:

@@ -1,9 +1,11 @@
-"""The unit that both versions of XLIFF are read to: its texts, its place and its state."""
+"""The unit that both versions of XLIFF are read to: its texts, its place, its state, whether it is to be translated."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, NamedTuple
+
+from aligner.document.formats.xml import XML_SPACE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,14 +22,47 @@ _CONFIRMED = re.compile(
 )
 
 
+class Ways(NamedTuple):
+    """The properties that a unit has from the elements around it.
+
+    Attributes:
+        translate: whether it is to be translated.
+        preserve: whether white space in it is text.
+        written: whether its codes are written into the text, in version 1.
+    """
+
+    translate: bool = True
+    preserve: bool = False
+    written: bool = False
+
+    def inside(self, element: Element) -> Ways:
+        """Return the properties that apply inside an element."""
+        translate, space = element.get("translate"), element.get(XML_SPACE)
+        return Ways(
+            self.translate if translate is None else translate != "no",
+            self.preserve if space is None else space == "preserve",
+            self.written,
+        )
+
+
 class Unit(NamedTuple):
-    """A segment of an XLIFF file; ``target`` is None where there is none."""
+    """A segment of an XLIFF file.
+
+    Attributes:
+        key: its place in the document, by ids.
+        source: the original.
+        target: the translation; None where there is none.
+        origin: its place as people name it.
+        state: the state of the translation.
+        translate: whether it is to be translated, as the nearest element around it states.
+    """
 
     key: str
     source: UnitText
     target: UnitText | None
     origin: str
     state: str
+    translate: bool = True
 
 
 def part_of(file: Element, number: int) -> str:

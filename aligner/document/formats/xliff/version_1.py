@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from aligner.document.formats.inline import InlineText, code_content
 from aligner.document.formats.pairs import UnitText
-from aligner.document.formats.xliff.units import Unit, local_attributes, part_of, state_of
-from aligner.document.formats.xml import XML_SPACE, line_of, local_name
+from aligner.document.formats.xliff.units import Unit, Ways, local_attributes, part_of, state_of
+from aligner.document.formats.xml import line_of, local_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,49 +21,31 @@ _WRITTEN_CODE = re.compile(r"(\{\w{1,20}>|<\w{1,20}\}|\{\d{1,4}\})")
 _CODES = frozenset({"x", "bx", "ex", "bpt", "ept", "ph", "it"})
 
 
-class _Ways(NamedTuple):
-    """The properties that a unit has from the elements around it.
-
-    Attributes:
-        translate: whether it is to be translated.
-        preserve: whether white space in it is text.
-        written: whether its codes are written into the text.
-    """
-
-    translate: bool = True
-    preserve: bool = False
-    written: bool = False
-
-    def inside(self, element: Element) -> _Ways:
-        """Return the properties that apply inside an element."""
-        translate, space = element.get("translate"), element.get(XML_SPACE)
-        return _Ways(
-            self.translate if translate is None else translate == "yes",
-            self.preserve if space is None else space == "preserve",
-            self.written,
-        )
-
-
 def units(root: Element) -> Iterator[Unit]:
     """Yield the segments of all files."""
     written = any(_PHRASE in (uri or "") for uri in root.nsmap.values())
     for number, file in enumerate(root.iterchildren("{*}file"), 1):
         part = part_of(file, number)
         for body in file.iterchildren("{*}body"):
-            for element, ways in _trans_units(body, _Ways(written=written).inside(file)):
+            for element, ways in _trans_units(body, Ways(written=written).inside(file)):
                 yield from _segments(element, ways, f"{number}", part)
 
 
-def _trans_units(element: Element, around: _Ways) -> Iterator[tuple[Element, _Ways]]:
+def is_deleted(element: Element) -> bool:
+    """Return whether a reviewer has crossed an element out, in Trados."""
+    return "deleted" in element.get("mtype", "")
+
+
+def _trans_units(element: Element, around: Ways) -> Iterator[tuple[Element, Ways]]:
     ways = around.inside(element)
     if local_name(element) in {"body", "group"}:
         for child in element:
             yield from _trans_units(child, ways)
-    elif local_name(element) == "trans-unit" and ways.translate:
+    elif local_name(element) == "trans-unit":
         yield element, ways
 
 
-def _segments(element: Element, ways: _Ways, file: str, part: str) -> Iterator[Unit]:
+def _segments(element: Element, ways: Ways, file: str, part: str) -> Iterator[Unit]:
     """Yield the segments of a unit; where the translation is not cut like the original, the unit as a whole."""
     source, seg_source, target, seg_defs = (
         element.find(f"{{*}}{name}") for name in ("source", "seg-source", "target", "seg-defs")
@@ -82,6 +64,7 @@ def _segments(element: Element, ways: _Ways, file: str, part: str) -> Iterator[U
                 # Trados counts segments through the file, and calls its units by nothing a reader knows.
                 f"{part}#{mid}" if states else f"{part}#{id_}/{mid}",
                 state_of(local_attributes(element, target, states.get(mid))),
+                ways.translate,
             )
         return
     yield Unit(
@@ -90,6 +73,7 @@ def _segments(element: Element, ways: _Ways, file: str, part: str) -> Iterator[U
         None if target is None else _text(target, ways),
         f"{part}#{element.get('resname') or id_}",
         state_of(local_attributes(element, target)),
+        ways.translate,
     )
 
 
@@ -100,13 +84,13 @@ def _cut(element: Element | None) -> dict[str, Element]:
     return {mark.get("mid", ""): mark for mark in element.iter("{*}mrk") if mark.get("mtype") == "seg"}
 
 
-def _text(element: Element, ways: _Ways) -> UnitText:
+def _text(element: Element, ways: Ways) -> UnitText:
     into = InlineText(preserve=ways.inside(element).preserve)
     _walk(into, element, ways)
     return into.unit_text(line_of(element))
 
 
-def _walk(into: InlineText, element: Element, ways: _Ways) -> None:
+def _walk(into: InlineText, element: Element, ways: Ways) -> None:
     _words(into, element.text, ways)
     for child in element:
         name = local_name(child)
@@ -117,12 +101,12 @@ def _walk(into: InlineText, element: Element, ways: _Ways) -> None:
             into.code(opening)
             _walk(into, child, ways)
             into.code(f"</{child.get('id', '')}>")
-        elif "deleted" not in child.get("mtype", ""):  # in Trados, what a reviewer has crossed out
+        elif not is_deleted(child):
             _walk(into, child, ways)
         _words(into, child.tail, ways)
 
 
-def _words(into: InlineText, text: str | None, ways: _Ways) -> None:
+def _words(into: InlineText, text: str | None, ways: Ways) -> None:
     if not ways.written:
         into.words(text)
         return

@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from aligner.document.formats.inline import InlineText
-from aligner.document.formats.xliff.units import Unit, local_attributes, part_of, state_of
-from aligner.document.formats.xml import XML_SPACE, line_of, local_name
+from aligner.document.formats.xliff.units import Unit, Ways, local_attributes, part_of, state_of
+from aligner.document.formats.xml import line_of, local_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -20,22 +20,20 @@ if TYPE_CHECKING:
 def units(root: Element) -> Iterator[Unit]:
     """Yield the segments of all files."""
     for number, file in enumerate(root.iterchildren("{*}file"), 1):
-        for element, preserve in _units(file, translate=True, preserve=root.get(XML_SPACE) == "preserve"):
-            yield from _segments(element, f"{number}", part_of(file, number), preserve=preserve)
+        for element, ways in _units(file, Ways().inside(root)):
+            yield from _segments(element, ways, f"{number}", part_of(file, number))
 
 
-def _units(element: Element, *, translate: bool, preserve: bool) -> Iterator[tuple[Element, bool]]:
-    """Units that are to be translated, and whether white space in them is text."""
-    translate = element.get("translate", "yes" if translate else "no") == "yes"
-    preserve = element.get(XML_SPACE, "preserve" if preserve else "default") == "preserve"
+def _units(element: Element, around: Ways) -> Iterator[tuple[Element, Ways]]:
+    ways = around.inside(element)
     if local_name(element) in {"file", "group"}:
         for child in element:
-            yield from _units(child, translate=translate, preserve=preserve)
-    elif local_name(element) == "unit" and translate:
-        yield element, preserve
+            yield from _units(child, ways)
+    elif local_name(element) == "unit":
+        yield element, ways
 
 
-def _segments(element: Element, file: str, part: str, *, preserve: bool) -> Iterator[Unit]:
+def _segments(element: Element, ways: Ways, file: str, part: str) -> Iterator[Unit]:
     data = {data.get("id", ""): (data.text or "").strip() for data in element.iterfind("{*}originalData/{*}data")}
     segments = list(element.iterchildren("{*}segment"))
     id_ = element.get("id", "")
@@ -46,15 +44,16 @@ def _segments(element: Element, file: str, part: str, *, preserve: bool) -> Iter
             name = segment.get("id", str(number))
             yield Unit(
                 f"{file}/{id_}/{name}",
-                _text(source, data, preserve=preserve),
-                None if target is None else _text(target, data, preserve=preserve),
+                _text(source, data, ways),
+                None if target is None else _text(target, data, ways),
                 origin if len(segments) == 1 else f"{origin}/{name}",
                 state_of(local_attributes(segment)),
+                ways.translate,
             )
 
 
-def _text(element: Element, data: Mapping[str, str], *, preserve: bool) -> UnitText:
-    into = InlineText(preserve=element.get(XML_SPACE, "preserve" if preserve else "") == "preserve")
+def _text(element: Element, data: Mapping[str, str], ways: Ways) -> UnitText:
+    into = InlineText(preserve=ways.inside(element).preserve)
     _walk(into, element, data)
     return into.unit_text(line_of(element))
 

@@ -1,4 +1,4 @@
-"""Front matter of a Markdown text, in YAML or TOML: which of its values are text for readers.
+"""Front matter of Markdown and AsciiDoc, in YAML or TOML: which of its values are text for readers.
 
 Rule: titles and descriptions are paragraphs of the untouched text. Keys, addresses, dates and settings are metadata.
 """
