@@ -21,10 +21,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from aligner.model import Lang
-    from aligner.project.checking import Check, Checking
+    from aligner.project.checking import Checking
     from aligner.project.configuration import Project
     from aligner.project.git import Revision
     from aligner.project.pairs import Pair
+    from aligner.project.results import Check
 
 NEVER = "never"
 #: A format for two texts only: it is a copy of one of them.

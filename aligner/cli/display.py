@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from aligner.model import Lang, Record
-    from aligner.project.checking import Check
+    from aligner.project.results import Check
 
 #: Width in columns if there is no terminal and the user sets none.
 USUAL_WIDTH = 80

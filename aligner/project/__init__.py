@@ -9,6 +9,7 @@
     history          findings about these changes
     cache, records   aligns the pairs on all cores, and keeps the results
     checking         checks the pairs and decides which findings fail
+    results          the result of a check
     positions        lines and columns of findings
     status           how much of every page is translated
     check_formats    the formats in which a check is written

@@ -16,6 +16,7 @@ from enum import StrEnum
 from functools import cache, cached_property
 from importlib.resources import files
 from typing import TYPE_CHECKING
+from unicodedata import category
 
 from rapidfuzz.distance import DamerauLevenshtein
 
@@ -53,6 +54,8 @@ _SHORTEST, _MISTAKES = 4, 2
 _ATTRIBUTES = re.compile(r"\{[ \t]*[.#:][^{}\n]{0,300}\}")
 #: The marks by which a link in HTML and one in Markdown are recognised.
 _LINK_FORMS = ("<a ", "](")
+#: The Unicode category of pictographs.
+_PICTOGRAPH = "So"
 _SENTENCE_START = re.compile(r"(?:^|[.!?:])[\s\"“‘(\[*_#>-]*$")
 
 
@@ -88,9 +91,10 @@ class _Sentence:
 
     @cached_property
     def mark_keys(self) -> list[str]:
-        """The marks by kind and key, the way in which links are written, and the attributes in braces."""
+        """The marks by kind and key, the way in which links are written, pictographs, and attributes in braces."""
         keys = [f"{mark.kind} {mark.key}" for mark in self.marks]
         keys += [f"form {form}" for form in _LINK_FORMS for _ in range(self.text.count(form))]
+        keys += [f"form {char}" for char in self.text if category(char) == _PICTOGRAPH]
         return [*keys, *(f"attributes {match.group()}" for match in _ATTRIBUTES.finditer(self.text))]
 
     @cached_property

@@ -17,13 +17,15 @@ from aligner.findings.locations import measure
 from aligner.messages import count, say
 from aligner.model import Document, FindingKind, Lang, ParagraphKind, Severity
 from aligner.outputs.markdown import escaped
-from aligner.project.checking import Absence, Standing, original_language
+from aligner.project.checking import original_language
 from aligner.project.history import Change, is_change
+from aligner.project.results import Absence, Standing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from aligner.project.checking import Check, Checked, Checking
+    from aligner.project.checking import Checking
+    from aligner.project.results import Check, Checked
 
 SCHEMA = "taiyaku-status/1"
 

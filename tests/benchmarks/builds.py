@@ -21,8 +21,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aligner.model import Lang, Severity
-from aligner.project.checking import Checking, Standing, renewed
+from aligner.project.checking import Checking, renewed
 from aligner.project.pairs import Pair
+from aligner.project.results import Standing
 from aligner.settings import Settings
 from tests.benchmarks.gold_sets import GoldDocument, read_set
 
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from aligner.project.baseline import Page
-    from aligner.project.checking import Check
+    from aligner.project.results import Check
 
 PAIR = Pair("en.txt", "ja.txt")
 ADDED = ["The committee postponed its decision on the lighthouse.", "Nobody had asked the cook about the second boat."]

@@ -75,7 +75,7 @@ from aligner.findings.kinds import kinds
 from aligner.model import Lang, Severity
 from aligner.outputs import format_named
 from aligner.project.check_formats import dump
-from aligner.project.checking import Check, Checked, Standing
+from aligner.project.results import Check, Checked, Standing
 from aligner.project.pairs import Pair
 from openpyxl import load_workbook
 

@@ -17,8 +17,8 @@ from aligner.model import FindingKind, Lang, Severity
 from aligner.project.baseline import Accepted
 from aligner.project.check_formats import FORMS, dump
 from aligner.project.check_formats.github import MOST
-from aligner.project.checking import Absence, Check, Checked, Standing
 from aligner.project.pairs import Pair
+from aligner.project.results import Absence, Check, Checked, Standing
 from tests.outputs.records import finding, harbour
 
 if TYPE_CHECKING:

@@ -13,9 +13,10 @@ from aligner.model import FindingKind, Lang, Record, Severity
 from aligner.project import records
 from aligner.project.baseline import Accepted, Page
 from aligner.project.changes import digests
-from aligner.project.checking import Checking, Standing, renewed, reweighed, rule_of
+from aligner.project.checking import Checking, renewed, reweighed
 from aligner.project.pairs import Pair
 from aligner.project.records import Job
+from aligner.project.results import Standing, rule_of
 from aligner.settings import Settings
 from tests.outputs import records as beads
 from tests.outputs.records import finding, record

@@ -16,9 +16,10 @@ from aligner.findings.kinds import kinds
 from aligner.messages import say
 from aligner.model import FindingKind, Lang
 from aligner.project.cache import Cache
-from aligner.project.checking import Check, Checking, Standing, renewed, rule_of
+from aligner.project.checking import Checking, renewed
 from aligner.project.history import Change
 from aligner.project.pairs import Pair
+from aligner.project.results import Check, Standing, rule_of
 from aligner.project.status import as_markdown, pages
 from aligner.settings import Settings
 from tests.project.repository import Repository

@@ -11,8 +11,9 @@ from aligner import api
 from aligner.model import Lang, Severity
 from aligner.project.baseline import Acceptance, Accepted, Page, read_baseline, write_baseline
 from aligner.project.check_formats import dump
-from aligner.project.checking import Check, Checked, Checking, Standing, renewed
+from aligner.project.checking import Checking, renewed
 from aligner.project.pairs import Pair
+from aligner.project.results import Check, Checked, Standing
 from aligner.settings import Settings
 from tests.findings.recurring_links import LINKS, joined, only, page, singles
 from tests.outputs.records import Pair as Bead

@@ -28,6 +28,8 @@ FACT, REWORDED = Significance.FACT, Significance.REWORDED
         ("See [the map](a.md){.wide}.", "See [the map](a.md).", "[地図](a.md){.wide}を参照。", FACT),
         ('See <a href="a.md">the map</a>.', "See [the map](a.md).", '<a href="a.md">地図</a>を参照。', FACT),
         ('See <a href="a.md">the map</a>.', "See [the map](a.md).", "[地図](a.md)を参照。", None),
+        ("📚 Read about the map.", "Read about the map.", "📚 地図について読む。", FACT),
+        ("📚 Read about the map.", "Read about the map.", "地図について読む。", None),
         ("Start a docker container.", "Start a Docker container.", "コンテナを開始します。", None),
         ("Ask Hana for the key.", "Ask Ken for the key.", "花に鍵を頼みます。", FACT),
         ("Close it if the lamp is red.", "Close it unless the lamp is red.", "赤なら閉じます。", FACT),

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from aligner.model import FindingKind, Lang, Record, Severity
-from aligner.project.checking import Absence, Check, Checked, Checking, Standing
+from aligner.project.checking import Checking
 from aligner.project.pairs import Pair
+from aligner.project.results import Absence, Check, Checked, Standing
 from aligner.project.status import Page, as_json, as_markdown, pages
 from aligner.settings import Settings
 from tests.outputs.records import finding, harbour

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 from aligner.messages import say
 from aligner.model import Lang, Severity
 from aligner.project.check_formats.listing import absent, listed, summary, verdict
-from aligner.project.checking import LISTED, Standing
 from aligner.project.history import is_change
+from aligner.project.results import LISTED, Standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from aligner.project.checking import Check
+    from aligner.project.results import Check
 
 #: Annotations of one level that GitHub shows in a step; it drops the rest.
 MOST = 10

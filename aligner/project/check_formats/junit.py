@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 
 from aligner.messages import say
 from aligner.project.check_formats.listing import ListedFinding, absent, listed
-from aligner.project.checking import LISTED
+from aligner.project.results import LISTED
 from aligner.text.replacing import REPLACEMENT, UNFIT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from aligner.model import Lang
-    from aligner.project.checking import Check, Checked
+    from aligner.project.results import Check, Checked
 
 
 def dump(check: Check, lang: Lang, prefix: str) -> str:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from aligner.findings.places import at_places, say_other_places
 from aligner.messages import count, say
 from aligner.model import Finding, Lang, Severity
-from aligner.project.checking import Absence, Check, Checked, Standing, rule_of
 from aligner.project.history import is_change
 from aligner.project.positions import Places, Region, quoted
+from aligner.project.results import Absence, Check, Checked, Standing, rule_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -16,9 +16,9 @@ from aligner.version import __version__
 
 if TYPE_CHECKING:
     from aligner.model import Finding, Json, Lang
-    from aligner.project.checking import Check, Checked
     from aligner.project.origins import Origin
     from aligner.project.positions import Region
+    from aligner.project.results import Check, Checked
 
 SCHEMA = "taiyaku-check/1"
 

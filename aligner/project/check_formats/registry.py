@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from aligner.model import Lang
-    from aligner.project.checking import Check
+    from aligner.project.results import Check
 
 #: Names of the formats on the command line, and their modules.
 FORMS = {"text": "text", "json": "plain_json", "sarif": "sarif", "github": "github", "junit": "junit"}

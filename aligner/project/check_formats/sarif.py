@@ -16,14 +16,14 @@ from aligner.findings.kinds import mqm_type
 from aligner.messages import say
 from aligner.model import Json, Lang, Severity
 from aligner.project.check_formats.listing import ListedFinding, absent, listed
-from aligner.project.checking import Standing
+from aligner.project.results import Standing
 from aligner.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from aligner.project.checking import Check, Checked
     from aligner.project.positions import Region
+    from aligner.project.results import Check, Checked
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}

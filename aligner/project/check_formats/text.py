@@ -14,8 +14,8 @@ from aligner.outputs.report.findings import listing
 from aligner.outputs.report.highlight import Marked, fit
 from aligner.outputs.report.layout import ASIDE, HEADING, Page
 from aligner.project.check_formats.listing import absent, origin, summary, verdict
-from aligner.project.checking import LISTED, Check, Checked, Standing
 from aligner.project.history import is_change
+from aligner.project.results import LISTED, Check, Checked, Standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,0 +1,99 @@
+"""The results of a check: what was found for each pair, and whether it counts.
+
+Every format and the status read them. `checking` makes them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from aligner.model import Finding, Record, Severity
+    from aligner.project.baseline import Accepted
+    from aligner.project.origins import Origin
+    from aligner.project.pairs import Pair
+
+
+class Absence(StrEnum):
+    """Why there is no translation yet."""
+
+    MISSING_FILE = "missing-file"
+    EMPTY_FILE = "empty-file"
+    UNTRANSLATED = "untranslated"
+
+
+class Standing(StrEnum):
+    """Whether a finding counts."""
+
+    NEW = "new"
+    ELSEWHERE = "elsewhere"
+    ACCEPTED = "accepted"
+    UNCERTAIN = "uncertain"
+
+
+#: The standings of findings that every format lists.
+LISTED = (Standing.NEW, Standing.ELSEWHERE)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The result of checking one pair.
+
+    Attributes:
+        pair: its files.
+        record: its alignment; None if there is no translation, or a text could not be used.
+        standings: for each finding of the record, whether it counts.
+        absence: why there is no translation; None if there is one.
+        problem: why a text could not be used; empty if both could.
+        origin: the version of the original that was translated; None if it is the present one, or is not known.
+        unchanged: whether it was left out, because neither file changed since the revision.
+    """
+
+    pair: Pair
+    record: Record | None = None
+    standings: tuple[Standing, ...] = ()
+    absence: Absence | None = None
+    problem: str = ""
+    origin: Origin | None = None
+    unchanged: bool = False
+
+    def findings(self, *standings: Standing) -> list[Finding]:
+        """Return the findings with one of these standings."""
+        findings = self.record.findings if self.record else ()
+        return [finding for finding, standing in zip(findings, self.standings, strict=True) if standing in standings]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """The result of checking several pairs.
+
+    Attributes:
+        pairs: the result of each pair.
+        stale: accepted findings that no longer exist.
+        fail_on: the lowest severity that fails; None if nothing fails.
+        compared: whether there was a baseline or revision to compare with.
+    """
+
+    pairs: tuple[Checked, ...]
+    stale: tuple[tuple[Pair, Accepted], ...]
+    fail_on: Severity | None
+    compared: bool
+
+    def fails(self, finding: Finding, standing: Standing) -> bool:
+        """Whether a finding fails the build."""
+        return standing is Standing.NEW and self.fail_on is not None and finding.severity.rank <= self.fail_on.rank
+
+    @property
+    def failed(self) -> bool:
+        """Whether any finding fails the build."""
+        return any(
+            self.fails(finding, Standing.NEW) for checked in self.pairs for finding in checked.findings(Standing.NEW)
+        )
+
+
+def rule_of(finding: Finding) -> str:
+    """Return a finding's kind and relation, as in settings and machine-readable formats: ``number.bound``."""
+    relation = finding.detail.get("relation")
+    return f"{finding.kind}.{relation}" if relation else str(finding.kind)
