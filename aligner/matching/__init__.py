@@ -11,6 +11,7 @@
     margins           median and spread of the meaning margin in this bitext
     cue_times         display times of subtitles
     overlap           weight of the items that two blocks share
+    memory            the memory that an alignment needs, and that there is
     prepare           computes all of this once for a bitext
     score             the lattice: features times weights
     feature_names     the list of features
