@@ -1,26 +1,33 @@
 """File patterns, and how the path of a translation follows from the path of its original.
 
-``*`` matches any part of a name, ``?`` one character, ``**/`` any folders or none. Patterns are relative to the folder
-of the settings file. The wildcards of a pair of patterns correspond in order: what a wildcard matches in the original's
-path replaces the same wildcard in the translation's pattern.
+``*`` matches any part of a name, ``?`` one character, ``**/`` any folders or none, ``{md,mdx}`` one of the texts
+between the braces. Patterns are relative to the folder of the settings file. The wildcards of a pair of patterns
+correspond in order: what a wildcard matches in the original's path replaces the same wildcard in the translation's
+pattern.
 
-The rule: time is linear in the length of a path and in the number of files, whatever the pattern. A wildcard before
-fixed text ends at the first place where that text fits, which is enough for patterns without alternatives.
+The rule: time is linear in the length of a path and in the number of files, whatever the pattern. A pattern with braces
+is expanded into a limited number of patterns without. There, a wildcard before fixed text ends at the first place where
+that text fits, which is enough for patterns without alternatives.
 """
 
 from __future__ import annotations
 
+import math
 import os
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import product
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-_WILDCARD = re.compile(r"\*\*/|\*|\?")
+_BRACES = re.compile(r"\{([^{}]*)\}")
+_WILDCARD = re.compile(rf"\*\*/|\*|\?|{_BRACES.pattern.replace('(', '(?:')}")
+#: The most patterns that one with braces is expanded into.
+_MOST = 64
 
 
 @dataclass(frozen=True)
@@ -34,19 +41,15 @@ class Pattern:
     text: str
 
     def __post_init__(self) -> None:
-        parts = self.text.split("/")
-        if "\\" in self.text:
-            raise ValueError("folders are parted by /")
-        if self.text.startswith("/") or re.match("[A-Za-z]:", self.text):
-            raise ValueError("must be relative to the settings file")
-        if ".." in parts or "." in parts or "" in parts:
-            raise ValueError("must name files in or below the settings file's folder, without . and ..")
-        if "[" in self.text:
-            raise ValueError("[ ] is no wildcard here; use *, ? or **")
-        if any("**" in part and part != "**" for part in parts):
-            raise ValueError("** stands for whole folders, as in docs/**/*.md")
-        if parts[-1] == "**":
-            raise ValueError("ends with a folder; say which files in it, as in docs/**/*.md")
+        if not set("{}").isdisjoint(_BRACES.sub("", self.text)):
+            raise ValueError("every { needs its }, and braces cannot be inside braces")
+        for texts in self._alternatives:
+            if len(texts) < 2 or any(not set("*?").isdisjoint(text) for text in texts):
+                raise ValueError("{ } encloses two texts or more without wildcards, as in *.{md,mdx}")
+        if math.prod(map(len, self._alternatives)) > _MOST:
+            raise ValueError(f"its braces have more than {_MOST} combinations; write several pairs")
+        for text, _ in self._expanded():
+            _check(text)
 
     @property
     def wildcards(self) -> tuple[str, ...]:
@@ -56,11 +59,16 @@ class Pattern:
     def parts(self, path: str) -> tuple[str, ...] | None:
         """Return what the wildcards match in a path; None if the path does not match.
 
+        Braces that fit in several ways match their first text.
+
         >>> Pattern("docs/en/**/*.md").parts("docs/en/a/b/c.md")
         ('a/b/', 'c')
         """
-        match = self._expression.fullmatch(path)
-        return None if match is None else match.groups()
+        for expression, choice in self._expressions:
+            if match := expression.fullmatch(path):
+                groups, texts = iter(match.groups()), iter(choice)
+                return tuple(next(texts if wildcard[0] == "{" else groups) for wildcard in self.wildcards)
+        return None
 
     def filled(self, parts: tuple[str, ...]) -> str:
         """Return the path with parts in place of the wildcards.
@@ -76,11 +84,40 @@ class Pattern:
 
         A folder that is a link is entered only where the pattern names it; ``**`` does not enter it.
         """
-        return sorted(_files(root, self.text.split("/")))
+        return sorted({path for text, _ in self._expanded() for path in _files(root, text.split("/"))})
+
+    @property
+    def _alternatives(self) -> list[list[str]]:
+        """The texts between each pair of braces."""
+        return [inside.split(",") for inside in _BRACES.findall(self.text)]
+
+    def _expanded(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Yield the patterns without braces, each with the texts that it has in their places."""
+        for choice in product(*self._alternatives):
+            pieces = _BRACES.split(self.text)
+            pieces[1::2] = choice
+            yield "".join(pieces), choice
 
     @cached_property
-    def _expression(self) -> re.Pattern[str]:
-        return re.compile(_of_path(self.text), re.DOTALL)
+    def _expressions(self) -> list[tuple[re.Pattern[str], tuple[str, ...]]]:
+        return [(re.compile(_of_path(text), re.DOTALL), choice) for text, choice in self._expanded()]
+
+
+def _check(pattern: str) -> None:
+    """Raise ValueError if a pattern without braces is wrong."""
+    parts = pattern.split("/")
+    if "\\" in pattern:
+        raise ValueError("folders are parted by /")
+    if pattern.startswith("/") or re.match("[A-Za-z]:", pattern):
+        raise ValueError("must be relative to the settings file")
+    if ".." in parts or "." in parts or "" in parts:
+        raise ValueError("must name files in or below the settings file's folder, without . and ..")
+    if "[" in pattern:
+        raise ValueError("[ ] is no wildcard here; use *, ? or **")
+    if any("**" in part and part != "**" for part in parts):
+        raise ValueError("** stands for whole folders, as in docs/**/*.md")
+    if parts[-1] == "**":
+        raise ValueError("ends with a folder; say which files in it, as in docs/**/*.md")
 
 
 def _of_path(pattern: str) -> str:

@@ -33,6 +33,13 @@ if TYPE_CHECKING:
         ("**/a/b/*.md", "**/a/b/*.ja.md", "a/a/b/c.md", "a/a/b/c.ja.md"),
         ("**/a/b/*.md", "**/a/b/*.ja.md", "a/b/a/c.md", None),
         ("?*.md", "?*.ja.md", ".md", None),
+        ("en/**/*.{md,mdx}", "ja/**/*.{md,mdx}", "en/x/a.mdx", "ja/x/a.mdx"),
+        ("en/**/*.{md,mdx}", "ja/**/*.{md,mdx}", "en/x/a.mdxx", None),
+        ("{guide,api/v1}/*.md", "ja/{guide,api/v1}/*.md", "api/v1/a.md", "ja/api/v1/a.md"),
+        ("{guide,api/v1}/*.md", "ja/{guide,api/v1}/*.md", "api/a.md", None),
+        ("a{,-b}.md", "ja/a{,-b}.md", "a.md", "ja/a.md"),
+        ("*{abc,b}*c.md", "ja/*{abc,b}*c.md", "abc.md", "ja/abc.md"),  # only the second text fits
+        ("?.{a,b}.{c,d}", "?.{a,b}.ja.{c,d}", "x.b.c", "x.b.ja.c"),
     ],
 )
 def test_what_a_wildcard_stands_for_leads_to_the_translation(
@@ -54,6 +61,13 @@ def test_what_a_wildcard_stands_for_leads_to_the_translation(
         ("docs/[ab].md", "[ ] is no wildcard"),
         ("docs/**.md", "** stands for whole folders"),
         ("docs/**", "ends with a folder"),
+        ("docs/{a,..}/*.md", "without . and .."),
+        ("docs/*.{md}", "{ } encloses two texts or more"),
+        ("docs/{a,*}.md", "{ } encloses two texts or more"),
+        ("docs/{a,{b,c}}.md", "every { needs its }"),
+        ("docs/*.{md,mdx", "every { needs its }"),
+        ("docs/*.md}", "every { needs its }"),
+        ("{a,b}" * 7 + ".md", "more than 64 combinations"),
     ],
 )
 def test_a_pattern_that_is_none_says_why(text: str, problem: str) -> None:
@@ -62,7 +76,8 @@ def test_a_pattern_that_is_none_says_why(text: str, problem: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "pattern", ["**/" * 9 + "*.md", "**/a/" * 9 + "*.md", "*a" * 12 + "*.md", "**/a*a/" * 9 + "*.md"]
+    "pattern",
+    ["**/" * 9 + "*.md", "**/a/" * 9 + "*.md", "*a" * 12 + "*.md", "**/a*a/" * 9 + "*.md", "**/*{a,aa}/" * 5 + "*.md"],
 )
 def test_the_time_of_a_match_is_linear(pattern: str, stopwatch: Stopwatch) -> None:
     """The longest path that a system allows has some thousand characters."""
@@ -82,6 +97,8 @@ def test_files_that_match(tmp_path: Path) -> None:
     assert Pattern("*/*/a.md").files(tmp_path) == ["link/b/a.md", "link/y/a.md", "x/b/a.md", "x/y/a.md"]
     assert Pattern("?/a.md").files(tmp_path) == ["x/a.md", "z/a.md"]
     assert Pattern("x/y/b.txt").files(tmp_path) == ["x/y/b.txt"]
+    assert Pattern("x/**/{a,b}.{md,txt}").files(tmp_path) == ["x/a.md", "x/b/a.md", "x/y/a.md", "x/y/b.txt"]
+    assert Pattern("**/a{,.x}{,.y}.md").files(tmp_path) == ["a.md", "x/a.md", "x/b/a.md", "x/y/a.md", "z/a.md"]
     assert Pattern("gone/**/*.md").files(tmp_path) == []
 
 
