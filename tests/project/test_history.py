@@ -250,6 +250,7 @@ def test_the_command_shows_and_writes_changes(made: Repository, capsys: pytest.C
     assert say("check.changed")["en"] in out
     assert f"Translated from the version of {base[:8]}; first change since: 2026-03-01." in out
     assert "Changed in the original since the translation: 1 place." in " ".join(out.split())
+    assert say("check.summary_changes", changes=1)["ja"] == "翻訳後に原文が変わった箇所：1か所。"
     (pair,) = json.loads(run(capsys, "check", "--format", "json")[1])["pairs"]
     since = {"commit": commit, "date": "2026-03-01", "author": "Test"}
     assert pair["translated_from"] == {"commit": base, "stated": False, "since": [since]}
