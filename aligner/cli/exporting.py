@@ -50,6 +50,7 @@ def export(*, record: Path, source_lang: str | None, in_place: bool, **choices: 
         return
     if in_place:
         raise OutputError("--in-place writes the edits of a review; give a review session (NAME.taiyaku)")
+    _check_format(choices["format_name"])
     delivery, _ = delivery_of([record], **choices)
     made = read_record(record)
     if source_lang is not None:
@@ -58,6 +59,14 @@ def export(*, record: Path, source_lang: str | None, in_place: bool, **choices: 
         except InputError as error:
             raise InputError(error.problem, name=str(record)) from None
     delivery.write(made)
+
+
+def _check_format(name: str | None) -> None:
+    """Raise OutputError if only a review can be written in this format."""
+    from aligner.review import handover
+
+    if name is not None and (name == handover.TRANSLATION or handover.form_named(name) is not None):
+        raise OutputError(f"the format {name} writes a review; give a review session (NAME.taiyaku)")
 
 
 def read_record(path: Path) -> Record:

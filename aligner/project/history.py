@@ -130,7 +130,7 @@ class _History:
             return None  # it was never translated, which is a finding of its own
         if change.new is None:
             return _Place(Change.REMOVED, (change.old,), (), target)
-        kind = self._kind(change.old, change.new, target)
+        kind = Change.CHANGED if change.replaced else self._kind(change.old, change.new, target)
         return None if kind is None else _Place(kind, (change.old,), (change.new,), target)
 
     def _added(self, new: int) -> _Place | None:
@@ -151,7 +151,8 @@ class _History:
     def _explains(self, finding: Finding) -> bool:
         """Whether a finding of the present alignment is a consequence of a change, and not of the translation."""
         source, target = finding.side(self._lang), finding.side(self._lang.other)
-        now = {change.new for change in self._changes}
+        # A sentence of which no version was ever translated is missing because of the translation.
+        now = {change.new for change in self._changes if change.old is None or change.old in self._translation}
         then = {
             k for change in self._changes for k in self._translation.get(-1 if change.old is None else change.old, ())
         }

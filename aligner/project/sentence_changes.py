@@ -20,7 +20,7 @@ from aligner.model import NO_LANGUAGE
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from aligner.model import Document
+    from aligner.model import Document, ParagraphKind
 
 #: Likeness (rapidfuzz ratio) from which two sentences are versions of one. Two sentences about one subject reach 55.
 _ALIKE = 60.0
@@ -37,10 +37,12 @@ class SentenceChange:
     Attributes:
         old: index in the old document; None if the sentence was added.
         new: index in the new document; None if the sentence was removed.
+        replaced: whether the two sentences are not alike. One stands where the other stood.
     """
 
     old: int | None
     new: int | None
+    replaced: bool = False
 
 
 def sentence_changes(old: Document, new: Document) -> list[SentenceChange]:
@@ -84,15 +86,27 @@ def _take(counts: Counter[str], key: str) -> bool:
 
 def _paired(old: Document, new: Document, removed: Sequence[int], added: Sequence[int]) -> Iterator[SentenceChange]:
     """Yield the changes of a stretch: the pairs of sentences that are most alike, in order, and the rest."""
-    pairs = dict(_best_pairs(old, new, removed, added))
-    done = 0
-    for k in removed:
-        if k in pairs:
-            place = added.index(pairs[k])
-            yield from (SentenceChange(None, other) for other in added[done:place])
-            done = place + 1
-        yield SentenceChange(k, pairs.get(k))
-    yield from (SentenceChange(None, other) for other in added[done:])
+    pairs = sorted(_best_pairs(old, new, removed, added))
+    first, start = 0, 0
+    for k, m in pairs:
+        last, end = removed.index(k), added.index(m)
+        yield from _unpaired(old, new, removed[first:last], added[start:end])
+        yield SentenceChange(k, m)
+        first, start = last + 1, end + 1
+    yield from _unpaired(old, new, removed[first:], added[start:])
+
+
+def _unpaired(old: Document, new: Document, removed: Sequence[int], added: Sequence[int]) -> Iterator[SentenceChange]:
+    """Yield the changes between two pairs. A single sentence of the same kind in place of another replaces it."""
+    if len(removed) == len(added) == 1 and _kind(old, removed[0]) is _kind(new, added[0]):
+        yield SentenceChange(removed[0], added[0], replaced=True)
+        return
+    yield from (SentenceChange(k, None) for k in removed)
+    yield from (SentenceChange(None, m) for m in added)
+
+
+def _kind(document: Document, segment: int) -> ParagraphKind:
+    return document.paragraphs[document.segments[segment].paragraph].kind
 
 
 def _best_pairs(
@@ -120,7 +134,7 @@ def _best_pairs(
 
 def _likeness(old: Document, new: Document, k: int, m: int) -> float:
     """Return how alike two sentences are, without addresses and tags; 0 for a paragraph of code and one of text."""
-    one, other = (doc.paragraphs[doc.segments[n].paragraph].kind in NO_LANGUAGE for doc, n in ((old, k), (new, m)))
+    one, other = _kind(old, k) in NO_LANGUAGE, _kind(new, m) in NO_LANGUAGE
     if one is not other:
         return 0.0
     texts = old.segment_text(k), new.segment_text(m)

@@ -19,7 +19,7 @@ from aligner.model import Document, FindingKind, Lang, ParagraphKind, Severity
 from aligner.outputs.markdown import escaped
 from aligner.project.checking import original_language
 from aligner.project.history import Change, is_change
-from aligner.project.results import Absence, Standing
+from aligner.project.results import LISTED, Absence, Standing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from aligner.project.results import Check, Checked
 
 SCHEMA = "taiyaku-status/1"
+#: The standings of findings that are counted: accepted ones too, but not those that are less certain.
+_COUNTED = (*LISTED, Standing.ACCEPTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ class Page:
         covered: amount of the original with a counterpart.
         missing: amount of the original without one.
         outdated: number of sentences of the translation that may be out of date.
-        findings: number of errors and warnings.
+        findings: number of errors and warnings that are certain enough.
         behind_since: the day on which the original first changed after the translation; None if it did not.
         commits: number of commits that changed the original since.
         redo: number of sentences to translate again, to add or to remove, because the original changed.
@@ -87,11 +89,9 @@ def _page(checked: Checked, checking: Checking) -> Page:
     source = bitext.side(bitext.source)
     paired = {k for bead in record.alignment.beads if bead.paired for k in bead.side(source.lang)}
     counted = _counted(source)
+    findings = [finding for finding in checked.findings(*_COUNTED) if not is_change(finding)]
     outdated = {
-        k
-        for finding in record.findings
-        if finding.kind is FindingKind.OUTDATED and not is_change(finding)
-        for k in finding.side(bitext.source.other)
+        k for finding in findings if finding.kind is FindingKind.OUTDATED for k in finding.side(bitext.source.other)
     }
     return Page(
         pair.source,
@@ -101,7 +101,7 @@ def _page(checked: Checked, checking: Checking) -> Page:
         measure(source, [k for k in counted if k in paired]),
         measure(source, [k for k in counted if k not in paired]),
         len(outdated),
-        sum(finding.severity is not Severity.INFO for finding in record.findings if not is_change(finding)),
+        sum(finding.severity is not Severity.INFO for finding in findings),
         *_behind(checked, source),
     )
 

@@ -138,6 +138,25 @@ def test_every_changed_sentence_is_reported_with_both_versions_and_its_translati
     assert f"〈900〉→〈950〉（2026-03-01、Test、{numbers[:8]}）" in findings["Heat"].message["ja"]
 
 
+def test_a_sentence_in_place_of_another_is_one_change(made: Repository) -> None:
+    before, now = "Let them dry on the upper shelf for two days.", "No drying is necessary here."
+    made.change(EN, before, now)
+    assert [(rule, old, new, lines) for rule, old, new, _, lines in found(check(made))] == [
+        ("outdated.changed", before, now, (5,))
+    ]
+    made.change(EN, now, "No drying is necessary. Put the pots straight into the kiln.")
+    assert [rule for rule, *_ in found(check(made))] == ["outdated.removed", "outdated.added"]
+
+
+def test_a_change_of_a_sentence_that_was_never_translated_leaves_the_sentence_missing(made: Repository) -> None:
+    made.change(JA, "上の棚で2日間乾かします。", "")
+    made.commit("left out", "2026-02-02")
+    missing = [rule for rule, *_ in found(check(made))]
+    assert missing
+    made.change(EN, "for two days", "for three days")
+    assert [rule for rule, *_ in found(check(made))] == missing
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [
@@ -231,6 +250,7 @@ def test_the_command_shows_and_writes_changes(made: Repository, capsys: pytest.C
     assert say("check.changed")["en"] in out
     assert f"Translated from the version of {base[:8]}; first change since: 2026-03-01." in out
     assert "Changed in the original since the translation: 1 place." in " ".join(out.split())
+    assert say("check.summary_changes", changes=1)["ja"] == "翻訳後に原文が変わった箇所：1か所。"
     (pair,) = json.loads(run(capsys, "check", "--format", "json")[1])["pairs"]
     since = {"commit": commit, "date": "2026-03-01", "author": "Test"}
     assert pair["translated_from"] == {"commit": base, "stated": False, "since": [since]}

@@ -110,7 +110,8 @@ LEAVES, DOGS, COAT = "The ferry leaves at nine. It takes an hour.", "Dogs travel
     ("old", "new", "wanted"),
     [
         ("nine", "ten", [("The ferry leaves at nine.", "The ferry leaves at ten.")]),
-        (DOGS, "Cats pay half.", [(DOGS, ""), ("", "Cats pay half.")]),
+        (DOGS, "Cats pay half.", [(DOGS, "Cats pay half.")]),
+        (DOGS, "Cats pay half. Birds stay outside.", [(DOGS, ""), ("", "Cats pay half."), ("", "Birds stay outside.")]),
         (DOGS, f"{DOGS} Cats do not.", [("", "Cats do not.")]),
         (f"{COAT}\n", "", [("Bring a coat.", "")]),
         ("nine. It", "nine.\nIt", []),
@@ -122,7 +123,17 @@ LEAVES, DOGS, COAT = "The ferry leaves at nine. It takes an hour.", "Dogs travel
         ),
         (COAT, "New here.\n\n- Bring a warm coat.", [("", "New here."), ("Bring a coat.", "Bring a warm coat.")]),
     ],
-    ids=["reworded", "replaced", "added", "removed", "wrapped", "moved", "a link", "added before a reworded one"],
+    ids=[
+        "reworded",
+        "replaced",
+        "replaced by two",
+        "added",
+        "removed",
+        "wrapped",
+        "moved",
+        "a link",
+        "added before a reworded one",
+    ],
 )
 def test_changes_of_an_original_are_found_sentence_by_sentence(
     old: str, new: str, wanted: list[tuple[str, str]]

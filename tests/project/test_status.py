@@ -47,6 +47,16 @@ def test_what_is_covered_is_counted_in_the_language_of_the_original(checking: Ch
     assert (turned.unit, turned.missing) == ("character", 0), "nobody translates a byline"
 
 
+def test_less_certain_findings_are_not_counted(checking: Checking) -> None:
+    made = checked("harbour.md", harbour())
+    (page,) = state(checking, made)
+    uncertain = (Standing.UNCERTAIN,) * len(made.standings)
+    (sure,) = state(checking, replace(made, standings=uncertain))
+    assert (page.findings, sure.findings) == (3, 0)
+    (accepted,) = state(checking, replace(made, standings=(Standing.ACCEPTED,) * len(made.standings)))
+    assert accepted == page
+
+
 def test_a_page_without_translation_has_its_words_missing(checking: Checking) -> None:
     english, japanese, empty, gone = state(
         checking, checked("new.md"), checked("新.md"), checked("empty.md"), checked("gone.md", problem="no such file")

@@ -511,6 +511,14 @@ def test_the_command_line_writes_a_copy_or_the_file_with_a_backup(
     assert "has changed since it was aligned" in capfd.readouterr().err
 
 
+@pytest.mark.parametrize("form", ["translation", "queries"])
+def test_a_record_has_no_formats_of_reviews(form: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "record.json"
+    path.write_text("{}", "utf-8")
+    assert run(["export", str(path), "--format", form, "-o", str(tmp_path / "a")]) == 2
+    assert f"the format {form} writes a review; give a review session (NAME.taiyaku)" in capfd.readouterr().err
+
+
 def test_an_existing_backup_is_not_replaced(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     path = session_of(*write_both(tmp_path, ".md", *MARKDOWN))
     perform(path, replaced("窓を閉め", "窓を閉じ"))

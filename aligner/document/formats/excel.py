@@ -96,7 +96,7 @@ def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
 def _row_of_data(texts: Mapping[int, str], figures: Mapping[int, str]) -> dict[int, str]:
     """Return the labels and figures of a row by column; nothing if it has no label or no figure."""
     cells = {column: " ".join(text.split()) for column, text in texts.items() if _is_label(text)}
-    labels = {column for column, text in cells.items() if any(map(str.isalpha, text))}
+    labels = {column for column, text in cells.items() if not _is_figure(text)}
     shown = {column: text for column, text in figures.items() if is_printed(text)}
     if not labels or not (shown or len(labels) < len(cells)):
         return {}
@@ -111,6 +111,11 @@ def sheets_of(data: bytes, name: str, settings: Settings) -> list[tuple[str, Map
     """
     sheets = _sheets(Parts(data, name, settings, EXCEL), len(data), settings)
     return [(sheet.name, sheet.rows) for sheet in sheets if sheet.rows]
+
+
+def _is_figure(text: str) -> bool:
+    """Return whether a text is a figure, perhaps with a unit: 2024年, FY2024, 25 kg."""
+    return sum(map(str.isalpha, text)) <= sum(map(str.isdigit, text))
 
 
 def _is_label(text: str) -> bool:

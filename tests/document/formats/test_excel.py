@@ -112,6 +112,24 @@ def test_figures_are_read_as_they_are_shown() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("head", "joined"),
+    [
+        (("Item", 2024, 2025, "Change"), True),
+        (("項目", "2024年", "2025年", "増減"), True),
+        (("項目", "2024年3月期", "25年度", "増減"), True),
+        (("Item", "FY2024", "FY2025", "Change"), True),
+        (("Size", "25 kg", "30 kg", "Remark"), True),
+        (("Item", "Step 1", "Step 2", "Change"), False),
+        (("項目", "第1工程", "第2工程", "増減"), False),
+        (("2024年", "2025年", "30人", "4人"), False),
+    ],
+)
+def test_a_figure_with_a_unit_joins_its_row_as_a_number_does(head: tuple[str | int, ...], joined: bool) -> None:
+    rows = found(saved(filled(head)))
+    assert [text for *_, text in rows] == ([" | ".join(map(str, head))] if joined else list(head))
+
+
 def test_a_small_workbook_with_one_text_many_times_is_refused() -> None:
     cells = '<row><c t="s"><v>0</v></c></row>' * 60
     swollen = workbook(cells, shared=f"<si><t>{'ab' * 10_000}</t></si>")
