@@ -166,6 +166,7 @@ def _analyse(
     on_stage(Stage.FINDINGS)
     if any(LONGEST < max(len(bead.en), len(bead.ja)) <= LONGEST_MERGED for bead in alignment.beads if bead.paired):
         prepared = prepared.longer
+    prepared = prepared.after_matching(alignment.beads)
     inspected = alignment if preset is None else _without_long_beads(alignment)
     inspection = Inspection(
         inspected, prepared, resources.parameters.lexicon, resources.encoder, resources.text_kind, resources.weights

@@ -15,6 +15,7 @@
     threads                parallel work whose result does not depend on the number of cores
     subword_tokenizer      tokens of the encoder
     token_batches          tokens of many texts in blocks of fixed sizes
+    side_vectors           vectors that are kept after matching
     token_features         features of tokens in their context
     encoder_head           the last layers, in which blocks of segments are cheap
     universal_encoder      the built-in encoder

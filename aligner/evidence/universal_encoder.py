@@ -46,7 +46,7 @@ _HASHES = {
     "sp.model": "994fcc2e8ad0fe2c802b68fa0de9f058403f2b1656c2d33b6a94146b0c5925e9",
     "weights.npz": "0db566fd0af82cbf9f3a7eac3920ede5fb784a6882398563ca9b1bbd66fb37c9",
 }
-#: Number of texts whose sums are held before they are projected.
+#: Number of texts whose sums are held before they are projected; a multiple of the rows of a batch of the network.
 _TEXTS = 1024
 
 
@@ -123,7 +123,12 @@ class UniversalEncoder:
 
     def vectors(self, texts: Sequence[str]) -> Floats32:
         """See `Encoder.vectors`."""
-        return self.network.embed(block_rows(self.sum_tokens(texts), 1, self.network))
+        out = np.empty((len(texts), self.network.d3.shape[1]), np.float32)
+        # In batches: sums take three times the memory of vectors.
+        for start in range(0, len(texts), _TEXTS):
+            sums = self.sum_tokens(texts[start : start + _TEXTS])
+            out[start : start + _TEXTS] = self.network.embed(block_rows(sums, 1, self.network))
+        return out
 
     def sum_tokens(self, segments: Sequence[str]) -> Sums:
         """The projected token sums of segments; equal segments are computed once."""

@@ -10,13 +10,14 @@ from aligner.findings.length_excess import usual_lengths
 from aligner.findings.meaning.pair_words import read_pair_words
 from aligner.findings.number_check import NumberCheck, check_numbers
 from aligner.findings.text_kind import TextKinds, text_kinds
-from aligner.model import Lang
+from aligner.model import LANGS, Lang
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from aligner.evidence.channels import Reading
     from aligner.evidence.encoder import Encoder
+    from aligner.evidence.side_vectors import SideVectors
     from aligner.findings.meaning.pair_words import PairWords
     from aligner.matching.lengths import Lengths
     from aligner.matching.prepare import Prepared
@@ -56,6 +57,12 @@ class Inspection:
     def reading(self, lang: Lang) -> Reading:
         """The words and numbers of one side."""
         return self.prepared.en_reading if lang is Lang.EN else self.prepared.ja_reading
+
+    @cached_property
+    def vectors(self) -> Mapping[Lang, SideVectors] | None:
+        """The vectors of segments and of the sides of beads, by side; None without sentence meaning."""
+        kept = self.prepared.after_matching(self.alignment.beads).kept
+        return None if kept is None else dict(zip(LANGS, kept, strict=True))
 
     @cached_property
     def beads_of(self) -> Mapping[Lang, Mapping[int, Bead]]:

@@ -8,12 +8,12 @@ from aligner.findings.build import new_finding
 from aligner.findings.cosines import cosine
 from aligner.findings.locations import lines_of, say_place
 from aligner.messages import say
-from aligner.model import Alignment, Bead, Finding, FindingKind, Lang
+from aligner.model import LANGS, Alignment, Bead, Finding, FindingKind, Lang
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from aligner.arrays import Floats32
+    from aligner.evidence.side_vectors import SideVectors
     from aligner.findings.inspection import Inspection
 
 #: Minimum mean confidence of a moved run, and minimum cosine of the two sides of one of its beads. One of 123 beads
@@ -38,14 +38,12 @@ def _is_likely(inspection: Inspection, run: Sequence[Bead]) -> bool:
     """Whether a run says the same on both sides, as its message states."""
     if sum(bead.confidence for bead in run) / len(run) < _SURE:
         return False
-    vectors = inspection.prepared.vectors
+    vectors = inspection.vectors
     return vectors is None or any(_cosine(vectors, bead) >= _ALIKE for bead in run)
 
 
-def _cosine(vectors: tuple[Floats32, Floats32], bead: Bead) -> float:
-    sides = zip(vectors, (bead.en, bead.ja), strict=True)
-    # A bead that the user set may be longer than the blocks that have vectors.
-    en, ja = (blocks[side[-1] + 1, min(len(side), blocks.shape[1]) - 1] for blocks, side in sides)
+def _cosine(vectors: Mapping[Lang, SideVectors], bead: Bead) -> float:
+    en, ja = (vectors[lang].groups([bead.side(lang)])[0] for lang in LANGS)
     return cosine(en, ja)
 
 

@@ -70,7 +70,7 @@ class Texts:
 
     def vectors(self, inspection: Inspection) -> Floats32 | None:
         """(texts, dimensions) unit vectors by number; None without texts and without sentence meaning."""
-        if inspection.encoder is None or inspection.prepared.vectors is None or not self._numbers:
+        if inspection.encoder is None or inspection.vectors is None or not self._numbers:
             return None
         return inspection.encoder.vectors(list(self._numbers))
 

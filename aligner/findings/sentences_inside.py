@@ -188,7 +188,7 @@ def _inner(inspection: Inspection, weights: Weights, beads: Sequence[Bead]) -> _
     with one_thread_each():
         prepared = prepare(sentences, inspection.lexicon, inspection.encoder, inspection.prepared.terms.glossary)
         alignment = match(sentences, prepared, weights)
-    inner = replace(inspection, alignment=alignment, prepared=prepared)
+    inner = replace(inspection, alignment=alignment, prepared=prepared.after_matching(alignment.beads))
     sizes: dict[tuple[Lang, int], float] = defaultdict(float)
     for (lang, sentence), outer in owner.items():
         sizes[lang, outer.id] += length_of(inner, lang, (sentence,))

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from aligner.arrays import Floats32
+    from aligner.evidence.side_vectors import SideVectors
     from aligner.findings.clauses import Divided, Part
     from aligner.findings.inspection import Inspection
     from aligner.findings.length_excess import Excess
@@ -161,36 +162,36 @@ def meaning_features(inspection: Inspection, rows: Sequence[Row]) -> list[dict[s
 
     If the bitext was prepared without meaning, all are empty.
     """
-    vectors, embedded = inspection.prepared.vectors, inspection.prepared.embedded
+    vectors, embedded = inspection.vectors, inspection.prepared.embedded
     if vectors is None or embedded is None:
         return [{} for _ in rows]
     by_row: list[dict[str, float]] = [{}] * len(rows)
     if not rows:
         return by_row
     clauses, rests = embedded.parts([_cut(inspection, row) for row in rows])
-    for lang, own, other in zip(LANGS, vectors, vectors[::-1], strict=True):
+    for lang in LANGS:
         asked = [k for k, row in enumerate(rows) if row.lang is lang]
         if asked:
             own_rows = [rows[k] for k in asked]
-            made = _features_of_meaning(own_rows, clauses[asked], rests[asked], own, other)
+            made = _features_of_meaning(own_rows, clauses[asked], rests[asked], vectors[lang], vectors[lang.other])
             for k, features in zip(asked, made, strict=True):
                 by_row[k] = features
     return by_row
 
 
 def _features_of_meaning(
-    rows: Sequence[Row], clauses: Floats32, rests: Floats32, own: Floats32, other: Floats32
+    rows: Sequence[Row], clauses: Floats32, rests: Floats32, own: SideVectors, other: SideVectors
 ) -> Iterator[dict[str, float]]:
     """Return the features of clauses of one side, from their vectors and the vectors of the rest of the side.
 
-    ``own`` and ``other`` are the vectors of blocks on this side and on the other.
+    ``own`` and ``other`` are the vectors of this side and of the other.
     """
-    whole = _blocks(own, [row.divided.bead.side(row.lang) for row in rows])
+    whole = own.groups([row.divided.bead.side(row.lang) for row in rows])
     held = [row.divided.bead.side(row.lang.other) for row in rows]
-    other_side = _blocks(other, held)
+    other_side = other.groups(held)
     columns = (
         cosines(clauses, other_side),
-        _nearest_neighbours(clauses, other, held),
+        _nearest_neighbours(clauses, other.segments, held),
         cosines(rests, other_side),
         cosines(whole, other_side),
         cosines(clauses, whole),
@@ -211,12 +212,6 @@ def _cut(inspection: Inspection, row: Row) -> Cut:
     return Cut(row.lang, segments[0], segments[-1] + 1, document.text[part.start : part.end], rest)
 
 
-def _blocks(vectors: Floats32, groups: Sequence[Sequence[int]]) -> Floats32:
-    """Return (groups, dimensions) vectors of groups of segments."""
-    blocks: Floats32 = vectors[[group[-1] + 1 for group in groups], [len(group) - 1 for group in groups]]
-    return blocks
-
-
 def passage_without(document: Document, segments: Sequence[int], part: Part) -> str:
     """Return the text of some segments without a clause."""
     kept = []
@@ -234,11 +229,11 @@ def _nearest_neighbours(clauses: Floats32, other: Floats32, held: Sequence[Seque
         (n, k)
         for n, group in enumerate(held)
         for k in (*range(group[0] - _NEIGHBOURS, group[0]), *range(group[-1] + 1, group[-1] + 1 + _NEIGHBOURS))
-        if 0 <= k < len(other) - 1
+        if 0 <= k < len(other)
     ]
     which, sentence = np.array(near, np.int64).reshape(-1, 2).T
     nearest = [-1.0] * len(held)
-    for n, alike in zip(which.tolist(), cosines(clauses[which], other[sentence + 1, 0]), strict=True):
+    for n, alike in zip(which.tolist(), cosines(clauses[which], other[sentence]), strict=True):
         nearest[n] = max(nearest[n], alike)
     return nearest
 

@@ -108,8 +108,8 @@ def _wrong(inspection: Inspection, beads: Sequence[Bead]) -> Iterator[Finding]:
 
 def _vectors(inspection: Inspection) -> dict[Lang, Floats32] | None:
     """Return the unit vector of every segment by language; None without meaning."""
-    vectors = inspection.prepared.vectors
-    return None if vectors is None else {lang: side[1:, 0] for lang, side in zip(Lang, vectors, strict=True)}
+    vectors = inspection.vectors
+    return None if vectors is None else {lang: vectors[lang].segments for lang in Lang}
 
 
 def _better(source: Lang, vectors: Mapping[Lang, Floats32], beads: Sequence[Bead]) -> dict[int, int]:

@@ -13,6 +13,7 @@ from aligner.evidence.glossary.finding import read_terms
 from aligner.evidence.glossary.terms import NO_GLOSSARY
 from aligner.evidence.meaning import Meaning
 from aligner.evidence.sentence_transformer import sentence_transformer
+from aligner.evidence.side_vectors import SideVectors
 from aligner.evidence.universal_encoder import universal_encoder
 from aligner.matching.anchors import close_chain
 from aligner.matching.cue_times import measure_times
@@ -21,9 +22,11 @@ from aligner.matching.margins import measure_margins
 from aligner.matching.match_input import Material
 from aligner.matching.shapes import LONG_SHAPES, SHAPES, Shapes
 from aligner.matching.side import Side, read_side
+from aligner.model import LANGS
 from aligner.text.wrapping import unwrapped
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from aligner.arrays import Floats32, Ints64
@@ -31,7 +34,7 @@ if TYPE_CHECKING:
     from aligner.evidence.encoder import Embedded, Encoder
     from aligner.evidence.glossary.finding import Terms
     from aligner.evidence.glossary.terms import Glossary
-    from aligner.model import Bitext
+    from aligner.model import Bead, Bitext
     from aligner.parameters import Lexicon, Parameters
 
 
@@ -46,7 +49,8 @@ class Prepared:
         channels: shared items.
         en: lengths, paragraphs and kinds of the English segments.
         ja: the same for the Japanese segments.
-        vectors: unit vectors of the blocks of both sides (`Embedded.blocks`); None without meaning.
+        vectors: unit vectors of the blocks of both sides (`Embedded.blocks`); None without meaning, and after matching.
+        kept: the vectors that are kept after matching (`after_matching`); None without meaning, and before it.
         embedded: the encoder's output for the segments of both sides; None without meaning.
         encoder: the encoder; None without meaning.
         shapes: the shapes of pairs that the search has; their longest block is the longest of ``vectors``.
@@ -62,6 +66,7 @@ class Prepared:
     embedded: Embedded | None
     encoder: Encoder | None = None
     shapes: Shapes = SHAPES
+    kept: tuple[SideVectors, SideVectors] | None = None
 
     @cached_property
     def longer(self) -> Prepared:
@@ -73,6 +78,16 @@ class Prepared:
             return replace(self, shapes=LONG_SHAPES)
         vectors = _embed(self.encoder, self.en_reading, self.ja_reading).blocks(LONG_SHAPES.longest)
         return replace(self, vectors=vectors, shapes=LONG_SHAPES)
+
+    def after_matching(self, beads: Sequence[Bead]) -> Prepared:
+        """The same evidence with the vectors of segments and of the sides of beads only, which take less memory."""
+        if self.vectors is None:
+            return self
+        en, ja = (
+            SideVectors.of(blocks, (bead.side(lang) for bead in beads if bead.side(lang)))
+            for lang, blocks in zip(LANGS, self.vectors, strict=True)
+        )
+        return replace(self, vectors=None, kept=(en, ja))
 
     def within(self, low: Ints64, width: int) -> tuple[Material, list[tuple[int, int]]]:
         """The evidence within a band, with the meaning, lengths, margins and times measured there; and its anchors."""

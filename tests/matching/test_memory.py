@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from aligner.findings.inspection import Inspection
+    from aligner.model import Finding
+
 MIB = 1024**2
 EN = ("Yes.", "No.", "Why?", "I see.", "Really?", "Go on.", "Stop.", "Wait.")
 JA = ("はい。", "いいえ。", "なぜ？", "なるほど。", "本当？", "続けて。", "やめて。", "待って。")
@@ -81,6 +84,33 @@ def test_embeddings_take_little_more_than_their_vectors() -> None:
     growth = (peak_of(second) - peak_of(first)) / (second - first)
     sums, vectors = 3 * 512 * 4, 4 * 512 * 4
     assert growth < 1.15 * (sums + vectors)
+
+
+def test_vectors_of_texts_take_little_more_than_themselves() -> None:
+    def peak_of(size: int) -> int:
+        texts = [f"House {k} has {k % 7} rooms." for k in range(size)]
+        with traced() as peak:
+            universal_encoder().vectors(texts)
+        return peak.bytes
+
+    first, second = 1024, 3072
+    peak_of(1)  # loads the encoder
+    assert peak_of(second) - peak_of(first) < 1.5 * 512 * 4 * (second - first)
+
+
+def test_findings_keep_no_blocks_that_are_in_no_bead(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = []
+
+    def find(inspection: Inspection) -> list[Finding]:
+        seen.append(inspection)
+        return []
+
+    monkeypatch.setattr("aligner.findings.finders.FINDERS", (find,))
+    aligner.align_segments(["One train.", "Two ships."], ["列車が一本。", "船が二隻。"])
+    (inspection,) = seen
+    assert inspection.prepared.vectors is None
+    assert inspection.vectors is not None
+    assert [len(side.vectors) for side in inspection.vectors.values()] == [2, 2]
 
 
 def test_a_text_that_needs_too_much_memory_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -124,12 +124,11 @@ def _says_the_same(inspection: Inspection, lang: Lang, first: int, again: int, o
 
 def _means_the_same(inspection: Inspection, lang: Lang, first: int, again: int, other: Sequence[int]) -> bool:
     """Whether two sentences have the meaning of one sentence of the other side. Without vectors, it is not known."""
-    vectors = inspection.prepared.vectors
-    if vectors is None:
+    if inspection.vectors is None:
         return False
-    own, partner = vectors if lang is Lang.EN else vectors[::-1]
-    a, b = own[first + 1, 0], own[again + 1, 0]
-    both = [min(cosine(partner[k + 1, 0], a), cosine(partner[k + 1, 0], b)) for k in other]
+    own, partner = inspection.vectors[lang].segments, inspection.vectors[lang.other].segments
+    a, b = own[first], own[again]
+    both = [min(cosine(partner[k], a), cosine(partner[k], b)) for k in other]
     return cosine(a, b) >= _COSINE and max(both, default=-1.0) >= _COSINE
 
 
@@ -190,12 +189,11 @@ def _is_rendered(inspection: Inspection, bead: Bead, lang: Lang) -> bool:
 
     Without vectors, it is not known.
     """
-    vectors = inspection.prepared.vectors
-    if vectors is None or not bead.paired or bead.confidence < _SURE:
+    if inspection.vectors is None or not bead.paired or bead.confidence < _SURE:
         return False
-    own, other = vectors if lang is Lang.EN else vectors[::-1]
-    partners = other[[k + 1 for k in bead.side(lang.other)], 0]
-    return all(max(cosines(partners, own[k + 1, 0])) >= _RENDERED for k in bead.side(lang))
+    own, other = inspection.vectors[lang].segments, inspection.vectors[lang.other].segments
+    partners = other[list(bead.side(lang.other))]
+    return all(max(cosines(partners, own[k])) >= _RENDERED for k in bead.side(lang))
 
 
 def _is_part(document: Document, owner: Mapping[int, Bead], segment: int, copied: AbstractSet[int]) -> bool:
