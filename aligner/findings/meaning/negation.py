@@ -202,6 +202,10 @@ def _english(text: str, start: int, words: Sequence[Word]) -> Iterator[Denial]:
         yield Denial(Span(word.start, word.end), tuple(_english_heads(text, start, word, words[position + 1 :])))
 
 
+#: Conjunctions that begin another predicate after a denied one.
+_COORDINATING = frozenset({"and", "but"})
+
+
 def _english_heads(text: str, start: int, negator: Word, words: Sequence[Word]) -> list[Word]:
     """The content words after a negator, up to the next clause."""
     heads: list[Word] = []
@@ -211,6 +215,8 @@ def _english_heads(text: str, start: int, negator: Word, words: Sequence[Word]) 
             break
         if heads and word.text.casefold() in _rules(Lang.EN).clauses:
             break
+        if word.text.casefold() in _COORDINATING and negator.end < words[0].end < word.start:
+            break  # should not be there and press
         if word.content:
             heads.append(word)
             if len(heads) == _HEADS:

@@ -53,6 +53,8 @@ _FAVOUR = re.compile("(?:し)?て(?:もら|貰|いただ|頂|くれ|くだ|下�
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
 #: Particles after the subject of a sentence.
 _SUBJECT = re.compile("[はがも]")
+#: "Before" without a noun or a clause after it means "earlier", which Japanese often leaves out.
+_ADVERB = re.compile(r"before(?=\W*$|[,;:.!?)]|\s+(?:and|but|or)\b)", re.IGNORECASE)
 #: What follows a word of the table in a fixed expression that does not mean it: 必要に応じて.
 _FIXED = re.compile("に応じ|とし|らか")
 
@@ -107,7 +109,9 @@ def _turned(pair: PairWords) -> Iterator[_Turned]:
 
 def _is_turned(pair: PairWords, contrast: Contrast, word: Word, place: Sequence[Word]) -> bool:
     """Whether Japanese words translate an English word by the other concept of a contrast."""
-    if _is_denied(pair, word, place) or _is_explained(pair, contrast.concept, contrast.other, word, place):
+    if _ADVERB.match(pair.bitext.en.text, word.start) or _is_denied(pair, word, place):
+        return False
+    if _is_explained(pair, contrast.concept, contrast.other, word, place):
         return False
     if _FIXED.match(pair.bitext.ja.text, place[-1].end) or (contrast.is_converse and not _is_same_subject(pair, word)):
         return False
@@ -155,6 +159,8 @@ def _needs_role(word: Word, place: Sequence[Word]) -> bool:
 def _in_same_role(pair: PairWords, word: Word, place: Sequence[Word]) -> bool:
     """Whether a content word near an English word has a translation near the Japanese one."""
     english = [one for one in pair.prose[Lang.EN] if one.content and one.lemma != word.lemma]
+    if not english:
+        return True  # there is nothing else that the Japanese word could be about
     governed = [one for one in english if 0 <= one.start - word.end <= _GOVERNED[Lang.EN]]
     if word.lemma in _RELATIONS and governed:
         # The noun stands after an English relation, and before a Japanese one: after the meal, 食事の前.

@@ -159,6 +159,10 @@ def japanese_names(pair: PairWords, habits: Habits) -> Iterator[Word]:
                 yield word
 
 
+#: What follows the name of a country in a time zone: イギリス時間.
+TIME = "時間"
+
+
 def katakana_runs(pair: PairWords) -> Iterator[Katakana]:
     """The runs of katakana of the Japanese side, divided at middle dots."""
     words = pair.prose[Lang.JA]
@@ -167,10 +171,16 @@ def katakana_runs(pair: PairWords) -> Iterator[Katakana]:
             for part in _PART.finditer(text, *run.span()):
                 low, high = start + part.start(), start + part.end()
                 inside = [word for word in words if word.start < high and word.end > low]
-                is_name = len(part.group()) >= _SHORTEST_KATAKANA and (
-                    (len(inside) > 1 and any(word.form.origin or word.form.part not in _NATIVE for word in inside))
-                    or any(word.form.name for word in inside)
-                    or _HONORIFIC.match(text, part.end()) is not None
+                # The name of a country before 時間 renders a time zone: BST, Eastern Time.
+                is_zone = text.startswith(TIME, part.end())
+                is_name = (
+                    len(part.group()) >= _SHORTEST_KATAKANA
+                    and not is_zone
+                    and (
+                        (len(inside) > 1 and any(word.form.origin or word.form.part not in _NATIVE for word in inside))
+                        or any(word.form.name for word in inside)
+                        or _HONORIFIC.match(text, part.end()) is not None
+                    )
                 )
                 form = Form(part.group(), part.group(), reading=part.group(), name=True, part="名詞")
                 yield Katakana(Word(low, high, form), inside, is_name)

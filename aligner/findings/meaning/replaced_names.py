@@ -34,6 +34,7 @@ from aligner.findings.meaning.name_words import (
 from aligner.findings.meaning.pair_names import (
     ACRONYM,
     LATIN,
+    TIME,
     english_names,
     japanese_names,
     katakana_runs,
@@ -42,7 +43,7 @@ from aligner.findings.meaning.pair_names import (
 from aligner.findings.meaning.pair_words import pair_finding, sure_pairs
 from aligner.model import LANGS, FindingKind, Lang, Span
 from aligner.text.kana import romanise
-from aligner.text.scripts import KATAKANA_RUN
+from aligner.text.scripts import HAN, KATAKANA, KATAKANA_RUN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -60,7 +61,8 @@ _CERTAINTY = 0.7
 _ENOUGH_NEAR, _LITERAL = 2, 0.5
 #: Maximum pairs of names of which one is chosen.
 _MOST_COMPARED = 6
-_ASIDE = re.compile(r"[(（][^()（）]*[)）]")
+#: A name in brackets, or of a time zone.
+_ASIDE = re.compile(rf"[(（][^()（）]*[)）]|[{KATAKANA}{HAN}]+{TIME}")
 #: What a Japanese name in Latin letters looks like.
 _JAPANESE_NAME = re.compile(
     r"(?:(?:[kgsztdnhbpmyrwfj]|ch|sh|ts|[kgsnhbpmr]y)?[aeiouāīūēō]|n(?![aeiouy])|(?:k(?=k)|s(?=s)|t(?=[tc])|p(?=p)))+",
@@ -112,7 +114,7 @@ def _known(
     left: dict[Lang, dict[str, dict[Span, KnownName]]] = {lang: {} for lang in LANGS}
     for lang in LANGS:
         document = pair.bitext.side(lang).text
-        # A country in brackets is an explanation for readers of one side.
+        # A country in brackets is an explanation for readers of one side. That of a time zone renders EST, BST.
         text = _ASIDE.sub("", sides[lang].text)
         names = {id(name): name for segment in pair.bead.side(lang) for name in known[lang].get(segment, ())}
         for name in names.values():
