@@ -183,7 +183,7 @@ class _Job:
     @property
     def files(self) -> list[Path]:
         """The files of all pairs."""
-        return [self.checking.root / name for pair in self.pairs for name in (pair.source, pair.target)]
+        return [self.checking.root / name for pair in self.pairs for name in pair.files]
 
     def check(self) -> Check:
         """Check the pairs."""
@@ -224,8 +224,7 @@ def _job(
 
     settings = settings_of(**choices)
     if source is None:
-        project = find_project(Path.cwd())
-        project = replace(project, settings=replace(project.settings, **_stated(settings)))
+        project = find_project(Path.cwd()).with_settings(_stated(settings))
         pairs = find_pairs(project)
     else:
         project = Project(Path(), settings=settings)
@@ -237,7 +236,7 @@ def _job(
     if not plain and "-" in (pairs[0].source, pairs[0].target):
         raise SettingsError("standard input has no name to be known by in a baseline or a revision; give a file")
     if update and file is not None:
-        check_output(file, [project.root / name for pair in pairs for name in (pair.source, pair.target)])
+        check_output(file, [project.root / name for pair in pairs for name in pair.files])
     since = None if changed_since is None else revision(project.root, changed_since)
     whole = source is None
     cache = project.cache if whole and not no_cache else None
@@ -273,10 +272,10 @@ def _history(project: Project) -> str | None:
 
 
 def _changed(project: Project, since: Revision) -> frozenset[str] | None:
-    """Return the files that changed since a revision; None if the settings file or the glossary is among them."""
+    """Return the files that changed since a revision; None if the settings file or a glossary is among them."""
     changed = since.changed()
-    glossary = project.settings.glossary
-    shared = {project.file, None if glossary is None else Path(os.path.relpath(glossary, project.root)).as_posix()}
+    glossaries = filter(None, (project.settings.glossary, *(pair.options.glossary for pair in project.pairs)))
+    shared = {project.file, *(Path(os.path.relpath(path, project.root)).as_posix() for path in glossaries)}
     return changed if changed is not None and shared.isdisjoint(changed) else None
 
 
@@ -327,7 +326,14 @@ def _write(job: _Job, made: Check, form: str, output: Path | None, reader: Lang)
 
 
 def _leave(context: click.Context, made: Check, *, failed: bool) -> None:
-    """Print which texts could not be read, and exit with the code of the check."""
+    """Print which texts could not be read, which commits are unknown, and exit with the code of the check."""
+    unknown = [checked.pair.target for checked in made.pairs if checked.states_unknown]
+    if unknown:
+        number = f" and {len(unknown) - 1} more" if unknown[1:] else ""
+        complain(
+            f"{unknown[0]}{number}: the repository does not have the commit that the front matter states; "
+            "correct the statement, or fetch the commit"
+        )
     problems = [checked.problem for checked in made.pairs if checked.problem]
     for problem in problems:
         complain(problem)

@@ -26,6 +26,7 @@ from aligner.findings.severities import weigh
 from aligner.project.baseline import Acceptance, Accepted, Page
 from aligner.project.changes import Changes, compare, digests
 from aligner.project.history import is_change, with_history
+from aligner.project.originals import Originals
 from aligner.project.origins import opened
 from aligner.project.positions import Places, quoted
 from aligner.project.records import Job, Records, ignore_progress
@@ -119,11 +120,11 @@ class Checking:
 
     def check(self, pairs: Sequence[Pair], *, whole: bool) -> Check:
         """Check pairs. ``whole`` means that they are all pairs of the project."""
-        records = Records(self.settings, self.cache, self.workers, self.on_page)
-        with self._origins(pairs) as origins:
-            plans = [self._plan(pair, origins) for pair in pairs]
+        records = Records(self.cache, self.workers, self.on_page)
+        with self._origins(pairs) as origins, Originals(self.root) as originals:
+            plans = [self._plan(pair, origins, originals) for pair in pairs]
             records.prepare(job for plan in plans for job in (plan.job, plan.old_job) if job is not None)
-            checked = tuple(self._checked(plan, records, origins) for plan in plans)
+            checked = tuple(self._checked(plan, records, origins, originals) for plan in plans)
         records.finish()
         compared = self.baseline is not None or self.revision is not None
         whole = whole and not any(entry.unchanged for entry in checked)
@@ -132,28 +133,29 @@ class Checking:
     def _origins(self, pairs: Sequence[Pair]) -> AbstractContextManager[Origins | None]:
         return nullcontext() if self.history is None else opened(self.root, pairs, self.history)
 
-    def _plan(self, pair: Pair, origins: Origins | None) -> _Plan:
+    def settings_of(self, pair: Pair) -> Settings:
+        """Return the settings for the alignment of a pair."""
+        return pair.options.settings_over(self.settings)
+
+    def _plan(self, pair: Pair, origins: Origins | None, originals: Originals) -> _Plan:
         """Return what is to be aligned for a pair, or why nothing is."""
-        if self.changed is not None and self.changed.isdisjoint((pair.source, pair.target)):
+        if self.changed is not None and self.changed.isdisjoint(pair.files):
             return _Plan(Checked(pair, unchanged=True))
-        if not pair.mixed and (absence := self._absence(pair)):
+        if not pair.mixed and (absence := self._absence(pair, originals)):
             return _Plan(Checked(pair, absence=absence))
-        source, target = (str(self.root / path) for path in (pair.source, pair.target))
+        settings = self.settings_of(pair)
+        source, target = originals.name(pair), str(self.root / pair.target)
         try:
-            original = read_bytes(source, self.settings)
+            original = originals.read(pair, settings)
             if pair.mixed:
-                return _Plan(Checked(pair), Job((source, original)))
-            translation = read_bytes(target, self.settings)
+                return _Plan(Checked(pair), Job((source, original), settings=settings))
+            translation = read_bytes(target, settings)
         except InputError as error:
             return _Plan(Checked(pair, problem=str(error)))
-        job = Job((source, original), (target, translation))
-        origin = origins.of(pair, original, translation) if origins else None
-        if origin is None:
-            return _Plan(Checked(pair), job)
-        old = f"{origin.commit[:12]}:{pair.source}", origin.content
-        return _Plan(Checked(pair, origin=origin), job, Job(old, (target, translation)))
+        job = Job((source, original), (target, translation), settings)
+        return _Plan(Checked(pair), job) if origins is None else _with_origin(pair, job, translation, origins)
 
-    def _checked(self, plan: _Plan, records: Records, origins: Origins | None) -> Checked:
+    def _checked(self, plan: _Plan, records: Records, origins: Origins | None, originals: Originals) -> Checked:
         checked = plan.checked
         if plan.job is None:
             return checked
@@ -166,25 +168,26 @@ class Checking:
         if origins is not None and checked.origin is not None and plan.old_job is not None:
             with suppress(InputError):  # the old version cannot be used
                 record = with_history(record, records.get(plan.old_job), checked.origin, origins.content)
-        record = reweighed(record, self.severities)
-        return replace(checked, record=record, standings=tuple(self._standings(checked.pair, record)))
+        record = reweighed(record, checked.pair.options.severities_over(self.severities))
+        return replace(checked, record=record, standings=tuple(self._standings(checked.pair, record, originals)))
 
-    def _absence(self, pair: Pair) -> Absence | None:
+    def _absence(self, pair: Pair, originals: Originals) -> Absence | None:
         """Return why there is no translation; None if there is one, or a text cannot be read."""
         target = self.root / pair.target
         if not target.exists():
             return Absence.MISSING_FILE
         if target.is_file() and not target.stat().st_size:
             return Absence.EMPTY_FILE
+        settings = self.settings_of(pair)
         try:
-            lang = original_language(read_source(self.root / pair.source, self.settings), self.settings)
-            return None if holds(read_source(target, self.settings), lang.other) else Absence.UNTRANSLATED
+            lang = original_language(originals.text(pair, settings), settings)
+            return None if holds(read_source(target, settings), lang.other) else Absence.UNTRANSLATED
         except InputError:
             return None
 
-    def _standings(self, pair: Pair, record: Record) -> Iterator[Standing]:
+    def _standings(self, pair: Pair, record: Record, originals: Originals) -> Iterator[Standing]:
         places = Places(record)
-        changes = self._changes(pair, places.target)
+        changes = self._changes(pair, places.target, originals)
         page = self._page(pair)
         acceptance = Acceptance(page.accepted if page else ())
         for finding in record.findings:
@@ -197,29 +200,30 @@ class Checking:
             else:
                 yield Standing.ELSEWHERE
 
-    def _changes(self, pair: Pair, target: Document) -> Changes | None:
+    def _changes(self, pair: Pair, target: Document, originals: Originals) -> Changes | None:
         """Return what is new in a translation; None if all of it is new."""
         if self.revision is None:
             page = self._page(pair)
             old = page.sentences if page else None
         else:
-            old = self._sentences_at(self.revision, pair, target.lang)
+            old = self._sentences_at(self.revision, pair, target.lang, originals)
         now = digests(target)
         return None if old is None or set(old).isdisjoint(now) else compare(old, now)
 
-    def _sentences_at(self, revision: Past, pair: Pair, lang: Lang) -> tuple[str, ...] | None:
+    def _sentences_at(self, revision: Past, pair: Pair, lang: Lang, originals: Originals) -> tuple[str, ...] | None:
         """Return digests of a translation's sentences at a revision; None if it did not exist or could not be read."""
         data = revision.read(pair.target)
         if data is None:
             return None
+        settings = self.settings_of(pair)
         try:
             if pair.mixed:
-                texts = texts_from_bytes(data, pair.target, self.settings)
-                return digests(bitext_from_file(texts, self.settings).side(lang))
-            text = source_from_bytes(data, pair.target, self.settings)
+                texts = texts_from_bytes(data, pair.target, settings)
+                return digests(bitext_from_file(texts, settings).side(lang))
+            text = source_from_bytes(data, pair.target, settings)
             if text.blocks is not None:  # units are read in the order of the original
-                text = in_order_of(read_source(self.root / pair.source, self.settings), text)
-            return digests(document_from_text(text, lang, self.settings))
+                text = in_order_of(originals.text(pair, settings), text)
+            return digests(document_from_text(text, lang, settings))
         except InputError:
             return None
 
@@ -236,6 +240,17 @@ class Checking:
             for finding in accepted.get(pair, ()):
                 acceptance.accepts(finding)
             yield from ((pair, entry) for entry in acceptance.unused())
+
+
+def _with_origin(pair: Pair, job: Job, translation: bytes, origins: Origins) -> _Plan:
+    """Return the plan for a pair with the version of the original that was translated."""
+    _, original = job.source
+    origin = origins.of(pair, original, translation)
+    checked = Checked(pair, origin=origin, states_unknown=origins.states_unknown(translation))
+    if origin is None:
+        return _Plan(checked, job)
+    old = f"{origin.commit[:12]}:{pair.source}", origin.content
+    return _Plan(checked, job, replace(job, source=old))
 
 
 def _certain(finding: Finding, least: float | None) -> Standing:

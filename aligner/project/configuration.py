@@ -11,10 +11,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from aligner.document.formats.registry import format_named
 from aligner.errors import SettingsError
 from aligner.findings.kinds import OFF, kinds
 from aligner.findings.severities import profile
 from aligner.model import FindingKind, Lang, Severity, TextKind
+from aligner.project.pair_options import PairOptions
 from aligner.project.patterns import Pattern
 from aligner.project.toml_positions import Value, did_you_mean, parse
 from aligner.settings import Settings
@@ -30,9 +32,13 @@ SHARED_FILE = "pyproject.toml"
 #: Every key of a settings file, and those of an entry of `pairs`.
 KEYS = (
     "pairs", "exclude", "source-lang", "target-lang", "profile", "text-kind", "glossary", "severity", "fail-on",
-    "min-certainty", "baseline", "history", "translated-from", "cache",
+    "min-certainty", "baseline", "history", "translated-from", "cache", "input-format",
 )  # fmt: skip
-PAIR_KEYS = ("source", "target", "file")
+#: The keys of an entry that name its files, and those that override the keys of the project.
+_FILE_KEYS = ("source", "target", "file")
+PAIR_KEYS = (
+    *_FILE_KEYS, "source-lang", "target-lang", "profile", "text-kind", "input-format", "glossary", "severity",
+)  # fmt: skip
 
 NEVER = "never"
 #: The front matter field with the commit that was translated, and the folder of the cache, where none is named.
@@ -54,11 +60,19 @@ class PairPattern:
     """Patterns of originals and translations; ``target`` is None for files that contain both languages.
 
     ``stated`` is the value that states the first pattern. Its place takes time and is needed for messages only.
+    ``ref`` is the revision that has the originals; empty if they are in the working tree.
     """
 
     source: Pattern
     target: Pattern | None
     stated: Placed = field(compare=False)
+    ref: str = ""
+    options: PairOptions = field(default_factory=PairOptions)
+
+    @property
+    def shown(self) -> str:
+        """The pattern of the originals as it is written."""
+        return f"{self.ref}:{self.source.text}" if self.ref else self.source.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +104,11 @@ class Project:
     history: str | None = TRANSLATED_FROM
     cache: Path | None = None
     file: str | None = None
+
+    def with_settings(self, stated: Mapping[str, Any]) -> Project:
+        """Return the project with settings that override those of the file and of its entries of pairs."""
+        pairs = tuple(replace(pair, options=pair.options.without(stated)) for pair in self.pairs)
+        return replace(self, settings=replace(self.settings, **stated), pairs=pairs)
 
 
 def find_project(folder: Path) -> Project:
@@ -130,12 +149,13 @@ def _project(root: Value, folder: Path, there: Path) -> Project:
     if pairs is None:
         raise root.error("has no pairs; name at least one, as in [[pairs]] with source and target")
     fail_on = given["fail-on"].choice((*Severity, NEVER)) if "fail-on" in given else Severity.ERROR
+    settings = _settings(root, given, folder, there)
     return Project(
         root=folder,
-        pairs=tuple(_pair(entry) for entry in pairs.items("tables with source and target")),
+        pairs=tuple(_pair(entry, settings, folder, there) for entry in pairs.items("tables with source and target")),
         exclude=tuple(map(_pattern, given["exclude"].items("patterns"))) if "exclude" in given else (),
-        settings=_settings(root, given, folder, there),
-        severities=dict(_severity(*entry) for entry in given["severity"].entries()) if "severity" in given else {},
+        settings=settings,
+        severities=_severities(given),
         fail_on=None if fail_on == NEVER else Severity(fail_on),
         min_certainty=given["min-certainty"].share() if "min-certainty" in given else None,
         baseline=folder / given["baseline"].string() if "baseline" in given else None,
@@ -155,6 +175,15 @@ def _cache(given: Mapping[str, Value], folder: Path) -> Path | None:
 
 def _settings(root: Value, given: Mapping[str, Value], folder: Path, there: Path) -> Settings:
     """Return the settings for alignments from the keys."""
+    chosen = _chosen(given, folder, there)
+    try:
+        return Settings(**chosen)
+    except SettingsError as error:
+        raise root.error(str(error)) from None
+
+
+def _chosen(given: Mapping[str, Value], folder: Path, there: Path) -> dict[str, Any]:
+    """Return the fields of `Settings` that the keys state."""
     chosen: dict[str, Any] = {}
     for key in ("source-lang", "target-lang"):
         if key in given:
@@ -167,10 +196,9 @@ def _settings(root: Value, given: Mapping[str, Value], folder: Path, there: Path
         chosen["glossary"] = folder / given["glossary"].string()
         if not _is_file(there / given["glossary"].string()):
             raise given["glossary"].error("there is no such file; its name counts from the folder of the settings file")
-    try:
-        return Settings(**chosen)
-    except SettingsError as error:
-        raise root.error(str(error)) from None
+    if "input-format" in given:
+        chosen["input_format"] = _input_format(given["input-format"])
+    return chosen
 
 
 def _is_file(path: Path) -> bool:
@@ -189,25 +217,53 @@ def _profile(value: Value) -> str:
     return name
 
 
-def _pair(entry: Value) -> PairPattern:
+def _input_format(value: Value) -> str:
+    name = value.string()
+    try:
+        return format_named(name).name
+    except SettingsError as error:
+        raise value.error(str(error)) from None
+
+
+def _pair(entry: Value, settings: Settings, folder: Path, there: Path) -> PairPattern:
     given = entry.table(PAIR_KEYS)
-    if set(given) == {"file"}:
-        return PairPattern(_pattern(given["file"]), None, given["file"])
-    if set(given) != {"source", "target"}:
+    options = PairOptions(tuple(_chosen(given, folder, there).items()), tuple(_severities(given).items()))
+    try:
+        options.settings_over(settings)
+    except SettingsError as error:
+        raise entry.error(str(error)) from None
+    named = set(given).intersection(_FILE_KEYS)
+    if named == {"file"}:
+        return PairPattern(_pattern(given["file"]), None, given["file"], options=options)
+    if named != {"source", "target"}:
         raise entry.error("needs source and target, or file alone for files that hold both languages")
-    source, target = _pattern(given["source"]), _pattern(given["target"])
+    if ":" in given["target"].string():
+        raise given["target"].error("names a revision, which only source can")
+    ref, source, target = *_original(given["source"]), _pattern(given["target"])
     if source.wildcards != target.wildcards:
         raise given["target"].error(
             f"must have the wildcards of the source in the same order ({' '.join(source.wildcards) or 'none'})"
         )
-    return PairPattern(source, target, given["source"])
+    return PairPattern(source, target, given["source"], ref, options)
 
 
-def _pattern(value: Value) -> Pattern:
+def _original(value: Value) -> tuple[str, Pattern]:
+    """Return the revision and the pattern of ``REF:PATTERN``, or of a pattern alone."""
+    ref, colon, pattern = value.string().rpartition(":")
+    if colon and not ref:
+        raise value.error("names no revision before the colon, as in upstream/main:docs/**/*.md")
+    return ref, _pattern(value, pattern)
+
+
+def _pattern(value: Value, text: str | None = None) -> Pattern:
     try:
-        return Pattern(value.string())
+        return Pattern(value.string() if text is None else text)
     except ValueError as error:
         raise value.error(str(error)) from None
+
+
+def _severities(given: Mapping[str, Value]) -> dict[str, Severity | None]:
+    return dict(_severity(*entry) for entry in given["severity"].entries()) if "severity" in given else {}
 
 
 def _severity(rule: str, value: Value) -> tuple[str, Severity | None]:

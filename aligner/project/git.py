@@ -88,9 +88,13 @@ def prefix_of(folder: Path) -> str:
     >>> prefix_of(Path("/"))
     ''
     """
+    return "".join(f"{part}/" for part in folder.resolve().relative_to(top_of(folder)).parts)
+
+
+def top_of(folder: Path) -> Path:
+    """Return the top folder of the repository that a folder is in; the folder itself if it is in none."""
     here = folder.resolve()
-    top = next((above for above in (here, *here.parents) if (above / ".git").exists()), here)
-    return "".join(f"{part}/" for part in here.relative_to(top).parts)
+    return next((above for above in (here, *here.parents) if (above / ".git").exists()), here)
 
 
 def is_installed() -> bool:
@@ -109,16 +113,43 @@ def is_shallow(folder: Path) -> bool:
     return _git(folder, "rev-parse", "--is-shallow-repository").stdout.strip() == b"true"
 
 
-def raw_log(folder: Path, paths: Iterable[str]) -> bytes:
-    """Return the log of HEAD for files and folders, newest first, in the form that `commits` reads; empty if none.
+def files_at(folder: Path, name: str) -> list[str] | None:
+    """Return the paths of all files at a revision, from the top of the repository; None if there is no such revision.
+
+    Links and submodules are not among them.
+    """
+    commit = _git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+    if commit.returncode:
+        return None
+    listed = _git(folder, "ls-tree", "-r", "-z", "--full-tree", commit.stdout.decode().strip())
+    entries = (entry.partition(b"\t") for entry in listed.stdout.split(b"\0"))
+    return [os.fsdecode(path) for mode, _, path in entries if mode.startswith(b"100")]
+
+
+def merge_base(folder: Path, one: str, other: str) -> str | None:
+    """Return the newest common ancestor of two revisions; None if they have none."""
+    base = _git(folder, "merge-base", "--end-of-options", one, other)
+    return base.stdout.decode().strip() if base.returncode == 0 else None
+
+
+def raw_log(folder: Path, paths: Iterable[str], name: str = "HEAD", *, first_parent: bool = False) -> bytes:
+    """Return the log of a revision for files and folders, newest first, in the form that `commits` reads.
 
     A commit is `--format` between two NUL bytes, followed by its raw changes. Renames among the paths are followed.
+
+    Args:
+        folder: the folder that the paths are relative to.
+        paths: the files and folders.
+        name: the revision.
+        first_parent: whether a merge is one change of the branch, and the commits of the other branch are left out.
     """
     form = "%x01%H%x00%aI%x00%an%x00"
     options = ("--raw", "-z", "--no-abbrev", "--find-renames", f"--max-count={_MOST_COMMITS}", f"--format={form}")
     # The rename limit is named, because the user's configuration may turn the detection off.
     renames = ("-c", "diff.renames=true", "-c", "diff.renameLimit=2000", "-c", "log.showSignature=false")
-    result = _git(folder, *renames, "log", *options, "--no-show-signature", "HEAD", "--", *sorted(paths))
+    line = ("--first-parent", "-m") if first_parent else ()
+    shown = (*options, *line, "--no-show-signature", "--end-of-options", name)
+    result = _git(folder, *renames, "log", *shown, "--", *sorted(paths))
     return result.stdout if result.returncode == 0 else b""
 
 

@@ -7,6 +7,10 @@ In this order:
 2. the commit that last changed the words of the translation, or the stated commit. The original as it was in that
    commit is the one that the translator had. On a branch, this is the original of the point where the branch began.
 
+An original at a revision of another branch (``upstream/main``) has the history of that branch. The original that the
+translator had is then that of the merge base of the branch and the commit of the translation. If a fork and its
+upstream have no common commit, only a stated commit counts.
+
 A translation whose words differ from those of HEAD is being changed now. It belongs to the original of the working
 tree. Renames of both files are followed. Read next: `sentence_changes`.
 """
@@ -17,7 +21,6 @@ import posixpath
 import re
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
@@ -41,6 +44,10 @@ _FRONT_MATTER = 16_384
 #: What is not prose: code, link targets, addresses, tags, attributes.
 _NO_PROSE = re.compile(r"```.*?(?:```|\Z)|`[^`\n]*`|\]\([^()\s]*\)|https?://\S+|<[^<>]{0,500}>|\{[^{}\n]*\}", re.DOTALL)
 _WORD = re.compile(r"[^\W\d_]+")
+
+
+#: A version of an original: its commit, the id and the content of the file, and whether the translation states it.
+_Base = tuple[str, tuple[str, bytes], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,31 +88,44 @@ class Origins:
         self._objects = objects
         self._stated = re.compile(rf"^[ \t]*{re.escape(field)}{_COMMIT}", re.MULTILINE)
         self._prefix = git.prefix_of(root)
+        self._known_logs: dict[str, tuple[Log, Log]] = {}
+        self._bases: dict[tuple[str, str], str | None] = {}
 
-    @cached_property
-    def _log(self) -> Log:
-        paths = {path for pair in self._pairs for path in (pair.source, pair.target)}
-        return read_log(git.raw_log(self._root, _folders(paths)))
+    def _logs(self, ref: str) -> tuple[Log, Log]:
+        """Return the logs of the originals and of the translations of the pairs with a revision, or with none."""
+        if ref not in self._known_logs:
+            pairs = [pair for pair in self._pairs if pair.ref == ref]
+            if ref:
+                # A fork that translates in place has the translation under the path of the original, on its own line.
+                sources, targets = (_folders({getattr(it, side) for it in pairs}) for side in ("source", "target"))
+                originals = read_log(git.raw_log(git.top_of(self._root), sources, ref))
+                translations = read_log(git.raw_log(self._root, targets, first_parent=True))
+            else:
+                paths = {path for pair in pairs for path in pair.files}
+                originals = translations = read_log(git.raw_log(self._root, _folders(paths)))
+            self._known_logs[ref] = originals, translations
+        return self._known_logs[ref]
 
     def of(self, pair: Pair, source: bytes, target: bytes) -> Origin | None:
         """Return the version that a translation was made from; None if it is the present one, or is not known.
 
         Args:
             pair: the pair.
-            source: the content of the original in the working tree.
+            source: the present content of the original.
             target: the content of the translation in the working tree.
         """
-        path = self._path(pair.source)
-        edits = list(self._log.edits(self._path(pair.target)))
+        originals, translations = self._logs(pair.ref)
+        path = pair.source if pair.ref else self._path(pair.source)
+        edits = list(translations.edits(self._path(pair.target)))
         if not edits or edits[0].new is None or self._was_translated(edits[0].new, target):
             return None
-        base = self._named(path, target) or self._last_translated(path, edits)
+        base = self._named(originals.paths(path), target) or self._last_translated(pair.ref, path, edits)
         if base is None:
             return None
         commit, (blob, content), stated = base
         if content == source:
             return None
-        since = tuple(takewhile(lambda edit: edit.new != blob, self._log.edits(path)))
+        since = tuple(takewhile(lambda edit: edit.new != blob, originals.edits(path)))
         return Origin(commit, content, stated, since)
 
     def content(self, blob: str) -> bytes:
@@ -118,23 +138,37 @@ class Origins:
         commit = self._statement(target)
         return bool(commit) and not self._objects.has_commit(commit)
 
-    def _named(self, path: str, target: bytes) -> tuple[str, tuple[str, bytes], bool] | None:
+    def _named(self, paths: Iterable[str], target: bytes) -> _Base | None:
         """Return the original at the commit that a translation states, under the name that it had then."""
         commit = self._statement(target)
-        if not commit:
-            return None
-        contents = (self._objects.read(f"{commit}:{name}") for name in self._log.paths(path))
-        content = next(filter(None, contents), None)
+        content = self._at(commit, paths) if commit else None
         return content and (commit, content, True)
 
-    def _last_translated(self, path: str, edits: Sequence[Edit]) -> tuple[str, tuple[str, bytes], bool] | None:
+    def _last_translated(self, ref: str, path: str, edits: Sequence[Edit]) -> _Base | None:
         """Return the original as of the commit that last changed the words of a translation."""
         for edit in edits:
             new = edit.new and self._objects.read(edit.new)
             if edit.old is None or (new and self._was_translated(edit.old, new[1])):
-                content = self._objects.read(f"{edit.commit.id}:{self._log.path_at(path, edit.number)}")
-                return content and (edit.commit.id, content, False)
+                return self._original_at(ref, path, edit)
         return None
+
+    def _original_at(self, ref: str, path: str, edit: Edit) -> _Base | None:
+        """Return the original that the translator had at an edit of the translation."""
+        originals, _ = self._logs(ref)
+        commit = self._merge_base(ref, edit.commit.id) if ref else edit.commit.id
+        if commit is None:
+            return None
+        content = self._at(commit, originals.paths(path) if ref else [originals.path_at(path, edit.number)])
+        return content and (commit, content, False)
+
+    def _merge_base(self, ref: str, commit: str) -> str | None:
+        if (ref, commit) not in self._bases:
+            self._bases[ref, commit] = git.merge_base(self._root, ref, commit)
+        return self._bases[ref, commit]
+
+    def _at(self, commit: str, paths: Iterable[str]) -> tuple[str, bytes] | None:
+        """Return the id and the content of a file at a commit, by the first of its paths that exists there."""
+        return next(filter(None, (self._objects.read(f"{commit}:{path}") for path in paths)), None)
 
     def _was_translated(self, old: str, new: bytes) -> bool:
         """Whether the words of a translation, or the commit that it states, differ between two versions."""

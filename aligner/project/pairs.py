@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aligner.errors import SettingsError
+from aligner.project import git
+from aligner.project.pair_options import PairOptions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,20 +22,39 @@ if TYPE_CHECKING:
 class Pair:
     """An original and its translation. If one file contains both, both sides name it.
 
-    Paths are relative to the project's folder and use ``/``, so that a pair has the same name on every system.
+    Paths are relative to the project's folder and use ``/``, so that a pair has the same name on every system. The path
+    of an original at a revision is relative to the top of the repository. Pairs with the same paths are equal, so that
+    a baseline stays valid when the revision or the options change.
+
+    Attributes:
+        source: the path of the original.
+        target: the path of the translation.
+        ref: the revision that has the original; empty if it is in the working tree.
+        options: what its entry in the settings file sets.
     """
 
     source: str
     target: str
+    ref: str = field(default="", compare=False)
+    options: PairOptions = field(default=PairOptions(), compare=False)
 
     @property
     def mixed(self) -> bool:
         """Whether one file contains both languages."""
-        return self.source == self.target
+        return not self.ref and self.source == self.target
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The paths of its files in the working tree."""
+        return (self.target,) if self.ref else (self.source, self.target)
+
+    def original(self, prefix: str = "") -> str:
+        """Return the name of the original for readers: its path after a prefix, or ``REF:PATH``."""
+        return f"{self.ref}:{self.source}" if self.ref else prefix + self.source
 
 
 def find_pairs(project: Project) -> list[Pair]:
-    """Return the pairs whose original exists, sorted.
+    """Return the pairs whose original exists, sorted. If several entries give the same pair, the first one counts.
 
     Raises:
         SettingsError: when a pattern names no file, or two pairs have the same translation.
@@ -43,14 +64,14 @@ def find_pairs(project: Project) -> list[Pair]:
         pairs = list(_matching(project.root, pattern))
         if not pairs:
             raise SettingsError(
-                f"{pattern.stated.place}: no file matches {pattern.source.text}; check the pattern and the folder"
+                f"{pattern.stated.place}: no file matches {pattern.shown}; check the pattern and the folder"
             )
         for pair in pairs:
             if any(_left_out(path, project.exclude) for path in (pair.source, pair.target)):
                 continue
             other = by_target.setdefault(pair.target, pair)
-            if other != pair:
-                both = f"{other.source} and {pair.source}"
+            if (other, other.ref) != (pair, pair.ref):
+                both = f"{other.original()} and {pair.original()}"
                 raise SettingsError(f"{pattern.stated.place}: {pair.target} would be the translation of both {both}")
     return sorted(by_target.values())
 
@@ -66,10 +87,21 @@ def _named(path: Path) -> str:
 
 
 def _matching(root: Path, pattern: PairPattern) -> Iterator[Pair]:
-    for source in pattern.source.files(root):
+    for source in _files_at(root, pattern) if pattern.ref else pattern.source.files(root):
         parts = pattern.source.parts(source)
         if parts is not None:
-            yield Pair(source, source if pattern.target is None else pattern.target.filled(parts))
+            target = source if pattern.target is None else pattern.target.filled(parts)
+            yield Pair(source, target, pattern.ref, pattern.options)
+
+
+def _files_at(root: Path, pattern: PairPattern) -> list[str]:
+    """Return the paths of all files at the revision of a pattern."""
+    files = git.files_at(root, pattern.ref)
+    if files is None:
+        raise SettingsError(
+            f"{pattern.stated.place}: the repository has no revision {pattern.ref!r}; fetch it first (git fetch)"
+        )
+    return files
 
 
 def _left_out(path: str, patterns: tuple[Pattern, ...]) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import signal
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from multiprocessing import get_context
 from os import environ
 from typing import TYPE_CHECKING
@@ -21,6 +21,7 @@ from aligner.evidence.threads import CORES
 from aligner.outputs import record as json_record
 from aligner.pipeline import run
 from aligner.project.cache import key_of
+from aligner.settings import Settings
 from aligner.version import __version__
 
 if TYPE_CHECKING:
@@ -28,25 +29,25 @@ if TYPE_CHECKING:
 
     from aligner.model import Record
     from aligner.project.cache import Cache
-    from aligner.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """Two texts to align, or one file with both languages: their names and contents."""
+    """Two texts to align, or one file with both languages: their names and contents, and the settings."""
 
     source: tuple[str, bytes]
     target: tuple[str, bytes] | None = None
+    settings: Settings = field(default_factory=Settings)
 
 
-def align(job: Job, settings: Settings) -> Record:
+def align(job: Job) -> Record:
     """Align a job. The record has no features and no evidence, its largest part.
 
     Raises:
         InputError: when a text cannot be used.
         SettingsError: when the settings name something that does not exist.
     """
-    (name, data), target = job.source, job.target
+    (name, data), target, settings = job.source, job.target, job.settings
     if target is None:
         bitext = bitext_from_file(texts_from_bytes(data, name, settings), settings)
     else:
@@ -66,7 +67,6 @@ class Records:
     """The records of jobs.
 
     Args:
-        settings: settings for every alignment.
         cache: the results of earlier runs; None for no cache.
         workers: the number of processes that align.
         on_page: called with the number of finished jobs and of all jobs.
@@ -74,12 +74,11 @@ class Records:
 
     def __init__(
         self,
-        settings: Settings,
         cache: Cache | None = None,
         workers: int = 1,
         on_page: Callable[[int, int], None] = ignore_progress,
     ) -> None:
-        self._settings, self._cache, self._workers, self._on_page = settings, cache, workers, on_page
+        self._cache, self._workers, self._on_page = cache, workers, on_page
         self._texts: dict[str, str] = {}  # key → record as text, of jobs that were prepared and are not in the cache
         self._done, self._all = 0, 0
 
@@ -102,7 +101,7 @@ class Records:
         if text is not None:
             with suppress(InputError):  # the entry of the cache is damaged
                 return json_record.load(text)
-        record = align(job, self._settings)
+        record = align(job)
         if self._cache:
             self._cache.write(key, json_record.dump(record))
         self._count()
@@ -114,7 +113,7 @@ class Records:
             self._cache.trim()
 
     def _key(self, job: Job) -> str:
-        return key_of(self._settings, job.source, *([job.target] if job.target else []))
+        return key_of(job.settings, job.source, *([job.target] if job.target else []))
 
     def _has(self, key: str) -> bool:
         return self._cache is not None and self._cache.has(key)
@@ -130,7 +129,7 @@ class Records:
         order = sorted(jobs, key=lambda key: -len(jobs[key].source[1]))
         workers = min(self._workers, len(jobs))
         with ProcessPoolExecutor(workers, mp_context=context, initializer=_begin) as pool:
-            futures = {pool.submit(_aligned, jobs[key], self._settings): key for key in order}
+            futures = {pool.submit(_aligned, jobs[key]): key for key in order}
             try:
                 for future in as_completed(futures):
                     key, text = futures[future], future.result()
@@ -148,8 +147,8 @@ def _begin() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _aligned(job: Job, settings: Settings) -> str:
+def _aligned(job: Job) -> str:
     try:
-        return json_record.dump(align(job, settings))
+        return json_record.dump(align(job))
     except TaiyakuError:
         return ""

@@ -48,6 +48,7 @@ class Checked:
         absence: why there is no translation; None if there is one.
         problem: why a text could not be used; empty if both could.
         origin: the version of the original that was translated; None if it is the present one, or is not known.
+        states_unknown: whether the translation states a commit that the repository does not have.
         unchanged: whether it was left out, because neither file changed since the revision.
     """
 
@@ -57,6 +58,7 @@ class Checked:
     absence: Absence | None = None
     problem: str = ""
     origin: Origin | None = None
+    states_unknown: bool = False
     unchanged: bool = False
 
     def findings(self, *standings: Standing) -> list[Finding]:

@@ -11,7 +11,6 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from aligner.document.load import document_from_text
-from aligner.document.reading import read_source
 from aligner.errors import InputError
 from aligner.findings.locations import measure
 from aligner.messages import count, say
@@ -19,7 +18,12 @@ from aligner.model import Document, FindingKind, Lang, ParagraphKind, Severity
 from aligner.outputs.markdown import escaped
 from aligner.project.checking import original_language
 from aligner.project.history import Change, is_change
+<<<<<<< HEAD
 from aligner.project.results import LISTED, Absence, Standing
+=======
+from aligner.project.originals import Originals
+from aligner.project.results import Absence, Standing
+>>>>>>> w-numread
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -84,7 +88,7 @@ def _page(checked: Checked, checking: Checking) -> Page:
     if record is None:
         state = str(checked.absence or "problem")
         unit, words = _untranslated(checked, checking) if checked.absence else ("word", 0)
-        return Page(pair.source, pair.target, state, unit, 0, words, 0, 0)
+        return Page(pair.original(), pair.target, state, unit, 0, words, 0, 0)
     bitext = record.alignment.bitext
     source = bitext.side(bitext.source)
     paired = {k for bead in record.alignment.beads if bead.paired for k in bead.side(source.lang)}
@@ -94,7 +98,7 @@ def _page(checked: Checked, checking: Checking) -> Page:
         k for finding in findings if finding.kind is FindingKind.OUTDATED for k in finding.side(bitext.source.other)
     }
     return Page(
-        pair.source,
+        pair.original(),
         pair.target,
         "translated",
         _unit(source.lang),
@@ -123,9 +127,10 @@ def _behind(checked: Checked, source: Document) -> tuple[str | None, int, int, i
 
 def _untranslated(checked: Checked, checking: Checking) -> tuple[str, int]:
     """Return unit and amount of an original without translation; 0 words if it cannot be read."""
-    settings = checking.settings
+    settings = checking.settings_of(checked.pair)
     try:
-        text = read_source(checking.root / checked.pair.source, settings)
+        with Originals(checking.root) as originals:
+            text = originals.text(checked.pair, settings)
     except InputError:
         return "word", 0
     document = document_from_text(text, original_language(text, settings), settings)

@@ -75,13 +75,12 @@ class Edit(NamedTuple):
 def updates(root: Path, pairs: Sequence[Pair], objects: git.Objects) -> Iterator[Update]:
     """Yield the updates of the translations, newest first for each page."""
     origins = Origins(root, pairs, _FIELD, objects)
+    log, _ = origins._logs("")
     for pair in pairs:
-        edits = list(origins._log.edits(pair.target))
+        edits = list(log.edits(pair.target))
         bases = [edit for edit in edits if edit.new and _changed_words(origins, edit)]
         for edit, base in pairwise(bases):
-            sources = [
-                objects.read(f"{it.commit.id}:{origins._log.path_at(pair.source, it.number)}") for it in (base, edit)
-            ]
+            sources = [objects.read(f"{it.commit.id}:{log.path_at(pair.source, it.number)}") for it in (base, edit)]
             contents = [edit.old and objects.read(edit.old), edit.new and objects.read(edit.new)]
             versions = [it[1] for it in (*sources, *contents) if it]
             if len(versions) == 4 and versions[0] != versions[1] and max(map(len, versions)) <= _MOST_BYTES:
@@ -92,13 +91,13 @@ def _changed_words(origins: Origins, edit: FileEdit) -> bool:
     return edit.old is None or origins._was_translated(edit.old, origins.content(edit.new or ""))
 
 
-def edits_of(update: Update, records: Records) -> Iterator[Edit]:
+def edits_of(update: Update, records: Records, settings: Settings) -> Iterator[Edit]:
     """Yield the edits of the original of an update, each with what is reported about it."""
     name, other = update.pair.source, update.pair.target
     jobs = [
-        Job((name, update.source), (other, update.before)),
-        Job((name, update.old_source), (other, update.before)),
-        Job((name, update.source), (other, update.after)),
+        Job((name, update.source), (other, update.before), settings),
+        Job((name, update.old_source), (other, update.before), settings),
+        Job((name, update.source), (other, update.after), settings),
     ]
     record, old, after = map(records.get, jobs)
     origin = Origin("", update.old_source, stated=False, since=())
@@ -190,14 +189,14 @@ def main() -> None:
     pairs = [Pair(name, given.target.filled(parts)) for name, parts in sources if parts is not None]
     pairs = [pair for pair in pairs if (given.repository / pair.target).exists()]
     settings = Settings(source_lang=Lang.EN, profile="docs", meaning=not given.no_meaning)
-    records = Records(settings, given.cache and Cache(given.cache))
+    records = Records(given.cache and Cache(given.cache))
     measured: list[Edit] = []
     with git.Objects(given.repository) as objects:
         known = list(updates(given.repository, pairs, objects))
     chosen = Random(given.seed).sample(known, min(given.updates, len(known)))
     for update in chosen:
         try:
-            edits = list(edits_of(update, records))
+            edits = list(edits_of(update, records, settings))
         except InputError as error:
             print(f"{update.commit[:8]} {update.pair.target}: {error}", flush=True)
             continue

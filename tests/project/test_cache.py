@@ -99,7 +99,7 @@ class Counted:
     def __init__(self) -> None:
         self.jobs: list[Job] = []
 
-    def __call__(self, job: Job, _: Settings) -> Record:
+    def __call__(self, job: Job) -> Record:
         self.jobs.append(job)
         if job.source[1] == b"broken":
             raise InputError("is broken")
@@ -116,7 +116,7 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> Counted:
 def test_a_job_is_aligned_once_and_then_read(tmp_path: Path, counted: Counted) -> None:
     shown: list[tuple[int, int]] = []
     for _ in range(2):
-        made = Records(Settings(), Cache(tmp_path), on_page=lambda *numbers: shown.append(numbers))
+        made = Records(Cache(tmp_path), on_page=lambda *numbers: shown.append(numbers))
         made.prepare([JOB, JOB])
         assert made.get(JOB) == harbour()
         made.finish()
@@ -125,10 +125,10 @@ def test_a_job_is_aligned_once_and_then_read(tmp_path: Path, counted: Counted) -
 
 
 def test_an_entry_that_is_no_record_is_made_again(tmp_path: Path, counted: Counted) -> None:
-    Records(Settings(), Cache(tmp_path)).get(JOB)
+    Records(Cache(tmp_path)).get(JOB)
     (entry,) = tmp_path.glob("??/*.z")
     entry.write_bytes(zlib.compress(b'{"schema": "taiyaku/0"}'))
-    assert Records(Settings(), Cache(tmp_path)).get(JOB) == harbour()
+    assert Records(Cache(tmp_path)).get(JOB) == harbour()
     assert len(counted.jobs) == 2
 
 
@@ -136,7 +136,7 @@ def test_an_error_is_not_kept(tmp_path: Path, counted: Counted) -> None:
     broken = replace(JOB, source=("en.md", b"broken"))
     for _ in range(2):
         with pytest.raises(InputError, match="is broken"):
-            Records(Settings(), Cache(tmp_path)).get(broken)
+            Records(Cache(tmp_path)).get(broken)
     assert len(counted.jobs) == 2
 
 
@@ -150,10 +150,10 @@ def test_several_processes_give_the_same_records(tmp_path: Path) -> None:
     ]
     broken = Job(("en.md", b"\x00\x01"), ("ja.md", b"\x00"))
     shown: list[tuple[int, int]] = []
-    made = Records(Settings(), None, 2, lambda *numbers: shown.append(numbers))
+    made = Records(None, 2, lambda *numbers: shown.append(numbers))
     made.prepare([*jobs, broken])
     assert shown == [(1, 3), (2, 3), (3, 3)]
-    assert [made.get(job) for job in jobs] == [module.align(job, Settings()) for job in jobs]
+    assert [made.get(job) for job in jobs] == [module.align(job) for job in jobs]
     with pytest.raises(InputError):
         made.get(broken)
     assert not list(tmp_path.iterdir())

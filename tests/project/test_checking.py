@@ -68,8 +68,8 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "ja.md").write_text(JA.text, "utf-8")
     (tmp_path / "en.md").write_text(EN_TEXT, "utf-8")
 
-    def align(job: Job, settings: Settings) -> Record:
-        assert settings == Settings()
+    def align(job: Job) -> Record:
+        assert job.settings == Settings()
         assert job.target is not None
         if job.source[0].endswith("broken.md"):
             raise InputError("is empty", name=job.source[0])
@@ -77,7 +77,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         return FERRY
 
     def align_files(source: Path, target: Path, *, settings: Settings) -> api.Result:
-        return api.Result(align(Job((str(source), b""), (str(target), b"")), settings))
+        return api.Result(align(Job((str(source), b""), (str(target), b""), settings)))
 
     (tmp_path / "broken.md").write_text("")
     monkeypatch.setattr(records, "align", align)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from aligner.errors import SettingsError
-from aligner.model import Lang, Severity
+from aligner.model import Lang, Severity, TextKind
 from aligner.project import configuration
 from aligner.project.configuration import KEYS, PAIR_KEYS, find_project
 from aligner.project.patterns import Pattern
@@ -57,6 +57,46 @@ number = "warning"
     }
     assert found.fail_on is Severity.WARNING
     assert found.baseline == Path("accepted.jsonl")
+
+
+def test_an_entry_of_pairs_has_settings_that_override_those_of_the_project(tmp_path: Path) -> None:
+    (tmp_path / "terms.tsv").write_text("ferry\tフェリー\n", "utf-8")
+    (tmp_path / "taiyaku.toml").write_text(
+        """
+source-lang = "en"
+profile = "docs"
+input-format = "markdown"
+severity = { style = "off", number = "info" }
+
+[[pairs]]
+source = "v2:en/*.{md,mdx}"
+target = "ja/*.{md,mdx}"
+profile = "strict"
+text-kind = "legal"
+input-format = "plain"
+glossary = "terms.tsv"
+severity = { number = "error" }
+
+[[pairs]]
+file = "both/*.txt"
+source-lang = "ja"
+"""
+    )
+    found = find_project(tmp_path)
+    first, second = found.pairs
+    assert (first.ref, first.source, first.shown) == ("v2", Pattern("en/*.{md,mdx}"), "v2:en/*.{md,mdx}")
+    assert first.options.settings_over(found.settings) == Settings(
+        Lang.EN, profile="strict", input_format="plain", text_kind=TextKind.LEGAL, glossary=Path("terms.tsv")
+    )
+    assert first.options.severities_over(found.severities) == {"style": None, "number": Severity.ERROR}
+    assert second.options.settings_over(found.settings) == Settings(Lang.JA, profile="docs", input_format="markdown")
+    assert second.options.severities_over(found.severities) == found.severities
+
+
+def test_the_command_line_overrides_the_entries_of_pairs_too(tmp_path: Path) -> None:
+    (tmp_path / "taiyaku.toml").write_text('profile = "docs"\n' + PAIRS + 'profile = "strict"\ntext-kind = "legal"\n')
+    found = find_project(tmp_path).with_settings({"profile": "news"})
+    assert found.pairs[0].options.settings_over(found.settings) == Settings(profile="news", text_kind=TextKind.LEGAL)
 
 
 def test_what_is_not_said_is_as_usual(tmp_path: Path) -> None:
@@ -152,6 +192,15 @@ WRONG = [
     (f'glossary = "{"(" * 300}"\n{PAIRS}', "1: glossary: there is no such file; its name counts from the folder"),
     (f'glossary = "none.tsv"\n{PAIRS}', "1: glossary: there is no such file; its name counts from the folder"),
     ("severity = 1\n" + PAIRS, "1: severity: is 1, not a table"),
+    ('input-format = "mrkdown"\n' + PAIRS, "1: input-format: there is no input format 'mrkdown'; use one of plain, "),
+    (PAIRS + 'profile = "strickt"\n', "4: pairs[1].profile: there is no profile 'strickt'"),
+    (PAIRS + 'glossary = "none.tsv"\n', "4: pairs[1].glossary: there is no such file"),
+    (PAIRS + 'severity = { numbr = "off" }\n', "4: pairs[1].severity.numbr: there is no kind 'numbr' of findings"),
+    ('target-lang = "ja"\n' + PAIRS + 'source-lang = "ja"\n', "2: pairs[1]: source and target language are both ja"),
+    ('[[pairs]]\nsource = ":a.md"\ntarget = "b.md"\n', "2: pairs[1].source: names no revision before the colon"),
+    ('[[pairs]]\nsource = "v2:"\ntarget = "b.md"\n', "2: pairs[1].source: must name files in or below"),
+    ('[[pairs]]\nsource = "C:/a.md"\ntarget = "b.md"\n', "2: pairs[1].source: must be relative"),
+    ('[[pairs]]\nsource = "a.md"\ntarget = "v2:b.md"\n', "3: pairs[1].target: names a revision, which only source can"),
     ("a = \n", "1: not TOML: Invalid value"),
     ("a = 1\nb = '''\nx", "3: not TOML: "),
     ("a = " + "[" * 3000, " nests too deeply for settings"),

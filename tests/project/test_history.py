@@ -282,6 +282,13 @@ def test_pairs_without_a_changed_file_are_left_out(made: Repository, capsys: pyt
     assert "<skipped" in run(capsys, "check", "--changed-since", "HEAD", "--format", "junit")[1]
     made.change("taiyaku.toml", "source-lang", "fail-on = 'warning'\nsource-lang")
     assert "2 pages checked." in run(capsys, "check", "--changed-since", "HEAD")[1], "the settings changed"
+    glossary = 'pairs = [{ source = "en/*.md", target = "ja/*.md", glossary = "terms.tsv" }]\n'
+    made.write("taiyaku.toml", glossary)
+    made.write("terms.tsv", "clay\t土\n")
+    made.commit("a glossary for the pairs", "2026-02-03")
+    assert "2 pages checked." not in run(capsys, "check", "--changed-since", "HEAD")[1]
+    made.write("terms.tsv", "clay\t粘土\n")
+    assert "2 pages checked." in run(capsys, "check", "--changed-since", "HEAD")[1], "the glossary changed"
 
 
 def test_a_shallow_clone_is_one_clear_line(
@@ -295,6 +302,32 @@ def test_a_shallow_clone_is_one_clear_line(
     assert code == 0
     assert errors.count("\n") == 1
     assert "fetch all of it (fetch-depth: 0)" in errors
+
+
+def test_a_stated_commit_that_the_repository_does_not_have_is_one_line(
+    made: Repository, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made.write(JA, f"---\ndefault_lang_commit: {'a' * 40}\n---\n\n{JAPANESE}")
+    for command in ("check", "status"):
+        errors = run(capsys, command)[2]
+        assert errors.count("\n") == 1
+        assert f"{JA}: the repository does not have the commit that the front matter states; " in errors
+    made.write("en/oven.md", ENGLISH)
+    made.write("ja/oven.md", (made.folder / JA).read_text("utf-8"))
+    assert f"{JA} and 1 more: the repository" in run(capsys, "check")[2]
+    commit = made.git("rev-parse", "HEAD")
+    made.write(JA, f"---\ndefault_lang_commit: {commit}\n---\n\n{JAPANESE}")
+    made.write("ja/oven.md", JAPANESE)
+    assert "the front matter" not in run(capsys, "check")[2]
+
+
+def test_an_entry_of_pairs_has_its_own_severities(made: Repository, capsys: pytest.CaptureFixture[str]) -> None:
+    made.change(JA, "900度", "800度")
+    made.change(JA, "2日間", "3日間")
+    assert run(capsys, "check")[0] == 1
+    entry = '[[pairs]]\nsource = "en/*.md"\ntarget = "ja/*.md"\nseverity = { number = "info" }\n'
+    made.write("taiyaku.toml", f'source-lang = "en"\n{entry}')
+    assert run(capsys, "check")[0] == 0
 
 
 def test_the_history_can_be_turned_off(made: Repository, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -8,6 +9,7 @@ import pytest
 
 from aligner.errors import SettingsError
 from aligner.project.configuration import PairPattern, Project
+from aligner.project.pair_options import PairOptions
 from aligner.project.pairs import Pair, find_pairs, pair_of
 from aligner.project.patterns import Pattern
 
@@ -59,6 +61,15 @@ def test_a_translation_of_two_originals_is_told(tmp_path: Path) -> None:
 def test_a_pair_named_twice_is_one(tmp_path: Path) -> None:
     files(tmp_path, "a.md")
     assert find_pairs(project(tmp_path, ("a.md", "ja/a.md"), ("*.md", "ja/*.md"))) == [Pair("a.md", "ja/a.md")]
+
+
+def test_of_two_entries_that_give_a_pair_the_first_one_counts(tmp_path: Path) -> None:
+    files(tmp_path, "en/law/a.md", "en/b.md")
+    made = project(tmp_path, ("en/law/*.md", "ja/law/*.md"), ("en/**/*.md", "ja/**/*.md"))
+    first, second = made.pairs
+    strict = PairOptions((("profile", "strict"),))
+    found = find_pairs(replace(made, pairs=(replace(first, options=strict), second)))
+    assert [(pair.source, pair.options) for pair in found] == [("en/b.md", PairOptions()), ("en/law/a.md", strict)]
 
 
 def test_a_pattern_that_is_stated_a_thousand_times_is_searched_once(tmp_path: Path) -> None:

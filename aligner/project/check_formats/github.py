@@ -44,7 +44,7 @@ def _commands(check: Check, lang: Lang, prefix: str) -> Iterator[tuple[Severity,
     for checked in check.pairs:
         if checked.absence:
             message = absent(checked, checked.absence, prefix)[lang]
-            place = {"file": prefix + checked.pair.source, "line": "1", "title": f"taiyaku: {checked.absence}"}
+            place = {"file": prefix + checked.pair.files[0], "line": "1", "title": f"taiyaku: {checked.absence}"}
             yield Severity.INFO, _command(Severity.INFO, message, **place)
         for entry in listed(checked, lang, prefix):
             if entry.standing is Standing.NEW or (entry.standing in LISTED and is_change(entry.finding)):

@@ -35,7 +35,7 @@ def dump(check: Check, lang: Lang, prefix: str) -> str:
 def _case(check: Check, checked: Checked, lang: Lang, prefix: str) -> str:
     path = prefix + checked.pair.target
     inside = "".join(_inside(check, checked, lang, prefix))
-    return f'<testcase classname="{_text(prefix + checked.pair.source)}" name="{_text(path)}">{inside}</testcase>'
+    return f'<testcase classname="{_text(checked.pair.original(prefix))}" name="{_text(path)}">{inside}</testcase>'
 
 
 def _inside(check: Check, checked: Checked, lang: Lang, prefix: str) -> Iterator[str]:

@@ -64,7 +64,7 @@ def listed(checked: Checked, lang: Lang, prefix: str) -> Iterator[ListedFinding]
         message = finding.message.get(lang, str(finding.kind))
         if source is not None and not own.side(places.target.lang):
             text = quoted(places.source, own.side(places.source.lang), QUOTED)
-            path = prefix + checked.pair.source
+            path = checked.pair.original(prefix)
             line = source.start_line
             message += (
                 "\n" + say("check.quoted", source=stated, side=bitext.source, path=path, line=line, text=text)[lang]

@@ -48,7 +48,7 @@ def dump(check: Check, lang: Lang, prefix: str) -> str:
 def _pair(checked: Checked, lang: Lang, prefix: str) -> Json:
     state = checked.absence or ("problem" if checked.problem else "unchanged" if checked.unchanged else "checked")
     return {
-        "source": prefix + checked.pair.source,
+        "source": checked.pair.original(prefix),
         "target": prefix + checked.pair.target,
         "state": state,
         "problem": checked.problem or None,

@@ -1,8 +1,8 @@
 """A check as SARIF 2.1.0, which code hosts and editors read.
 
 The location of a result is in the translation; of an omission, it is an empty region where the text belongs. The
-original is a related location. A finding with several places is one result with several locations. Findings that do not
-count have level ``note``; accepted findings are suppressed.
+original is a related location, unless it is in another revision. A finding with several places is one result with
+several locations. Findings that do not count have level ``note``; accepted findings are suppressed.
 Missing files are notifications of the run, not results.
 """
 
@@ -78,7 +78,7 @@ def _result(checked: Checked, entry: ListedFinding, rule: int, prefix: str, lang
         "relatedLocations": [
             _location(prefix + checked.pair.source, region) | {"message": {"text": say("check.original")[lang]}}
             for region in sources
-            if region is not None
+            if region is not None and not checked.pair.ref
         ],
         "partialFingerprints": {FINGERPRINT: entry.finding.fingerprint},
         "suppressions": [{"kind": "external", "status": "accepted"}] * (entry.standing is Standing.ACCEPTED),
@@ -90,7 +90,7 @@ def _notifications(check: Check, lang: Lang, prefix: str) -> Iterator[Json]:
     for checked in check.pairs:
         if checked.absence:
             message = absent(checked, checked.absence, prefix)
-            yield _notification(checked.absence, "note", message[lang], prefix + checked.pair.source)
+            yield _notification(checked.absence, "note", message[lang], prefix + checked.pair.files[0])
         elif checked.problem:
             message = say("check.problem", problem=checked.problem)
             yield _notification("problem", "error", message[lang], prefix + checked.pair.target)

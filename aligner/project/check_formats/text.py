@@ -59,7 +59,7 @@ def _page(checked: Checked, lang: Lang, width: int, *, plain: bool, everything: 
     if not groups:
         return
     key = "check.file_mixed" if pair.mixed else "check.file"
-    yield from _paragraph(say(key, path=pair.target, original=pair.source)[lang], width, HEADING)
+    yield from _paragraph(say(key, path=pair.target, original=pair.original())[lang], width, HEADING)
     for name, findings in groups:
         yield from _paragraph(say(f"check.{name}")[lang], width, ASIDE)
         if name == CHANGED and checked.origin is not None:
