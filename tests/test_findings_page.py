@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+import aligner
 from aligner.findings import find_all
 from aligner.findings.kinds import kinds, profile_names
 from aligner.findings.numbers import find_number_findings
@@ -30,15 +31,27 @@ PAGE, SCHEMA = DOCS / "findings.md", DOCS / "taiyaku-1.schema.json"
 ENUM = re.compile(r'(?<="finding": \{\n).*?"kind": \{\s*"enum": \[(?P<kinds>[^]]*)\]', re.DOTALL)
 
 
+#: The only relation of numbers that needs sentence meaning (tests/findings/meaning/test_crossed_numbers.py).
+CROSSED = {
+    "relation": "crossed",
+    "input": {
+        "en": "Admission is 1,200 yen for adults and 600 yen for children.",
+        "ja": "入場料は大人600円、子供1,200円です。",
+    },
+}
+
+
 @cache
 def examples(kind: FindingKind) -> list[dict[str, Any]]:
     """The cases of a kind; those about numbers, which are many, lie in a file of their own."""
-    return cases("number_findings" if kind is FindingKind.NUMBER else f"findings/{kind}")
+    return [*cases("number_findings"), CROSSED] if kind is FindingKind.NUMBER else cases(f"findings/{kind}")
 
 
 def findings_of(kind: FindingKind, case: dict[str, Any], folder: Path) -> list[Finding]:
     """The findings of a kind that the program reports for a case."""
     given = {key: value for key, value in case["input"].items() if key != "markdown"}
+    if case is CROSSED:
+        return list(aligner.align_segments([given["en"]], [given["ja"]]).record.findings)
     if kind is FindingKind.NUMBER:
         return list(find_number_findings(aligned((given["en"], given["ja"])), by_the_letter=True))
     if "glossary" in case:

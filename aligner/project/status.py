@@ -18,12 +18,8 @@ from aligner.model import Document, FindingKind, Lang, ParagraphKind, Severity
 from aligner.outputs.markdown import escaped
 from aligner.project.checking import original_language
 from aligner.project.history import Change, is_change
-<<<<<<< HEAD
-from aligner.project.results import LISTED, Absence, Standing
-=======
 from aligner.project.originals import Originals
-from aligner.project.results import Absence, Standing
->>>>>>> w-numread
+from aligner.project.results import LISTED, Absence, Standing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
