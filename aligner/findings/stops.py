@@ -70,6 +70,8 @@ _QUESTION = {Lang.EN: _MARK, Lang.JA: re.compile(f"{_MARK.pattern}|{_POLITE_QUES
 _ASKS_JA = re.compile(
     r"か(?:[。」』）)？！!、，…　 ]|$|と|を|は|が|も|に|の|な|ね|しら|です|だ|い[。」』])|でしょう|だろう|ください"
     r"|下さい|なさい|くれ[。！!」』）]|ちょうだい|頂戴|ましょう|たい|まい|ものか|[のねよなわぞや][。」』）]"
+    # A topic alone asks about it: ご予定は。
+    r"|は[。」』）]|お願い"
     r"|なぜ|何|なに|なん|誰|だれ|どこ|いつ|どう|どの|どれ|どち|どんな|いか[がに]|いく[つら]"
 )
 _ASKS_EN = re.compile(

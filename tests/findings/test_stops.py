@@ -73,6 +73,8 @@ def test_a_question_on_one_side_only(en: str, ja: str) -> None:
 @pytest.mark.parametrize(
     ("en", "ja"),
     [
+        ("What are the opening hours of the tower?", "塔の開館時間は。"),
+        ("Could you light the lamp at dusk?", "夕暮れには明かりをお願いします。"),
         ("Does the keeper light the lamp at dusk?", "灯台守は夕暮れに明かりをつけますか。"),
         ("Please ask whether the lamp is lit at dusk.", "明かりは夕暮れにつきますか。"),
         ("Tell us when the lamp is lit.", "明かりはいつつきますか。"),

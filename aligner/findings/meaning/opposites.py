@@ -57,6 +57,8 @@ _SUBJECT = re.compile("[はがも]")
 _ADVERB = re.compile(r"before(?=\W*$|[,;:.!?)]|\s+(?:and|but|or)\b)", re.IGNORECASE)
 #: What follows a word of the table in a fixed expression that does not mean it: 必要に応じて.
 _FIXED = re.compile("に応じ|とし|らか")
+#: A number after 後 shows that it means "left": あと200円.
+_REMAINDER = re.compile(r"\s?[0-9０-９]")
 
 
 class _Turned(NamedTuple):
@@ -112,6 +114,8 @@ def _is_turned(pair: PairWords, contrast: Contrast, word: Word, place: Sequence[
     if _ADVERB.match(pair.bitext.en.text, word.start) or _is_denied(pair, word, place):
         return False
     if _is_explained(pair, contrast.concept, contrast.other, word, place):
+        return False
+    if word.lemma in _RELATIONS and _REMAINDER.match(pair.bitext.ja.text, place[-1].end):
         return False
     if _FIXED.match(pair.bitext.ja.text, place[-1].end) or (contrast.is_converse and not _is_same_subject(pair, word)):
         return False
