@@ -36,8 +36,8 @@ def align(source_text: str, target_text: str, *, settings: Settings = _DEFAULT) 
     >>> for bead in result.beads:
     ...     print(bead.source, bead.target, f"{bead.confidence:.2f}")
     (0,) (0,) 1.00
-    (1,) (1,) 0.96
-    (2,) () 0.96
+    (1,) (1,) 0.98
+    (2,) () 0.98
     >>> for finding in result.findings:
     ...     print(finding.severity, finding.kind, finding.source, finding.target)
     error number (1,) (1,)
