@@ -13,7 +13,6 @@
     overlap           weight of the items that two blocks share
     memory            the memory that an alignment needs, and that there is
     prepare           computes all of this once for a bitext
-    memory            the memory that an alignment needs, and the memory that there is
     score             the lattice: features times weights
     feature_names     the list of features
     features          their values for all pairs of blocks in a tile
