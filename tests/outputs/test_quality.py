@@ -14,9 +14,9 @@ def test_the_report_answers_in_eight_lines() -> None:
     lines = quality(Page(made(SOME)))
     assert lines == [
         "Counted in 100 words of the English, without code.",
-        "Errors, certain: 2, or 20.0 per 1,000 words (95% interval 2.2 to 72.2).",
+        "Errors, more certain: 2, or 20.0 per 1,000 words (95% interval 2.2 to 72.2).",
         "Errors, less certain: 1, or 10.0 per 1,000 words (95% interval 0.1 to 55.6).",
-        "Warnings, certain: 1, or 10.0 per 1,000 words (95% interval 0.1 to 55.6).",
+        "Warnings, more certain: 1, or 10.0 per 1,000 words (95% interval 0.1 to 55.6).",
         "Warnings, less certain: none (95% interval up to 36.7 per 1,000 words).",
         "Together: 4 findings, of which about 3 can be expected to be right.",
         "Most frequent error types (MQM): Accuracy/Mistranslation/Number (3); Accuracy/Omission (1).",
