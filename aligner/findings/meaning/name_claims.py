@@ -55,12 +55,11 @@ def read_renderings(inspection: Inspection) -> Renderings:
     """The names of both sides that some pair of the document has on both of them."""
     bitext = inspection.alignment.bitext
     channel = next(channel for channel in inspection.prepared.channels if channel.name == "name")
-    bead_of = {(lang, k): bead.id for bead in inspection.alignment.beads for lang in LANGS for k in bead.side(lang)}
     mentions: dict[tuple[int, int], dict[Lang, Span]] = defaultdict(dict)
     for lang, held in ((Lang.EN, channel.en), (Lang.JA, channel.ja)):
         columns = (column.tolist() for column in (held.item, held.segment, held.start, held.end))
         for item, segment, start, end in zip(*columns, strict=True):
-            mentions[item, bead_of.get((lang, segment), -1)][lang] = Span(start, end)
+            mentions[item, inspection.beads_of[lang][segment].id][lang] = Span(start, end)
     places: dict[Lang, set[int]] = {lang: set() for lang in LANGS}
     names: set[str] = set()
     loans: set[str] = set()
