@@ -86,13 +86,13 @@ class Claims:
 
     def __init__(self, pair: PairWords, katakana: Sequence[Katakana], renderings: Renderings) -> None:
         """Match the English words of a pair and its runs of katakana."""
-        self.english = set(renderings.places[Lang.EN])
-        self.japanese = set(renderings.places[Lang.JA])
+        self.english = {word.start for word in pair.prose[Lang.EN]} & renderings.places[Lang.EN]
+        self.japanese = {name.word.start for name in katakana} & renderings.places[Lang.JA]
         runs = [name for name in katakana if name.word.start not in self.japanese]
-        keys = list(_english_keys(pair, runs))
-        likenesses = [(_likeness(key, name), -k, -j) for j, name in enumerate(runs) for k, (key, _) in enumerate(keys)]
-        for likeness, k, j in sorted(likenesses, reverse=True):
-            words, run = keys[-k][1], runs[-j].word.start
+        candidates = [
+            (_likeness(key, name), words, name.word.start) for key, words in _english_keys(pair, runs) for name in runs
+        ]
+        for likeness, words, run in sorted(candidates, key=lambda candidate: -candidate[0]):
             enough = INSIDE if any(word.form.name for word in words) else NEAR
             free = run not in self.japanese and self.english.isdisjoint(word.start for word in words)
             # A name that occurs twice is rendered twice.
