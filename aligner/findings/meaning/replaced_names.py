@@ -62,7 +62,7 @@ _ENOUGH_NEAR, _LITERAL = 2, 0.5
 #: Maximum pairs of names of which one is chosen.
 _MOST_COMPARED = 6
 #: A name in brackets, or of a time zone.
-_ASIDE = re.compile(rf"[(（][^()（）]*[)）]|[{KATAKANA}{HAN}]+{TIME}")
+_ASIDE = re.compile(rf"[(（][^()（）]*[)）]|[{KATAKANA}{HAN}]{{2,8}}{TIME}")
 #: What a Japanese name in Latin letters looks like.
 _JAPANESE_NAME = re.compile(
     r"(?:(?:[kgsztdnhbpmyrwfj]|ch|sh|ts|[kgsnhbpmr]y)?[aeiouāīūēō]|n(?![aeiouy])|(?:k(?=k)|s(?=s)|t(?=[tc])|p(?=p)))+",
