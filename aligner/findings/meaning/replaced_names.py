@@ -208,7 +208,7 @@ def _is_in_one_place(one: Word, other: Word, pair: PairWords) -> bool:
 
 
 def _is_exchanged_with_neighbour(inspection: Inspection, pair: PairWords, one: Word, other: Word) -> bool:
-    """Whether the neighbouring pairs have both names, so that the pair holds parts of two others."""
+    """Whether the neighbouring pairs have both names, so that the pair contains parts of two others."""
     return all(
         has_rendering(word, lang, _near(inspection, pair, lang.other), pair.lexicon, NEAR)
         for lang, word in ((Lang.JA, other), (Lang.EN, one))
