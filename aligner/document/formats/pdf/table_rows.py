@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from aligner.document.formats.pdf.aligned import is_figure
+from aligner.document.formats.pdf.aligned_rows import is_figure
 from aligner.document.formats.pdf.joining import Piece, Setting, joined
 from aligner.model import ParagraphKind, Reason
 
