@@ -12,7 +12,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from aligner.document.formats.pdf.aligned_rows import Row, table_rows
-from aligner.document.formats.pdf.lines import Line, line_of
+from aligner.document.formats.pdf.lines import Line, levels_of, line_of, share_height
 from aligner.document.formats.pdf.ruled import TableLine
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ _CROSSING = 0.3
 
 def lines_with_aligned_tables(lines: Sequence[Line]) -> list[Line]:
     """Return lines in order, each row of a table as one `TableLine`."""
-    levels = _levels(lines)
+    levels = levels_of(lines, _are_together)
     made: list[Line] = []
     start = 0
     while start < len(levels):
@@ -65,21 +65,8 @@ def _with_rest(lines: list[Line], rows: Sequence[TableLine], levels: Sequence[Se
     return [_line(row, 1, rows[0].u0, rows[0].u1)]
 
 
-def _levels(lines: Sequence[Line]) -> list[list[Line]]:
-    """Return the pieces on the same height, from left to right."""
-    levels: list[list[Line]] = []
-    for line in sorted(lines, key=lambda piece: ((piece.v0 + piece.v1) / 2, piece.u0)):
-        last = levels[-1][-1] if levels else None
-        if last is not None and _is_level(last, line):
-            levels[-1].append(line)
-        else:
-            levels.append([line])
-    return [sorted(level, key=lambda piece: piece.u0) for level in levels]
-
-
-def _is_level(a: Line, b: Line) -> bool:
-    overlap = min(a.v1, b.v1) - max(a.v0, b.v0)
-    return overlap > 0.5 * min(a.v1 - a.v0, b.v1 - b.v0) and not isinstance(b, TableLine)
+def _are_together(a: Line, b: Line) -> bool:
+    return share_height(a, b) and not isinstance(b, TableLine)
 
 
 def _region_end(levels: Sequence[Sequence[Line]], start: int) -> int:
