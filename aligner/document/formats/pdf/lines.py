@@ -93,16 +93,15 @@ def levels_of(lines: Sequence[Line], together: Callable[[Line, Line], bool]) -> 
     return [sorted(group, key=lambda piece: piece.u0) for group in groups]
 
 
-def lines_of(glyphs: Sequence[Glyph], readings: list[Line] | None = None) -> list[Line]:
+def lines_of(glyphs: Sequence[Glyph], readings: list[Line]) -> list[Line]:
     """Return the pieces of lines that glyphs make, from the first line on.
 
     Args:
         glyphs: the glyphs of a page that run in one direction.
-        readings: the readings above characters (ruby), which are left out, are added to it.
+        readings: the list to which the readings above characters (ruby) are added. They are left out of the lines.
     """
     runs, ruby = _without_ruby([line_of(run) for run in _runs(glyphs)])
-    if readings is not None:
-        readings += ruby
+    readings += ruby
     return sorted((piece for row in _rows(runs) for piece in _joined(row)), key=lambda line: (line.v0, line.u0))
 
 
