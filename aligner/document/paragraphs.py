@@ -140,8 +140,8 @@ def _is_listing(lines: Sequence[Line], first: Look) -> bool:
 def _looks(lines: Sequence[Line]) -> list[Looks]:
     """Return the type of each line, corrected by the lines around it.
 
-    A single table row, a mark without text and ``...`` without a prompt before it are plain lines. ``>>>`` is no prompt
-    beside a quoted line.
+    A single table row, a mark without text and ``...`` without a prompt before it are plain lines. ``>>>`` in a stretch
+    with a quoted line is a mark of quotation, not a prompt.
     """
     looks = [look_of(line.text) for line in lines]
     quotes = any(look.look is Look.QUOTED for look in looks)
@@ -241,7 +241,7 @@ def _row(line: Line, look: Look, lang: Lang | None) -> Block:
 
 
 def _entry(lines: Sequence[Line], lang: Lang | None) -> Block:
-    """Return an item whose name and value stand in columns, or the row of a table. A value may hold sentences."""
+    """Return the block of a row: an item with a name and a value, or a row of a table. A value may have sentences."""
     start, end = lines[0].start, lines[-1].end
     kind = ParagraphKind.TABLE if has_cells(lines[0]) else ParagraphKind.LIST
     return Block(start, end, kind, Span(start, end), start, lang=lang)

@@ -1,6 +1,6 @@
 """The number formats of workbooks: figures, percentages and dates as a cell shows them (ISO/IEC 29500-1, 18.8.30-31).
 
-The rule: a format is a program for one number and never fails. What it does not describe is shown as General shows it.
+No format causes an error. A number for which a format has no valid part is shown in the format General.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from typing import NamedTuple
 
 from aligner.document.formats.office.date_formats import Token, dated
 
-#: Built-in formats by their number. Those that depend on the language of the system are shown as ISO dates.
 _JAPANESE = {
     27: "[$-411]ge.m.d", 28: '[$-411]ggge"年"m"月"d"日"', 30: "m/d/yy", 31: 'yyyy"年"m"月"d"日"', 32: 'h"時"mm"分"',
     33: 'h"時"mm"分"ss"秒"', 34: 'yyyy"年"m"月"', 35: 'm"月"d"日"',
 }  # fmt: skip
+#: Built-in formats by their number. Those that depend on the language of the system are shown as ISO dates.
 BUILT_IN = {
     1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00", 12: "# ?/?", 13: "# ??/??",
     14: "yyyy-mm-dd", 15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy", 18: "h:mm AM/PM", 19: "h:mm:ss AM/PM", 20: "h:mm",
@@ -53,7 +53,7 @@ class _Section(NamedTuple):
 
 
 def displayed(value: str, code: str, *, from_1904: bool = False) -> str:
-    """Return a number as a cell with a format shows it; "" if it is no number, or the format hides it.
+    """Return a number as a cell with a format shows it; "" if it is not a number, or the format hides it.
 
     Args:
         value: the number, as the file has it.
@@ -165,7 +165,7 @@ def _rounded(number: Decimal, places: int) -> Decimal:
     """Return a number with some decimal places, rounded as Excel rounds."""
     try:
         return number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-    except InvalidOperation:  # more digits than a decimal holds
+    except InvalidOperation:  # more digits than the context of decimals allows
         return number
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _TIGHT, _PADDED = 1.08, 1.12
 #: In ems: the smallest step between two lines. Share of the lines of labels that space must separate.
 _CLOSEST, _BANDS = 0.95, 0.5
-#: The share of the lines of a column that end at its edge at most.
+#: Quantile of the ends of lines in a column that is its edge.
 _FULL = 0.9
 #: In ems: the smallest width of a column whose lines may be running text, and the room that Japanese lines leave.
 _TEXT = 8.0
@@ -111,7 +111,7 @@ class _Column(NamedTuple):
 
     @classmethod
     def of(cls, k: int, placed: Sequence[Cells], heights: Sequence[float], size: float) -> _Column:
-        """Return the column with a number."""
+        """Return the column with an index, from 0."""
         ends = sorted(cells[k].u1 for cells in placed if k in cells)
         own = [height for cells, height in zip(placed, heights, strict=True) if k in cells]
         steps = [b - a for a, b in pairwise(own) if b - a > _CLOSEST * size]
@@ -130,7 +130,7 @@ def _is_rest(cells: Cells, below: set[int], ahead: set[int], wide: set[int]) -> 
         cells: the level.
         below: its columns in which the row has text, too.
         ahead: those of them in which the row seems to continue.
-        wide: those of them that may hold running text.
+        wide: those of them that may have running text.
     """
     if 0 in cells and not cells[0].text[:1].islower():
         return False
@@ -150,7 +150,7 @@ def _continues(line: Line, following: Line, edge: float) -> bool:
 
 
 def is_figure(text: str) -> bool:
-    """Return whether a cell holds a figure or a sign rather than words.
+    """Return whether a cell is a figure or a sign, not words.
 
     >>> [is_figure(text) for text in ("1,234", "7:05", "12 km", "—", "(4.7)%", "Every 3 months", "売上高")]
     [True, True, True, True, True, False, False]
