@@ -55,7 +55,7 @@ def columns(attributes: str) -> int:
     return sum(int(repeat[1]) if repeat else 1 for repeat in repeats)
 
 
-def rows(lines: Sequence[Line], bar: str, columns_stated: int = 0) -> Iterator[Cells]:
+def rows(lines: Sequence[Line], bar: str, columns_stated: int) -> Iterator[Cells]:
     """Yield the rows between two delimiters, and the cells that are paragraphs.
 
     Args:
