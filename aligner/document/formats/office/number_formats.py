@@ -5,13 +5,17 @@ No format causes an error. A number for which a format has no valid part is show
 
 from __future__ import annotations
 
+import operator
 import re
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from fractions import Fraction
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from aligner.document.formats.office.date_formats import Token, dated
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
 
 _JAPANESE = {
     27: "[$-411]ge.m.d", 28: '[$-411]ggge"年"m"月"d"日"', 30: "m/d/yy", 31: 'yyyy"年"m"月"d"日"', 32: 'h"時"mm"分"',
@@ -33,6 +37,9 @@ _TOKEN = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _CONDITION = re.compile(r"(<=|>=|<>|<|>|=)(-?[0-9.]{1,15})")
+_COMPARISONS: Mapping[str, Callable[[Decimal, Decimal], bool]] = {
+    "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "=": operator.eq, "<>": operator.ne,
+}  # fmt: skip
 _ELAPSED = re.compile("h+|m+|s+", re.IGNORECASE)
 _CURRENCY = re.compile(r"\$([^-]*)(?:-.*)?", re.DOTALL)
 #: Longest format and figure that are read. Excel allows 255 characters, and 15 digits.
@@ -50,6 +57,13 @@ class _Section(NamedTuple):
 
     tokens: tuple[Token, ...]
     condition: tuple[str, Decimal] | None
+
+    def applies_to(self, number: Decimal) -> bool:
+        """Return whether a number meets the condition."""
+        if self.condition is None:
+            return True
+        sign, limit = self.condition
+        return _COMPARISONS[sign](number, limit)
 
 
 def displayed(value: str, code: str, *, from_1904: bool = False) -> str:
@@ -105,20 +119,20 @@ def _sections(code: str) -> tuple[_Section, ...]:
 
 def _token(match: re.Match[str]) -> Token | None:
     """Return a piece of a format; None for colours, spaces and the like."""
-    plain, bracket = match["plain"], match["bracket"]
-    if bracket is not None:
-        if currency := _CURRENCY.fullmatch(bracket):
+    group = match.lastgroup
+    if group is None:
+        return None
+    text = match[group]
+    if group == "bracket":
+        if currency := _CURRENCY.fullmatch(text):
             return Token("text", currency[1])
-        return Token("elapsed", bracket.lower()) if _ELAPSED.fullmatch(bracket) else None
-    if plain is not None:
+        return Token("elapsed", text.lower()) if _ELAPSED.fullmatch(text) else None
+    if group == "plain":
         kinds = ("general", _GENERAL), ("digit", "0#?.,/"), ("percent", "%％")
-        return Token(next((kind for kind, chars in kinds if plain in chars), "text"), plain)
-    for kind in ("date", "power", "quoted", "escaped"):
-        if match[kind] is not None:
-            return Token(
-                kind if kind in {"date", "power"} else "text", match[kind].lower() if kind == "date" else match[kind]
-            )
-    return None
+        return Token(next((kind for kind, chars in kinds if text in chars), "text"), text)
+    if group == "date":
+        return Token("date", text.lower())
+    return Token("power" if group == "power" else "text", text)
 
 
 def _is_decimal(text: str) -> bool:
@@ -129,23 +143,12 @@ def _chosen(sections: tuple[_Section, ...], number: Decimal) -> tuple[_Section, 
     """Return the section for a number, and whether it shows the number without its sign."""
     numeric = sections[:3]
     if any(section.condition for section in numeric):
-        for section in numeric:
-            if section.condition is None or _meets(number, *section.condition):
-                return section, False
-        return numeric[-1], False
+        return next((section for section in numeric if section.applies_to(number)), numeric[-1]), False
     if number < 0 and len(numeric) > 1:
         return numeric[1], True
     if number == 0 and len(numeric) > 2:
         return numeric[2], False
     return numeric[0], False
-
-
-def _meets(number: Decimal, sign: str, limit: Decimal) -> bool:
-    return (
-        ("<" in sign and number < limit)
-        or (">" in sign and number > limit)
-        or (sign in {"=", "<=", ">="} and number == limit)
-    )
 
 
 def _general(number: Decimal) -> str:
