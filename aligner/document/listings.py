@@ -3,8 +3,8 @@
 People indent text as well as code: steps of a tutorial, man pages, clauses, poems, letters. Text also contains what
 looks like code: ``open(2)``, ``<ENTER>``, a semicolon at the end of a verse.
 
-The rule: what may be text is text. Lines are a listing only if code marks at least half of them, one of them beyond
-doubt, and few of them are phrases of a language. Read next: ``paragraphs``, which uses it.
+In doubt, lines are text. They are a listing only if at least half of them look like code, one of them certainly, and
+few of them are phrases of a language. Read next: ``paragraphs``, which uses this module.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ _CODE = re.compile(
     r"|^\"\"\s*:|\s&&\s|;\s*(?:then|do|done|fi)\b"
     r"|^(?:SELECT|INSERT INTO|UPDATE|DELETE FROM|CREATE|ALTER|DROP)\s.*[,;*=(]"
 )
-#: What occurs in code and in text: it is code beside a line that is.
+#: Forms that occur in code and in text. Beside a line that is certainly code, they count as code.
 _LIKE_CODE = re.compile(
     r"[;{}(]$|^[{}]|\w\(.*\)|</?\w|^(?:return|raise|if|elif|else|for|while|try|except|with)\b.*:?$|^\"\"\s*[,+\\)]"
     r"|^(?:FROM|WHERE|ORDER BY|GROUP BY|JOIN|VALUES|SET)\s|^(?:then|else|fi|done|esac|end)$"
@@ -62,7 +62,7 @@ _JAPANESE = re.compile(f"[{HIRAGANA}{KATAKANA}]|[{HAN}]{{2}}")
 
 
 class LineType(Enum):
-    """What a line shows: code, what may be code, a phrase of a language, or none of them (a name, a comment)."""
+    """The type of a line: code, perhaps code, a phrase of a language, or none of these (a name, a comment)."""
 
     CODE = auto()
     LIKE_CODE = auto()
@@ -84,7 +84,7 @@ def is_listing(lines: Iterable[str]) -> bool:
 
 
 def line_type(text: str) -> LineType:
-    """Return what a line without blanks around it shows. A string or a comment inside code is no phrase."""
+    """Return the type of a line without blanks around it. A string or a comment inside code is not a phrase."""
     text = _NAME.sub("", text[:_LONGEST])
     code = _COMMENT.sub("", _STRING.sub('""', text)).strip()
     if is_phrase(code):
@@ -97,7 +97,7 @@ def line_type(text: str) -> LineType:
 
 
 def is_phrase(text: str) -> bool:
-    """Return whether a line holds a phrase of a language: Japanese letters, or successive English words.
+    """Return whether a line has a phrase of a language: Japanese letters, or successive English words.
 
     >>> [is_phrase(line) for line in ("the sum in section 4(b);", "unsigned long int count;", "設定ファイル")]
     [True, False, True]
@@ -106,7 +106,7 @@ def is_phrase(text: str) -> bool:
 
 
 def has_grammar(text: str) -> bool:
-    """Return whether a line holds the grammar of a language: hiragana, or English words with a function word.
+    """Return whether a line shows the grammar of a language: hiragana, or English words with a function word.
 
     >>> [has_grammar(line) for line in ("cp ファイル名 コピー先", "ファイルを写す", "% of cotton would be good")]
     [False, True, True]

@@ -50,14 +50,16 @@ class ParagraphFinder:
 
     def blocks(self, stretch: Stretch) -> Iterator[Block]:
         """Yield the blocks of a stretch, in order."""
-        if _is_listing(stretch.lines):
+        looks = _looks(stretch.lines)
+        if _is_listing(stretch.lines, looks[0].look):
             first, last = stretch.lines[0], stretch.lines[-1]
             yield _block(first.start, last.end, ParagraphKind.CODE, stretch.lang)
             return
-        yield from self._structure(stretch.lines, stretch.lang, quoted=False)
+        yield from self._structure(stretch.lines, looks, stretch.lang, quoted=False)
 
-    def _structure(self, lines: Sequence[Line], lang: Lang | None, *, quoted: bool) -> Iterator[Block]:
-        looks = _confirmed([look_of(line.text) for line in lines], lines)
+    def _structure(
+        self, lines: Sequence[Line], looks: Sequence[Looks], lang: Lang | None, *, quoted: bool
+    ) -> Iterator[Block]:
         wrap = self._wraps[is_japanese(lines[0].text)].of(lines)
         margin = _first_line_indent(lines)
         rows = row_ends(lines, looks)
@@ -108,7 +110,7 @@ class ParagraphFinder:
             yield from self._quoted(run, outside, lang)
 
     def _quoted(self, run: Sequence[Line], outside: Mapping[int, int], lang: Lang | None) -> Iterator[Block]:
-        for block in self._structure(run, lang, quoted=True):
+        for block in self._structure(run, _looks(run), lang, quoted=True):
             yield replace(block, start=outside.get(block.start, block.start))
 
 
@@ -127,21 +129,21 @@ def _prose_runs(lines: Sequence[Line]) -> Iterator[list[Line]]:
         yield run
 
 
-def _is_listing(lines: Sequence[Line]) -> bool:
+def _is_listing(lines: Sequence[Line], first: Look) -> bool:
     """Return whether a stretch is a code listing: it begins at a prompt, or is indented code."""
     least = min(line.indent for line in lines)
-    first = _confirmed([look_of(line.text) for line in lines], lines)[0].look
     if first is Look.PROMPT:
         return least == lines[0].indent
     return least >= _CODE_INDENT and is_listing(line.text for line in lines)
 
 
-def _confirmed(looks: list[Looks], lines: Sequence[Line]) -> list[Looks]:
-    """Return the types in the light of the neighbouring lines.
+def _looks(lines: Sequence[Line]) -> list[Looks]:
+    """Return the type of each line, corrected by the lines around it.
 
-    A single table row, a mark without text and ``...`` without a prompt before it are plain lines. ``>>>`` is no prompt
-    beside a quoted line.
+    A single table row, a mark without text and ``...`` without a prompt before it are plain lines. ``>>>`` in a stretch
+    with a quoted line is a mark of quotation, not a prompt.
     """
+    looks = [look_of(line.text) for line in lines]
     quotes = any(look.look is Look.QUOTED for look in looks)
     for k, (look, line) in enumerate(zip(looks, lines, strict=True)):
         if look.look in _CELLS:
@@ -239,7 +241,7 @@ def _row(line: Line, look: Look, lang: Lang | None) -> Block:
 
 
 def _entry(lines: Sequence[Line], lang: Lang | None) -> Block:
-    """Return an item whose name and value stand in columns, or the row of a table. A value may hold sentences."""
+    """Return the block of a row: an item with a name and a value, or a row of a table. A value may have sentences."""
     start, end = lines[0].start, lines[-1].end
     kind = ParagraphKind.TABLE if has_cells(lines[0]) else ParagraphKind.LIST
     return Block(start, end, kind, Span(start, end), start, lang=lang)

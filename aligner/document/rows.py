@@ -1,9 +1,8 @@
-"""Finds lists whose names and values stand in columns: names of keys, options with explanations, prices.
+"""Finds lists with names and values in columns: names of keys, options with explanations, prices.
 
-Blanks align the values. Justified text has wide blanks too, but not in one column. A value may go on in the next lines,
-below its beginning or deeper.
-
-The rule: at least two rows share a column, and the blanks of one of them are wider than those of justified text.
+Blanks align the values. A value may continue in the next lines, at its column or further right. Justified text has wide
+blanks too, but not in one column. Therefore at least two rows must share a column, and one of them must have a gap that
+is wider than the blanks of justified text.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from aligner.document.blocks import Line
     from aligner.document.line_types import Looks
 
-#: A name and the gap before its value. A gap after a stop is none: some typists leave two blanks there.
+#: A name and the gap before its value. A gap after a stop does not count: some typists type two blanks there.
 _NAME = re.compile(r"(?:(?! {2})[^\t　]){1,40}?(?<![.。:：;!?！？,、 ])( {2,}|　+ *|\t\s*)(?=\S)")
 #: A gap between further cells.
 _CELLS = re.compile(r"\S(?: {3,}|\t+|　{2,})(?=\S)")
@@ -29,16 +28,16 @@ _WIDE = 3
 
 
 class _Gap(NamedTuple):
-    """The gap of a row: the column after it, None for a tab, which fits any column; and whether it is wide."""
+    """The gap of a row: the column after it, and whether it is wide. The column is None for a tab, which fits any."""
 
     column: int | None
     wide: bool
 
 
 def row_ends(lines: Sequence[Line], looks: Sequence[Looks]) -> dict[int, int]:
-    """Return the first line of each row → the line after its last one, for the lines of a stretch.
+    """Return the index of the first line of each row in a stretch → the index after its last line.
 
-    Only lines without a mark of their own are rows.
+    Lines with a mark, such as a bullet, are not rows.
     """
     gaps = [_gap(line) if look.look is Look.PLAIN else None for line, look in zip(lines, looks, strict=True)]
     ends: dict[int, int] = {}
@@ -52,7 +51,7 @@ def row_ends(lines: Sequence[Line], looks: Sequence[Looks]) -> dict[int, int]:
 
 
 def has_cells(line: Line) -> bool:
-    """Return whether the row that a line begins has further cells after its first value: it is a row of a table."""
+    """Return whether a row, by its first line, has further cells after its first value, as rows of tables have."""
     match = _NAME.match(line.text)
     return match is not None and _CELLS.search(line.text, match.end()) is not None
 
@@ -67,7 +66,7 @@ def _gap(line: Line) -> _Gap | None:
 
 
 def _rows(lines: Sequence[Line], gaps: Sequence[_Gap | None], k: int) -> Iterator[range]:
-    """Yield the rows from a line on that share its column, each with the lines in which its value goes on."""
+    """Yield successive rows with the same column, from a line on. A row includes the lines that continue its value."""
     first = gaps[k]
     while first is not None and first.column is not None and k < len(lines):
         gap = gaps[k]

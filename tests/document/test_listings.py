@@ -24,6 +24,44 @@ LISTINGS = {
     "rfc": [],
     "tutorial": [],
 }
+#: Lines that are certainly code.
+CODE = [
+    "if (boats > 0) {",
+    'puts("It is the last of the boats of the day.");',
+    "#include <tide.h>  /* the tables of the harbours */",
+    "double height(int harbour, time_t when,",
+    "x = height(3);  // これまでの最高値",
+    'printf("Height: %ld metres",',
+    "<li>Boats</li>",
+    '"note": "The boats are for hire in the summer only",',
+    "INSERT INTO boats (name, price) VALUES ('Anna', 40);",
+    "cd /opt/harbour && make install",
+    "def height(harbour, when):",
+    "best = max(heights, key=lambda h: h.metres);",
+    "tide::height(harbour)",
+    "}",
+]
+PHRASES = [
+    "the functions open(2) and close(2) do this for you;",
+    "He shook his head; he looked at the sea;",
+    "Press <ENTER> to go on to the next lesson",
+    'if "the Tools" are changed by you or copied;',
+    "tide_open() は -1 を返す;",
+    "ファイル(複数可);",
+    "x -> y means that the boat goes from x to y",
+    '"Step in," said he, "it is time for the tide;',
+]
+#: Lines that may be code or text, and prove neither.
+UNCERTAIN = [
+    "boat(s)",
+    "See date(1)",
+    "# the highest of all of them",
+    "Weep no more;",
+    "(at last)",
+    "-E, --remote",
+    "CREATE A BOAT",
+    '"""The boats of the harbour."""',
+]
 
 
 def code(text: str) -> list[str]:
@@ -38,60 +76,15 @@ def test_only_code_is_a_listing(kind: str, lang: Lang) -> None:
 
 
 @pytest.mark.parametrize(
-    "line",
+    ("line", "types"),
     [
-        "if (boats > 0) {",
-        'puts("It is the last of the boats of the day.");',
-        "#include <tide.h>  /* the tables of the harbours */",
-        "double height(int harbour, time_t when,",
-        "x = height(3);  // これまでの最高値",
-        'printf("Height: %ld metres",',
-        "<li>Boats</li>",
-        '"note": "The boats are for hire in the summer only",',
-        "INSERT INTO boats (name, price) VALUES ('Anna', 40);",
-        "cd /opt/harbour && make install",
-        "def height(harbour, when):",
-        "best = max(heights, key=lambda h: h.metres);",
-        "tide::height(harbour)",
-        "}",
+        *((line, {LineType.CODE}) for line in CODE),
+        *((line, {LineType.PHRASE}) for line in PHRASES),
+        *((line, {LineType.LIKE_CODE, LineType.NONE}) for line in UNCERTAIN),
     ],
 )
-def test_code(line: str) -> None:
-    assert line_type(line) is LineType.CODE
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "the functions open(2) and close(2) do this for you;",
-        "He shook his head; he looked at the sea;",
-        "Press <ENTER> to go on to the next lesson",
-        'if "the Tools" are changed by you or copied;',
-        "tide_open() は -1 を返す;",
-        "ファイル(複数可);",
-        "x -> y means that the boat goes from x to y",
-        '"Step in," said he, "it is time for the tide;',
-    ],
-)
-def test_phrases(line: str) -> None:
-    assert line_type(line) is LineType.PHRASE
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "boat(s)",
-        "See date(1)",
-        "# the highest of all of them",
-        "Weep no more;",
-        "(at last)",
-        "-E, --remote",
-        "CREATE A BOAT",
-        '"""The boats of the harbour."""',
-    ],
-)
-def test_neither_is_a_proof(line: str) -> None:
-    assert line_type(line) not in (LineType.CODE, LineType.PHRASE)
+def test_the_type_of_a_line(line: str, types: set[LineType]) -> None:
+    assert line_type(line) in types
 
 
 @pytest.mark.parametrize(

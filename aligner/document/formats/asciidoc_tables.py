@@ -1,7 +1,7 @@
 """Tables of AsciiDoc: the rows of a table as lines, and the cells of a row.
 
-A line with several cells is a row. So are short cells on lines of their own, as many as the table has columns. Any
-other cell that is alone on one or more lines is a paragraph.
+A line with several cells is a row. Successive lines with one short cell each are a row too, if they are as many as the
+table has columns. Any other cell that is alone on one or more lines is a paragraph.
 """
 
 from __future__ import annotations
@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 #: A bar with the specification of its cell: how often it is repeated, its span, alignment and style.
 _SPECIFICATION = r"(?:(?:\d{1,3}(?:\.\d{1,3})?|\.\d{1,3})[*+])?[<^>]?(?:\.[<^>])?[adehlmsv]?"
 _BARS = {bar: re.compile(rf"(?<!\\)(?:(?<!\S)(?P<specification>{_SPECIFICATION}))?{re.escape(bar)}") for bar in "|!"}
-
-
+#: The columns in the attributes of a table, and the number of a column that is repeated: ``cols="1,2*^"``.
 _COLUMNS = re.compile(r"\bcols\s*=\s*(?:\"([^\"]*)\"|([^\s,\]\"]+))")
 _REPEATED = re.compile(r"(\d{1,2})\*")
 #: Smallest number of columns of a table whose cells are joined to rows.
@@ -56,13 +55,14 @@ def columns(attributes: str) -> int:
     return sum(int(repeat[1]) if repeat else 1 for repeat in repeats)
 
 
-def rows(lines: Sequence[Line], bar: str, columns_stated: int = 0) -> Iterator[Cells]:
+def rows(lines: Sequence[Line], bar: str, columns_stated: int) -> Iterator[Cells]:
     """Yield the rows between two delimiters, and the cells that are paragraphs.
 
     Args:
         lines: the lines between the delimiters.
         bar: the character that begins a cell. Rows with commas or colons have a line each.
-        columns_stated: the number of columns, if the table states it. Short cells on lines of their own are joined.
+        columns_stated: the number of columns that the table states, or 0. If it is stated, successive lines with one
+            short cell each are joined.
     """
     cells = list(_parts(lines, bar))
     spanning = any(cell.mark and any(sign in cell.lines[0].text[: cell.mark] for sign in "+*") for cell in cells)
@@ -79,7 +79,7 @@ def rows(lines: Sequence[Line], bar: str, columns_stated: int = 0) -> Iterator[C
 
 
 def _joined(row: Sequence[Cells]) -> Sequence[Cells]:
-    """Return the cells of a row as one, if all of them are short lines."""
+    """Return the cells of a row as one item, if each of them is a short line; otherwise the cells."""
     printed = [[line for line in cell.lines if line.text] for cell in row]
     if any(cell.several or cell.blocks for cell in row) or any(
         len(lines) > 1 or is_stopped(lines[0].text) for lines in printed
@@ -89,7 +89,7 @@ def _joined(row: Sequence[Cells]) -> Sequence[Cells]:
 
 
 def _parts(lines: Sequence[Line], bar: str) -> Iterator[Cells]:
-    """Yield what is between a bar at the start of a line and the next such bar."""
+    """Yield the parts of a table that begin with a bar at the start of a line."""
     if bar not in _BARS:
         yield from (Cells(0, several=True, blocks=False, lines=[line]) for line in lines if line.text)
         return

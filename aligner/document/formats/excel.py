@@ -78,19 +78,24 @@ def read(data: bytes, name: str, settings: Settings) -> tuple[SourceText, ...]:
     extract = Extract(name, format_name="xlsx", counted=Counted.ROW)
     for sheet in sheets:
         for row in sorted(sheet.rows.keys() | sheet.figures.keys()):
-            texts, figures = sheet.rows.get(row, {}), sheet.figures.get(row, {})
-            joined = _row_of_data(texts, figures)
-            others = [column for column in texts if column not in joined]
-            for column in sorted({*others, *list(joined)[:1]}):
-                if column in joined:
-                    text, kind, origin = " | ".join(joined.values()), ParagraphKind.TABLE, sheet.origin(row, *joined)
-                else:
-                    text, origin = texts[column], sheet.origin(row, column)
-                    kind = ParagraphKind.BODY if _is_prose(text) else ParagraphKind.TABLE
-                extract.add(text, kind, line=row, origin=origin)
-            if figures and not joined:
-                extract.leave_out(" ".join(figures.values()), Reason.FIGURE_ONLY, line=row)
+            _add_row(extract, sheet, row)
     return (extract.source(),)
+
+
+def _add_row(extract: Extract, sheet: _Sheet, row: int) -> None:
+    """Add the paragraphs of a row: its labels and figures as one, at the place of the first of them."""
+    texts, figures = sheet.rows.get(row, {}), sheet.figures.get(row, {})
+    joined = _row_of_data(texts, figures)
+    if figures and not joined:
+        extract.leave_out(" ".join(figures.values()), Reason.FIGURE_ONLY, line=row)
+    first = min(joined, default=None)
+    for column in sorted(texts.keys() | joined.keys()):
+        if column == first:
+            extract.add(" | ".join(joined.values()), ParagraphKind.TABLE, line=row, origin=sheet.origin(row, *joined))
+        elif column not in joined:
+            text = texts[column]
+            kind = ParagraphKind.BODY if _is_prose(text) else ParagraphKind.TABLE
+            extract.add(text, kind, line=row, origin=sheet.origin(row, column))
 
 
 def _row_of_data(texts: Mapping[int, str], figures: Mapping[int, str]) -> dict[int, str]:

@@ -154,7 +154,7 @@ def test_lines_between_the_rows_change_nothing() -> None:
     assert texts(written(aligned(WORKS, line, widths=(60, 130, 110)))) == bars(WORKS)
 
 
-# What goes on over the end of a page, a column or a line.
+# Text that continues after the end of a page, a column or a line.
 
 
 def test_a_row_that_a_page_end_cuts_is_joined() -> None:

@@ -1,6 +1,6 @@
 """The number formats of a workbook's cells (its part ``styles``), and what a cell with a number shows.
 
-The rule: only what a reader of the sheet sees. Truth values and errors are no figures.
+A figure has the form that readers of the sheet see. Truth values and errors are not figures.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from aligner.document.formats.office.parts import Parts
 
+#: Maximum length of a date in characters.
 _LONGEST = 40
 
 
@@ -39,7 +40,7 @@ class CellFormats:
                 self._codes.append(own.get(number, built_in))
 
     def shown(self, cell: Element) -> str:
-        """Return the figure that a cell shows; "" if it holds something else."""
+        """Return the figure that a cell shows; "" if it has no figure."""
         content = child(cell, "s:v")
         value = "" if content is None else (content.text or "").strip()
         kind = cell.get("t", "n")

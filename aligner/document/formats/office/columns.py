@@ -61,7 +61,7 @@ def bilingual_columns(rows: Sequence[Mapping[int, str]]) -> Columns | None:
 
 
 def _is_measure(text: str) -> bool:
-    """Return whether a cell holds a figure with a unit, or a code, which are the same in both languages.
+    """Return whether a cell is a figure with a unit, or a code. These are the same in both languages.
 
     >>> [_is_measure(text) for text in ("200 mm", "A-101", "iPhone 15", "It rained.")]
     [True, True, False, False]

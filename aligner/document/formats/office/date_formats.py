@@ -1,6 +1,6 @@
 """Dates and times of workbooks: a number of days, as a cell shows it.
 
-The rule: a number that is no date gives "". The formats are parsed by `number_formats`.
+The result is "" for a number that is not a date. `number_formats` parses the formats.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class Token(NamedTuple):
 
 
 def dated(tokens: Sequence[Token], number: Decimal, *, from_1904: bool) -> str:
-    """Return a number of days as a date or time; "" if it is none."""
+    """Return a number of days as a date or time; "" if it is outside the range of dates."""
     if not 0 <= number < _LAST_DAY:
         return ""
     days, seconds = divmod(int((number * _DAY).to_integral_value(ROUND_HALF_UP)), _DAY)

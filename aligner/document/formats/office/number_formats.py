@@ -1,23 +1,27 @@
 """The number formats of workbooks: figures, percentages and dates as a cell shows them (ISO/IEC 29500-1, 18.8.30-31).
 
-The rule: a format is a program for one number and never fails. What it does not describe is shown as General shows it.
+No format causes an error. A number for which a format has no valid part is shown in the format General.
 """
 
 from __future__ import annotations
 
+import operator
 import re
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from fractions import Fraction
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from aligner.document.formats.office.date_formats import Token, dated
 
-#: Built-in formats by their number. Those that depend on the language of the system are shown as ISO dates.
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
 _JAPANESE = {
     27: "[$-411]ge.m.d", 28: '[$-411]ggge"年"m"月"d"日"', 30: "m/d/yy", 31: 'yyyy"年"m"月"d"日"', 32: 'h"時"mm"分"',
     33: 'h"時"mm"分"ss"秒"', 34: 'yyyy"年"m"月"', 35: 'm"月"d"日"',
 }  # fmt: skip
+#: Built-in formats by their number. Those that depend on the language of the system are shown as ISO dates.
 BUILT_IN = {
     1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00", 12: "# ?/?", 13: "# ??/??",
     14: "yyyy-mm-dd", 15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy", 18: "h:mm AM/PM", 19: "h:mm:ss AM/PM", 20: "h:mm",
@@ -33,6 +37,9 @@ _TOKEN = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _CONDITION = re.compile(r"(<=|>=|<>|<|>|=)(-?[0-9.]{1,15})")
+_COMPARISONS: Mapping[str, Callable[[Decimal, Decimal], bool]] = {
+    "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "=": operator.eq, "<>": operator.ne,
+}  # fmt: skip
 _ELAPSED = re.compile("h+|m+|s+", re.IGNORECASE)
 _CURRENCY = re.compile(r"\$([^-]*)(?:-.*)?", re.DOTALL)
 #: Longest format and figure that are read. Excel allows 255 characters, and 15 digits.
@@ -51,9 +58,16 @@ class _Section(NamedTuple):
     tokens: tuple[Token, ...]
     condition: tuple[str, Decimal] | None
 
+    def applies_to(self, number: Decimal) -> bool:
+        """Return whether a number meets the condition."""
+        if self.condition is None:
+            return True
+        sign, limit = self.condition
+        return _COMPARISONS[sign](number, limit)
+
 
 def displayed(value: str, code: str, *, from_1904: bool = False) -> str:
-    """Return a number as a cell with a format shows it; "" if it is no number, or the format hides it.
+    """Return a number as a cell with a format shows it; "" if it is not a number, or the format hides it.
 
     Args:
         value: the number, as the file has it.
@@ -105,20 +119,20 @@ def _sections(code: str) -> tuple[_Section, ...]:
 
 def _token(match: re.Match[str]) -> Token | None:
     """Return a piece of a format; None for colours, spaces and the like."""
-    plain, bracket = match["plain"], match["bracket"]
-    if bracket is not None:
-        if currency := _CURRENCY.fullmatch(bracket):
+    group = match.lastgroup
+    if group is None:
+        return None
+    text = match[group]
+    if group == "bracket":
+        if currency := _CURRENCY.fullmatch(text):
             return Token("text", currency[1])
-        return Token("elapsed", bracket.lower()) if _ELAPSED.fullmatch(bracket) else None
-    if plain is not None:
+        return Token("elapsed", text.lower()) if _ELAPSED.fullmatch(text) else None
+    if group == "plain":
         kinds = ("general", _GENERAL), ("digit", "0#?.,/"), ("percent", "%％")
-        return Token(next((kind for kind, chars in kinds if plain in chars), "text"), plain)
-    for kind in ("date", "power", "quoted", "escaped"):
-        if match[kind] is not None:
-            return Token(
-                kind if kind in {"date", "power"} else "text", match[kind].lower() if kind == "date" else match[kind]
-            )
-    return None
+        return Token(next((kind for kind, chars in kinds if text in chars), "text"), text)
+    if group == "date":
+        return Token("date", text.lower())
+    return Token("power" if group == "power" else "text", text)
 
 
 def _is_decimal(text: str) -> bool:
@@ -129,23 +143,12 @@ def _chosen(sections: tuple[_Section, ...], number: Decimal) -> tuple[_Section, 
     """Return the section for a number, and whether it shows the number without its sign."""
     numeric = sections[:3]
     if any(section.condition for section in numeric):
-        for section in numeric:
-            if section.condition is None or _meets(number, *section.condition):
-                return section, False
-        return numeric[-1], False
+        return next((section for section in numeric if section.applies_to(number)), numeric[-1]), False
     if number < 0 and len(numeric) > 1:
         return numeric[1], True
     if number == 0 and len(numeric) > 2:
         return numeric[2], False
     return numeric[0], False
-
-
-def _meets(number: Decimal, sign: str, limit: Decimal) -> bool:
-    return (
-        ("<" in sign and number < limit)
-        or (">" in sign and number > limit)
-        or (sign in {"=", "<=", ">="} and number == limit)
-    )
 
 
 def _general(number: Decimal) -> str:
@@ -165,7 +168,7 @@ def _rounded(number: Decimal, places: int) -> Decimal:
     """Return a number with some decimal places, rounded as Excel rounds."""
     try:
         return number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-    except InvalidOperation:  # more digits than a decimal holds
+    except InvalidOperation:  # more digits than the context of decimals allows
         return number
 
 

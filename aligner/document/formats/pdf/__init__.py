@@ -6,7 +6,7 @@ without a text layer are refused: this program does not recognise text in pictur
 
     glyphs, pages, child       what PDFium finds on the pages, read in a process with limits
     rules, ruled               ruled lines, and the rows of the tables that they draw
-    aligned                    tables without ruled lines
+    aligned, aligned_rows      tables without ruled lines, and their rows
     lines, columns, margins    the lines of a page, their order, and what is at its edges
     paragraphs, joining        paragraphs and their kinds
     table_rows                 rows of tables, over the ends of pages

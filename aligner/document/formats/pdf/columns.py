@@ -14,7 +14,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from aligner.document.formats.pdf.aligned import lines_with_aligned_tables
-from aligner.document.formats.pdf.lines import Line, line_of
+from aligner.document.formats.pdf.lines import Line, levels_of, line_of, share_height
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -196,13 +196,7 @@ def _is_running(lines: Sequence[Line], size: float) -> bool:
 
 def _rows(lines: Sequence[Line]) -> list[list[Line]]:
     """Return the pieces on the same line, row by row."""
-    rows: list[list[Line]] = []
-    for line in sorted(lines, key=lambda piece: ((piece.v0 + piece.v1) / 2, piece.u0)):
-        if rows and _is_level(rows[-1][-1], line):
-            rows[-1].append(line)
-        else:
-            rows.append([line])
-    return [_cells(sorted(row, key=lambda piece: piece.u0)) for row in rows]
+    return [_cells(row) for row in levels_of(lines, _are_together)]
 
 
 def _cells(row: Sequence[Line]) -> list[Line]:
@@ -216,7 +210,6 @@ def _cells(row: Sequence[Line]) -> list[Line]:
     return cells
 
 
-def _is_level(a: Line, b: Line) -> bool:
-    overlap = min(a.v1, b.v1) - max(a.v0, b.v0)
+def _are_together(a: Line, b: Line) -> bool:
     apart = b.u0 >= a.u1 or a.u0 >= b.u1
-    return apart and overlap > 0.5 * min(a.v1 - a.v0, b.v1 - b.v0)
+    return apart and share_height(a, b)

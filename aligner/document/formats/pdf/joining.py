@@ -129,8 +129,8 @@ def text_of(rows: Sequence[Row], setting: Setting) -> tuple[str, list[tuple[int,
 def joined(text: str, following: str, setting: Setting, *, hyphen: bool = False) -> str:
     """Return two lines as one.
 
-    Latin words have a space between them, Japanese has none. Words that are broken at a hyphen are made whole, and so
-    are addresses.
+    Latin words get a space between them, Japanese characters none. The parts of words that are broken at a hyphen, and
+    of broken addresses, are joined.
 
     Args:
         text: the text up to the end of the first line.

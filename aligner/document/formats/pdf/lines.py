@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from aligner.document.formats.pdf.glyphs import GUESSED, Glyph, is_wide
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 #: In ems: a gap of this width parts a line into two pieces, as in two columns; few spaces are as wide.
 _PIECE_GAP = 0.7
@@ -72,16 +72,36 @@ def line_of(glyphs: Sequence[Glyph]) -> Line:
     )
 
 
-def lines_of(glyphs: Sequence[Glyph], readings: list[Line] | None = None) -> list[Line]:
+def share_height(a: Line, b: Line) -> bool:
+    """Return whether two pieces are on the same height: they overlap by more than half of the smaller one."""
+    return min(a.v1, b.v1) - max(a.v0, b.v0) > 0.5 * min(a.v1 - a.v0, b.v1 - b.v0)
+
+
+def levels_of(lines: Sequence[Line], together: Callable[[Line, Line], bool]) -> list[list[Line]]:
+    """Return the pieces that are on the same height, from left to right, and the heights from the top.
+
+    Args:
+        lines: the pieces, in any order.
+        together: whether a piece is on the height of the one before it.
+    """
+    groups: list[list[Line]] = []
+    for line in sorted(lines, key=lambda piece: ((piece.v0 + piece.v1) / 2, piece.u0)):
+        if groups and together(groups[-1][-1], line):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return [sorted(group, key=lambda piece: piece.u0) for group in groups]
+
+
+def lines_of(glyphs: Sequence[Glyph], readings: list[Line]) -> list[Line]:
     """Return the pieces of lines that glyphs make, from the first line on.
 
     Args:
         glyphs: the glyphs of a page that run in one direction.
-        readings: the readings above characters (ruby), which are left out, are added to it.
+        readings: the list to which the readings above characters (ruby) are added. They are left out of the lines.
     """
     runs, ruby = _without_ruby([line_of(run) for run in _runs(glyphs)])
-    if readings is not None:
-        readings += ruby
+    readings += ruby
     return sorted((piece for row in _rows(runs) for piece in _joined(row)), key=lambda line: (line.v0, line.u0))
 
 

@@ -49,7 +49,7 @@ class _Edge:
     """A line at the edge of a page.
 
     ``apart`` says that it is apart from the text, ``outer`` that there is more text further in, ``alone`` that no other
-    line is on its height.
+    line is at its height.
     """
 
     page: int

@@ -112,7 +112,7 @@ def _left_out(lines: Sequence[Line], page: int, reason: Reason) -> Iterator[Piec
 
 
 def _lines(page: PageGlyphs, direction: Direction, readings: list[Line]) -> list[Line]:
-    """Return the lines of a page in one direction; what is above characters is added to ``readings``."""
+    """Return the lines of a page in one direction, and add the readings above characters to ``readings``."""
     if direction == HORIZONTAL and page.tables:
         return lines_with_tables(page.flows[direction], page.tables, readings)
     return lines_of(page.flows[direction], readings)

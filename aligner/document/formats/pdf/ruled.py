@@ -35,9 +35,7 @@ class TableLine(Line):
     row: int = 1
 
 
-def lines_with_tables(
-    glyphs: Sequence[Glyph], tables: Sequence[Grid], readings: list[Line] | None = None
-) -> list[Line]:
+def lines_with_tables(glyphs: Sequence[Glyph], tables: Sequence[Grid], readings: list[Line]) -> list[Line]:
     """Return the lines of a page, each row of a table as one; ``readings`` as in `lines_of`."""
     rest: Sequence[Glyph] = glyphs
     rows: list[Line] = []
@@ -62,7 +60,7 @@ def _is_table(cells: dict[tuple[int, int], list[Glyph]]) -> bool:
     return several >= _ROWS and several >= _SHARE * len(counts)
 
 
-def _rows(grid: Grid, inside: dict[tuple[int, int], list[Glyph]], readings: list[Line] | None) -> list[Line]:
+def _rows(grid: Grid, inside: dict[tuple[int, int], list[Glyph]], readings: list[Line]) -> list[Line]:
     """Return the rows with text, each as a line over the whole width of the table."""
     rows: list[Line] = []
     for row in range(len(grid.vs) - 1):
