@@ -5,8 +5,8 @@ beads with 0.65 are right in five of six cases. Here all scores of a lattice are
 (temperature scaling, Guo et al. 2017). The best path stays the same, the probabilities become sharper, and those of
 beads that exclude each other still add up to one at most.
 
-Rule: probabilities that a user sees come from here, except those of pairs that the files themselves give. The model of the translator (`translator`) was learned with the
-probabilities of the scores themselves.
+Rule: probabilities that a user sees come from here, except those of pairs that the files themselves give. The model of
+the translator (`translator`) was learned with the probabilities of the scores themselves.
 """
 
 from __future__ import annotations
