@@ -233,6 +233,11 @@ def test_the_status_shows_what_is_to_be_redone(made: Repository) -> None:
     ]
     assert "| 2026-03-01 | 1 | 10 | 1 |" in as_markdown(states, Lang.EN)
     assert "Behind the original: 1 page, 1 sentence to redo (10 words)." in as_markdown(states, Lang.EN)
+    assert "out of date: 0" not in as_markdown(states, Lang.EN), "it contradicts what is to be redone"
+    assert "Outdated" not in as_markdown(states, Lang.EN)
+    outdated = [replace(states[0], outdated=3)]
+    assert "May be out of date: 3 sentences. 0 findings to check. Behind" in as_markdown(outdated, Lang.EN)
+    assert "| 100% | 54 | 0 | 3 | 0 | 2026-03-01 | 1 | 10 | 1 |" in as_markdown(outdated, Lang.EN)
     assert "1文（10語）。" in as_markdown(states, Lang.JA)
 
 
