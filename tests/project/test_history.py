@@ -342,6 +342,16 @@ def test_the_history_can_be_turned_off(made: Repository, capsys: pytest.CaptureF
     assert not (made.folder / ".taiyaku-cache").exists()
 
 
+def test_the_version_that_was_translated_is_not_aligned_again(made: Repository) -> None:
+    shown: list[tuple[int, int]] = []
+    noted = replace(checking(made), on_page=lambda *numbers: shown.append(numbers))
+    noted.check([Pair(EN, JA)], whole=True)
+    assert shown == [(1, 1)]
+    made.change(EN, "900 degrees", "950 degrees")
+    assert [rule for rule, *_ in found(noted.check([Pair(EN, JA)], whole=True))] == ["outdated.changed"]
+    assert shown == [(1, 1), (1, 1)]
+
+
 @pytest.mark.parametrize("command", ["check", "status"])
 def test_the_cache_can_be_left_out(command: str, made: Repository, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(capsys, command, "--no-cache")[0] == 0
