@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from aligner.model import Record
     from aligner.project.cache import Cache
 
+#: Fewest jobs for which several processes start. A process takes as long to start as to align about 8 short pages.
+_FEWEST = 8
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
@@ -83,10 +86,10 @@ class Records:
         self._done, self._all = 0, 0
 
     def prepare(self, jobs: Iterable[Job]) -> None:
-        """Align the jobs that are not in the cache, if there are several processes."""
+        """Align the jobs that are not in the cache, if there are several processes and enough jobs for them."""
         missing = {key: job for job in jobs if not self._has(key := self._key(job))}
         self._done, self._all = 0, len(missing)
-        if self._workers > 1 and len(missing) > 1:
+        if self._workers > 1 and len(missing) >= _FEWEST:
             self._align_all(missing)
 
     def get(self, job: Job) -> Record:
@@ -142,7 +145,7 @@ class Records:
 
 
 def _begin() -> None:
-    """Set up a process: one core, and no message of its own when the user interrupts the run."""
+    """Set up a process: one core, and no message when the user interrupts the run."""
     environ[CORES] = "1"
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
