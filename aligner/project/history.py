@@ -128,7 +128,7 @@ class _History:
             return self._added(change.new) if change.new is not None else None
         target = self._translation.get(change.old, ())
         if not target:
-            return None  # it was never translated, which is a finding of its own
+            return None  # it was never translated; another finding reports that
         if change.new is None:
             return _Place(Change.REMOVED, (change.old,), (), target)
         kind = Change.CHANGED if change.replaced else self._kind(change.old, change.new, target)

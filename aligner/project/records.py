@@ -1,6 +1,6 @@
 """Aligns the pairs of a project, on several cores, and takes unchanged ones from the cache.
 
-The rule: the result of a pair depends only on its contents, names and settings, wherever it was made.
+The rule: the result of a pair depends only on its contents, names and settings, not on the process that aligns it.
 """
 
 from __future__ import annotations
@@ -127,7 +127,7 @@ class Records:
 
     def _align_all(self, jobs: dict[str, Job]) -> None:
         """Align jobs in several processes. A job that fails is left out; its error is raised when it is asked for."""
-        # Processes start anew, because a copy of a process with threads may block. The longest jobs come first.
+        # New processes are spawned, because a fork of a process with threads may block. The longest jobs run first.
         context = get_context("spawn")
         order = sorted(jobs, key=lambda key: -len(jobs[key].source[1]))
         workers = min(self._workers, len(jobs))
