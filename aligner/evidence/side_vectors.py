@@ -1,7 +1,7 @@
 """The vectors of one side that are kept after matching: those of its segments, and of the blocks that are in beads.
 
 Rule: matching compares all blocks of up to four segments; findings compare segments and sides of beads. So three
-quarters of the vectors are let go after matching.
+quarters of the vectors are freed after matching.
 """
 
 from __future__ import annotations

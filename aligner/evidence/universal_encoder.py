@@ -138,7 +138,7 @@ class UniversalEncoder:
         proper, first, last = (np.empty((len(distinct), size), np.float32) for _ in range(3))
         sums = Sums(proper, first, last, np.empty(len(distinct), np.int64))
         # In batches: sums take three times the memory before they are projected, and are needed only afterwards.
-        for start in range(0, max(len(distinct), 1), _TEXTS):
+        for start in range(0, len(distinct), _TEXTS):
             sums.put(start, self._sum_some(list(islice(pieces, _TEXTS))))
         if len(distinct) == len(segments):
             return sums

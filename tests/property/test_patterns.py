@@ -24,7 +24,7 @@ NOT_YET_LINEAR = {
     "aligner.evidence.numbers.comparison.weights._GLOSS",
     "aligner.evidence.numbers.tables._UNIT_OF",
     "aligner.findings.code_blocks._PROSE_LINE",
-    "aligner.findings.meaning.enumerations._ENUMERATION",
+    "aligner.findings.meaning.enumeration_items._ENUMERATION",
     "aligner.findings.meaning.pair_words._CODE",
     "aligner.findings.outdated._LEFT_OUT",
     "aligner.findings.stops._SENTENCE",

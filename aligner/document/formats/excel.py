@@ -114,8 +114,9 @@ def sheets_of(data: bytes, name: str, settings: Settings) -> list[tuple[str, Map
 
 
 def _is_figure(text: str) -> bool:
-    """Return whether a text is a figure, perhaps with a unit: 2024年, FY2024, 25 kg."""
-    return sum(map(str.isalpha, text)) <= sum(map(str.isdigit, text))
+    """Return whether a text is a figure, perhaps with a unit: 2024年, FY2024, 25 kg; not a label with a number (箱 2)."""
+    begins = any(map(str.isdigit, text.partition(" ")[0]))
+    return begins and sum(map(str.isalpha, text)) <= sum(map(str.isdigit, text))
 
 
 def _is_label(text: str) -> bool:

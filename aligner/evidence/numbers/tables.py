@@ -98,12 +98,8 @@ def scaled_numbers(document: Document, numbers: Sequence[Sequence[Number] | None
     default: Scale | None = None
     segment = 0
     while segment < len(document.segments):
-        end = segment
-        while (
-            end < len(document.segments)
-            and _is_row(document, end)
-            and _sheet(document, end) == _sheet(document, segment)
-        ):
+        end, sheet = segment, _sheet(document, segment)
+        while end < len(document.segments) and _is_row(document, end) and _sheet(document, end) == sheet:
             end += 1
         if end == segment:
             note = _default(document.segment_text(segment), document.lang)
@@ -194,7 +190,7 @@ def _table_rows(document: Document, segments: range) -> list[list[_Cell]]:
                 rows.append([])
             columns = _columns(address[1])
             spans = _cells(text) if len(columns) > 1 else [Span(0, len(text))]
-            # A text with bars of its own is not divided into the cells of its address.
+            # A text that contains bars itself is not divided into the cells of its address.
             spans = spans if len(spans) == len(columns) else [Span(0, len(text))]
         else:
             rows.append([])
@@ -246,11 +242,12 @@ def _scaled_rows(
     for r, row in enumerate(rows):
         is_header = r == 0 or (are_years[r] and (not is_begun or len(figures[r]) != 1))
         is_begun = is_begun or not is_header
-        stated = _caption_of(row, document.lang, is_above_header=r + 1 < len(rows) and are_years[r + 1])
-        if is_header and stated is not None:
-            caption, columns = stated, {}
-        elif is_header:
-            columns |= _headers(row, used, document.lang)
+        if is_header:
+            stated = _caption_of(row, document.lang, is_above_header=r + 1 < len(rows) and are_years[r + 1])
+            if stated is not None:
+                caption, columns = stated, {}
+            else:
+                columns |= _headers(row, used, document.lang)
         label = row[0].text
         of_row, plain = declared(label, document.lang), _is_unscaled(label, document.lang)
         for cell, number in figures[r]:
@@ -274,7 +271,7 @@ def _caption_of(row: Sequence[_Cell], lang: Lang, *, is_above_header: bool) -> S
 
 
 def _headers(row: Sequence[_Cell], used: Sequence[int], lang: Lang) -> dict[int, Scale | None]:
-    """What the cells of a header declare; None for a column that holds no amounts.
+    """What the cells of a header declare; None for a column that contains no amounts.
 
     A merged cell is followed by empty ones, or by none at the end of its row. It is the header of all its columns.
     """
@@ -283,8 +280,8 @@ def _headers(row: Sequence[_Cell], used: Sequence[int], lang: Lang) -> dict[int,
     if not named:
         return scales
     # The empty corner of a table is no cell in some formats, so that a header that declares something is first.
-    is_short = used and row[-1].column < used[-1] and row[0].column == 0
-    shift = int(bool(is_short) and declared(named[0].text, lang) is not None)
+    is_short = bool(used) and row[-1].column < used[-1] and row[0].column == 0
+    shift = int(is_short and declared(named[0].text, lang) is not None)
     for cell, following in zip(named, (*named[1:], None), strict=True):
         scale = declared(cell.text, lang)
         if scale is not None or _is_unscaled(cell.text, lang):

@@ -162,13 +162,12 @@ def _between_anchors(
 
     What stands before and after them may be the rest of the sentence. An open enumeration is compared as well.
     """
+    columns = list(zip(*scores, strict=True))
     links = [
         (k, j)
         for k, row in enumerate(scores)
         for j, score in enumerate(row)
-        if score
-        and row.count(score) == [other[j] for other in scores].count(score) == 1
-        and score == max(row) == max(other[j] for other in scores)
+        if score and row.count(score) == columns[j].count(score) == 1 and score == max(row) == max(columns[j])
     ]
     for (k, j), (last, end) in product(links, links):
         if min(last - k, end - j) < 1 or abs((last - k) - (end - j)) != 1:

@@ -55,12 +55,11 @@ def read_renderings(inspection: Inspection) -> Renderings:
     """The names of both sides that some pair of the document has on both of them."""
     bitext = inspection.alignment.bitext
     channel = next(channel for channel in inspection.prepared.channels if channel.name == "name")
-    bead_of = {(lang, k): bead.id for bead in inspection.alignment.beads for lang in LANGS for k in bead.side(lang)}
     mentions: dict[tuple[int, int], dict[Lang, Span]] = defaultdict(dict)
     for lang, held in ((Lang.EN, channel.en), (Lang.JA, channel.ja)):
         columns = (column.tolist() for column in (held.item, held.segment, held.start, held.end))
         for item, segment, start, end in zip(*columns, strict=True):
-            mentions[item, bead_of.get((lang, segment), -1)][lang] = Span(start, end)
+            mentions[item, inspection.beads_of[lang][segment].id][lang] = Span(start, end)
     places: dict[Lang, set[int]] = {lang: set() for lang in LANGS}
     names: set[str] = set()
     loans: set[str] = set()
@@ -87,13 +86,13 @@ class Claims:
 
     def __init__(self, pair: PairWords, katakana: Sequence[Katakana], renderings: Renderings) -> None:
         """Match the English words of a pair and its runs of katakana."""
-        self.english = set(renderings.places[Lang.EN])
-        self.japanese = set(renderings.places[Lang.JA])
+        self.english = {word.start for word in pair.prose[Lang.EN]} & renderings.places[Lang.EN]
+        self.japanese = {name.word.start for name in katakana} & renderings.places[Lang.JA]
         runs = [name for name in katakana if name.word.start not in self.japanese]
-        keys = list(_english_keys(pair, runs))
-        likenesses = [(_likeness(key, name), -k, -j) for j, name in enumerate(runs) for k, (key, _) in enumerate(keys)]
-        for likeness, k, j in sorted(likenesses, reverse=True):
-            words, run = keys[-k][1], runs[-j].word.start
+        candidates = [
+            (_likeness(key, name), words, name.word.start) for key, words in _english_keys(pair, runs) for name in runs
+        ]
+        for likeness, words, run in sorted(candidates, key=lambda candidate: -candidate[0]):
             enough = INSIDE if any(word.form.name for word in words) else NEAR
             free = run not in self.japanese and self.english.isdisjoint(word.start for word in words)
             # A name that occurs twice is rendered twice.

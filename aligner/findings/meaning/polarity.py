@@ -190,7 +190,7 @@ def _affirmed(pair: PairWords, denial: Denial, lang: Lang) -> Lost | None:
         strong = [word for word in counterparts if not _is_weak(word)]
         # An untranslated word is no evidence for the meaning of the translation.
         if strong and not any(word.text.casefold() == head.text.casefold() for word in strong):
-            is_stated = _is_stated(pair, denial, head, counterparts, is_nearest=head is heads[0])
+            is_stated = _is_stated(pair, denial, head, counterparts, lang, is_nearest=head is heads[0])
             return Lost(lang, denial, head, strong[0], pair) if is_stated else None
     if _is_denied_twice(denial, pair.polarity[lang].cues):
         return None
@@ -199,13 +199,14 @@ def _affirmed(pair: PairWords, denial: Denial, lang: Lang) -> Lost | None:
     return None
 
 
-def _is_stated(pair: PairWords, denial: Denial, head: Word, counterparts: Sequence[Word], *, is_nearest: bool) -> bool:
+def _is_stated(
+    pair: PairWords, denial: Denial, head: Word, counterparts: Sequence[Word], lang: Lang, *, is_nearest: bool
+) -> bool:
     """Whether the translations of a denied word stand where nothing denies or implies a negation.
 
     In Japanese, another word than the nearest counts only at the end of the sentence, or in a short sentence that is
     translated word by word.
     """
-    lang = Lang.JA if head in pair.prose[Lang.JA] else Lang.EN
     lemmas = {word.lemma for word in counterparts}
     places = [word for word in pair.prose[lang.other] if word.lemma in lemmas]
     # The word may also stand where nothing denies it; that place has the translation.
@@ -218,13 +219,11 @@ def _is_stated(pair: PairWords, denial: Denial, head: Word, counterparts: Sequen
         is_main = _is_main(pair, denial, lang) and _links(pair) >= _MOST_OF_MAIN
         if lang is Lang.JA and not (is_main or _is_literal(pair, denial, lang)):
             return False
-        if lang is Lang.EN and _CONDITION.search(pair.bitext.en.text, _clause_start(pair, denial), denial.span.start):
-            return False
-    return not any(_is_implied(pair, word, denial, lang, is_nearest=is_nearest) for word in places)
-
-
-def _clause_start(pair: PairWords, denial: Denial) -> int:
-    return pair.clause(denial.span, Lang.EN).start
+        if lang is Lang.EN:
+            start = pair.clause(denial.span, lang).start
+            if _CONDITION.search(pair.bitext.en.text, start, denial.span.start):
+                return False
+    return not _is_implied(pair, places, denial, lang, is_nearest=is_nearest)
 
 
 def _is_literal(pair: PairWords, denial: Denial, lang: Lang) -> bool:
@@ -265,16 +264,16 @@ def _is_main(pair: PairWords, denial: Denial, lang: Lang) -> bool:
     return not _CLAUSE_OF.match(pair.bitext.ja.text, denial.span.end)
 
 
-def _is_implied(pair: PairWords, word: Word, denial: Denial, lang: Lang, *, is_nearest: bool) -> bool:
-    """Whether the clause of the translation of a denied word implies a negation.
+def _is_implied(pair: PairWords, places: Sequence[Word], denial: Denial, lang: Lang, *, is_nearest: bool) -> bool:
+    """Whether a clause with a translation of the denied word implies a negation.
 
     The whole pair counts if there are several sentences, or if the word is not the nearest one to the negation.
     """
     spans = _unexplained(pair, pair.polarity[lang.other].cues, denial, lang)
     if not is_nearest or any(len(sentences) > 1 for sentences in pair.sentences.values()):
         return bool(spans)
-    clause = pair.clause(word, lang.other)
-    return any(span.start < clause.end and clause.start < span.end for span in spans)
+    clauses = [pair.clause(word, lang.other) for word in places]
+    return any(span.start < clause.end and clause.start < span.end for clause in clauses for span in spans)
 
 
 def _is_weak(word: Word) -> bool:

@@ -62,7 +62,7 @@ _ENOUGH_NEAR, _LITERAL = 2, 0.5
 #: Maximum pairs of names of which one is chosen.
 _MOST_COMPARED = 6
 #: A name in brackets, or of a time zone.
-_ASIDE = re.compile(rf"[(（][^()（）]*[)）]|[{KATAKANA}{HAN}]+{TIME}")
+_ASIDE = re.compile(rf"[(（][^()（）]*[)）]|[{KATAKANA}{HAN}]{{2,8}}{TIME}")
 #: What a Japanese name in Latin letters looks like.
 _JAPANESE_NAME = re.compile(
     r"(?:(?:[kgsztdnhbpmyrwfj]|ch|sh|ts|[kgsnhbpmr]y)?[aeiouāīūēō]|n(?![aeiouy])|(?:k(?=k)|s(?=s)|t(?=[tc])|p(?=p)))+",
@@ -208,7 +208,7 @@ def _is_in_one_place(one: Word, other: Word, pair: PairWords) -> bool:
 
 
 def _is_exchanged_with_neighbour(inspection: Inspection, pair: PairWords, one: Word, other: Word) -> bool:
-    """Whether the neighbouring pairs have both names, so that the pair holds parts of two others."""
+    """Whether the neighbouring pairs have both names, so that the pair contains parts of two others."""
     return all(
         has_rendering(word, lang, _near(inspection, pair, lang.other), pair.lexicon, NEAR)
         for lang, word in ((Lang.JA, other), (Lang.EN, one))
