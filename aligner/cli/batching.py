@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.core import ParameterSource
 
-from aligner.cli.commands import LANGUAGES, SETTINGS, language, options, settings_of
+from aligner.cli.commands import LANGUAGES, SETTINGS, language, options, settings_of, workers_option
 from aligner.cli.exit_codes import INTERRUPTED, SOME_FAILED
 from aligner.cli.option_types import Amount, Count
 from aligner.cli.pairing import PAIRING, how
@@ -25,12 +25,7 @@ if TYPE_CHECKING:
 _CONTINUE = "Run the same command again to continue"
 
 _WORK = options(
-    click.option(
-        "--workers",
-        type=Count(min=1),
-        metavar="N",
-        help="Number of worker processes on this machine. Default: one for each core.",
-    ),
+    workers_option("worker processes on this machine"),
     click.option(
         "--scheduler", metavar="ADDRESS", help="Address of a Dask scheduler to use instead, such as tcp://HOST:8786."
     ),

@@ -2,32 +2,25 @@
 
 from __future__ import annotations
 
-import os
-from dataclasses import dataclass, fields, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from aligner.cli.commands import LANGUAGES, MIN_CERTAINTY, READER, SETTINGS, language, options, settings_of
+from aligner.cli.check_job import NEVER, job_of
+from aligner.cli.commands import LANGUAGES, MIN_CERTAINTY, READER, SETTINGS, language, options, workers_option
 from aligner.cli.exit_codes import COULD_NOT_RUN, FOUND
-from aligner.cli.option_types import READ, WRITTEN, Count
+from aligner.cli.option_types import READ, WRITTEN
 from aligner.cli.write_output import complain
 from aligner.errors import SettingsError
 from aligner.model import Severity
-from aligner.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from pathlib import Path
 
+    from aligner.cli.check_job import CheckJob
     from aligner.model import Lang
-    from aligner.project.checking import Checking
-    from aligner.project.configuration import Project
-    from aligner.project.git import Revision
-    from aligner.project.pairs import Pair
     from aligner.project.results import Check
 
-NEVER = "never"
 #: A format for two texts only: it is a copy of one of them.
 COMMENTS = "docx-comments"
 
@@ -49,12 +42,7 @@ _JUDGING = options(
     click.option("--changed-since", metavar="REV", help="Fail only for what changed in the translations since REV."),
 )
 _WORK = options(
-    click.option(
-        "--workers",
-        type=Count(min=1),
-        metavar="N",
-        help="Number of processes that align the pairs of the settings file. Default: one for each core.",
-    ),
+    workers_option("processes that align the pairs of the settings file"),
     click.option("--no-cache", is_flag=True, help="Neither use nor store the results of earlier runs."),
 )
 _OUTPUT = click.option("-o", "--output", type=WRITTEN, metavar="FILE", help="Write to a file.")
@@ -102,7 +90,7 @@ def check(
     reader = language(lang)
     if update and choices["changed_since"] is not None:
         raise SettingsError("--update-baseline accepts all findings; leave out --changed-since")
-    job = _job(source, target, update=update, **choices)
+    job = job_of(source, target, update=update, **choices)
     if output is not None:
         check_output(output, job.files)
     if form == COMMENTS and (output is None or not job.plain):
@@ -147,7 +135,7 @@ def status(
     from aligner.cli.write_output import check_output, write_file, write_standard_output
     from aligner.project.status import as_json, as_markdown, pages
 
-    job = _job(None, None, judged=False, **choices)
+    job = job_of(None, None, judged=False, **choices)
     if output is not None:
         check_output(output, job.files)
     made = job.check()
@@ -162,131 +150,7 @@ def status(
     _leave(context, made, failed=False)
 
 
-@dataclass(frozen=True, slots=True)
-class _Job:
-    """The pairs to check, and how.
-
-    Attributes:
-        checking: how pairs are checked.
-        pairs: the pairs to check.
-        baseline: the file of the baseline; None if there is none.
-        whole: whether the pairs are all pairs of a project.
-        plain: whether they are two texts without baseline and revision.
-    """
-
-    checking: Checking
-    pairs: Sequence[Pair]
-    baseline: Path | None
-    whole: bool
-    plain: bool
-
-    @property
-    def files(self) -> list[Path]:
-        """The files of all pairs."""
-        return [self.checking.root / name for pair in self.pairs for name in pair.files]
-
-    def check(self) -> Check:
-        """Check the pairs."""
-        from aligner.cli.progress import Pages
-
-        if self.plain:
-            return self.checking.check_alone(self.pairs[0])
-        with Pages() as progress:
-            return replace(self.checking, on_page=progress.set).check(self.pairs, whole=self.whole)
-
-
-def _job(
-    source: Path | None,
-    target: Path | None,
-    *,
-    fail_on: str | None = None,
-    min_certainty: float | None = None,
-    baseline: Path | None = None,
-    changed_since: str | None = None,
-    update: bool = False,
-    judged: bool = True,
-    workers: int | None = None,
-    no_cache: bool = False,
-    **choices: Any,
-) -> _Job:
-    """Make the job from arguments and options, and from the settings file if no text is named.
-
-    The baseline is read only if findings are ``judged``.
-    """
-    from aligner.cli.write_output import check_output
-    from aligner.evidence.threads import cores
-    from aligner.project.baseline import read_baseline
-    from aligner.project.cache import Cache
-    from aligner.project.checking import Checking
-    from aligner.project.configuration import Project, find_project
-    from aligner.project.git import revision
-    from aligner.project.pairs import find_pairs, pair_of
-
-    settings = settings_of(**choices)
-    if source is None:
-        project = find_project(Path.cwd()).with_settings(_stated(settings))
-        pairs = find_pairs(project)
-    else:
-        project = Project(Path(), settings=settings)
-        pairs = [pair_of(source, target)]
-    file = (baseline or project.baseline) if judged else None
-    if update and file is None:
-        raise SettingsError("there is no baseline to update; name one with --baseline FILE or in the settings file")
-    plain = source is not None and file is None and changed_since is None
-    if not plain and "-" in (pairs[0].source, pairs[0].target):
-        raise SettingsError("standard input has no name to be known by in a baseline or a revision; give a file")
-    if update and file is not None:
-        check_output(file, [project.root / name for pair in pairs for name in pair.files])
-    since = None if changed_since is None else revision(project.root, changed_since)
-    whole = source is None
-    cache = project.cache if whole and not no_cache else None
-    checking = Checking(
-        root=project.root,
-        settings=project.settings,
-        severities=project.severities,
-        fail_on=project.fail_on if fail_on is None else None if fail_on == NEVER else Severity(fail_on),
-        min_certainty=project.min_certainty if min_certainty is None else min_certainty,
-        baseline=None if file is None or (update and not file.exists()) else read_baseline(file),
-        revision=since,
-        history=_history(project) if whole else None,
-        changed=_changed(project, since) if whole and since else None,
-        cache=None if cache is None else Cache(cache),
-        workers=workers or cores(),
-    )
-    return _Job(checking, pairs, file, whole=whole, plain=plain)
-
-
-def _history(project: Project) -> str | None:
-    """Return the field of the commit that was translated; None if there is no history to look it up in."""
-    from aligner.project import git
-
-    if project.history is None or not git.is_installed() or not git.is_repository(project.root):
-        return None
-    if git.is_shallow(project.root):
-        complain(
-            "the repository has only a part of its history, so what changed since the translation is not known; "
-            "fetch all of it (fetch-depth: 0), or set history = false"
-        )
-        return None
-    return project.history
-
-
-def _changed(project: Project, since: Revision) -> frozenset[str] | None:
-    """Return the files that changed since a revision; None if the settings file or a glossary is among them."""
-    changed = since.changed()
-    glossaries = filter(None, (project.settings.glossary, *(pair.options.glossary for pair in project.pairs)))
-    shared = {project.file, *(Path(os.path.relpath(path, project.root)).as_posix() for path in glossaries)}
-    return changed if changed is not None and shared.isdisjoint(changed) else None
-
-
-def _stated(settings: Settings) -> dict[str, Any]:
-    """Return the settings from the command line, which override those of a settings file."""
-    return {
-        field.name: value for field in fields(Settings) if (value := getattr(settings, field.name)) != field.default
-    }
-
-
-def _accept(job: _Job, file: Path, made: Check, reader: Lang) -> None:
+def _accept(job: CheckJob, file: Path, made: Check, reader: Lang) -> None:
     """Write a baseline that accepts all findings."""
     from aligner.cli.write_output import write_file, write_standard_output
     from aligner.messages import say
@@ -300,7 +164,7 @@ def _accept(job: _Job, file: Path, made: Check, reader: Lang) -> None:
     write_standard_output(f"{said}\n".encode("utf-8", "replace"))
 
 
-def _write(job: _Job, made: Check, form: str, output: Path | None, reader: Lang) -> None:
+def _write(job: CheckJob, made: Check, form: str, output: Path | None, reader: Lang) -> None:
     """Write a check in one of its formats. If it is written to a file, standard output gets the summary."""
     from aligner.cli.output_options import Delivery
     from aligner.cli.write_output import write_file, write_standard_output

@@ -31,6 +31,12 @@ def options(*options: Callable[[_Command], _Command]) -> Callable[[_Command], _C
     return lambda command: reduce(lambda inner, option: option(inner), reversed(options), command)
 
 
+def workers_option(what: str) -> Callable[[_Command], _Command]:
+    """Return the option for the number of processes. ``what`` names them in its help."""
+    text = f"Number of {what}. Default: one for each core."
+    return click.option("--workers", type=Count(min=1), metavar="N", help=text)
+
+
 def _codes(_context: click.Context, _option: click.Parameter, stated: tuple[str, ...]) -> dict[Lang, str]:
     for code in stated:
         if _CODE.fullmatch(code) is None:

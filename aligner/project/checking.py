@@ -243,14 +243,16 @@ class Checking:
 
 
 def _with_origin(pair: Pair, job: Job, translation: bytes, origins: Origins) -> _Plan:
-    """Return the plan for a pair with the version of the original that was translated."""
-    _, original = job.source
+    """Return the plan for a pair with the version of the original that was translated.
+
+    The old version has the name of the present one, so that the cache has its result from before the original changed.
+    """
+    name, original = job.source
     origin = origins.of(pair, original, translation)
     checked = Checked(pair, origin=origin, states_unknown=origins.states_unknown(translation))
     if origin is None:
         return _Plan(checked, job)
-    old = f"{origin.commit[:12]}:{pair.source}", origin.content
-    return _Plan(checked, job, replace(job, source=old))
+    return _Plan(checked, job, replace(job, source=(name, origin.content)))
 
 
 def _certain(finding: Finding, least: float | None) -> Standing:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _LIMIT = 120
 #: The largest object that is read, in bytes, and the most commits of a log.
 _MOST_BYTES, _MOST_COMMITS = 32 * 1024 * 1024, 100_000
-#: Neither locks nor questions nor the network, and paths are never patterns.
+#: Git takes no lock, asks no question, uses no network, and takes paths as they are, not as patterns.
 _READING = {
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_TERMINAL_PROMPT": "0",
@@ -45,9 +45,9 @@ class Revision:
         return shown.stdout if shown.returncode == 0 else None
 
     def changed(self) -> frozenset[str] | None:
-        """Return the paths from the folder of the files that differ from the commit; None if git cannot tell.
+        """Return the paths from the folder of the files that differ from the commit; None if git does not know.
 
-        Files that git does not know yet are among them.
+        Files that are not in the index yet are among them.
         """
         listed = (
             _git(self.folder, "diff", "--name-only", "--relative", "--no-renames", "-z", self.commit, "--"),

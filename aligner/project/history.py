@@ -25,7 +25,7 @@ from aligner.text.passages import passage
 from aligner.text.width import truncate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from aligner.model import Document, Finding, Json, Record
     from aligner.project.commits import Commit
@@ -101,10 +101,11 @@ class _History:
         self._changes = sentence_changes(self._old, self._new) if comparable else []
         self._translation = _translations(old, self._lang, 0.0)
         self._present = _translations(record, self._lang, _SURE)
-        # The sentences of the original that are new or changed, and the translations of those that changed or are gone.
-        self._now = {change.new for change in self._changes if change.new is not None}
-        gone = (change.old for change in self._changes if change.old is not None)
-        self._then = {k for old in gone for k in self._translation.get(old, ())}
+        # A sentence of which no version was ever translated is missing because of the translation, not of a change.
+        self._now = {change.new for change in self._changes if change.old is None or change.old in self._translation}
+        self._then = {
+            k for change in self._changes if change.old is not None for k in self._translation.get(change.old, ())
+        }
 
     def record(self) -> Record:
         if not self._changes:
@@ -127,7 +128,7 @@ class _History:
             return self._added(change.new) if change.new is not None else None
         target = self._translation.get(change.old, ())
         if not target:
-            return None  # it was never translated, which is a finding of its own
+            return None  # it was never translated; another finding reports that
         if change.new is None:
             return _Place(Change.REMOVED, (change.old,), (), target)
         kind = Change.CHANGED if change.replaced else self._kind(change.old, change.new, target)
@@ -151,14 +152,9 @@ class _History:
     def _explains(self, finding: Finding) -> bool:
         """Whether a finding of the present alignment is a consequence of a change, and not of the translation."""
         source, target = finding.side(self._lang), finding.side(self._lang.other)
-        # A sentence of which no version was ever translated is missing because of the translation.
-        now = {change.new for change in self._changes if change.old is None or change.old in self._translation}
-        then = {
-            k for change in self._changes for k in self._translation.get(-1 if change.old is None else change.old, ())
-        }
         if not target:
-            return bool(source) and now.issuperset(source)
-        if now.isdisjoint(source) and then.isdisjoint(target):
+            return bool(source) and self._now.issuperset(source)
+        if self._now.isdisjoint(source) and self._then.isdisjoint(target):
             return False
         return not any(
             rule_of(other) == rule_of(finding) and not set(target).isdisjoint(other.side(self._lang.other))
@@ -224,8 +220,3 @@ def _text(document: Document, segments: Sequence[int]) -> str:
 def _quoted(text: str, lang: Lang) -> dict[str, str]:
     shown = truncate(" ".join(text.split()), _QUOTED)
     return {"en": f"“{shown}”" if lang is Lang.EN else f"〈{shown}〉", "ja": f"〈{shown}〉"}
-
-
-def changes_in(record: Record) -> Iterator[Finding]:
-    """Yield the findings of a record about changes of the original."""
-    return filter(is_change, record.findings)

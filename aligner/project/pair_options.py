@@ -44,5 +44,5 @@ class PairOptions:
 
     @property
     def glossary(self) -> Path | None:
-        """The glossary of the pair; None if it has none of its own."""
+        """The glossary of the pair; None if its entry names none."""
         return dict(self.settings).get("glossary")

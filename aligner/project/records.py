@@ -1,6 +1,6 @@
 """Aligns the pairs of a project, on several cores, and takes unchanged ones from the cache.
 
-The rule: the result of a pair depends only on its contents, names and settings, wherever it was made.
+The rule: the result of a pair depends only on its contents, names and settings, not on the process that aligns it.
 """
 
 from __future__ import annotations
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
     from aligner.model import Record
     from aligner.project.cache import Cache
+
+#: Fewest jobs for which several processes start. A process takes as long to start as to align about 8 short pages.
+_FEWEST = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +86,10 @@ class Records:
         self._done, self._all = 0, 0
 
     def prepare(self, jobs: Iterable[Job]) -> None:
-        """Align the jobs that are not in the cache, if there are several processes."""
+        """Align the jobs that are not in the cache, if there are several processes and enough jobs for them."""
         missing = {key: job for job in jobs if not self._has(key := self._key(job))}
         self._done, self._all = 0, len(missing)
-        if self._workers > 1 and len(missing) > 1:
+        if self._workers > 1 and len(missing) >= _FEWEST:
             self._align_all(missing)
 
     def get(self, job: Job) -> Record:
@@ -124,7 +127,7 @@ class Records:
 
     def _align_all(self, jobs: dict[str, Job]) -> None:
         """Align jobs in several processes. A job that fails is left out; its error is raised when it is asked for."""
-        # Processes start anew, because a copy of a process with threads may block. The longest jobs come first.
+        # New processes are spawned, because a fork of a process with threads may block. The longest jobs run first.
         context = get_context("spawn")
         order = sorted(jobs, key=lambda key: -len(jobs[key].source[1]))
         workers = min(self._workers, len(jobs))
@@ -142,7 +145,7 @@ class Records:
 
 
 def _begin() -> None:
-    """Set up a process: one core, and no message of its own when the user interrupts the run."""
+    """Set up a process: one core, and no message when the user interrupts the run."""
     environ[CORES] = "1"
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 

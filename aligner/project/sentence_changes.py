@@ -2,7 +2,7 @@
 
 Sentences are compared by content. White space and line ends do not count, and a sentence that only moved has not
 changed.
-Read next: `significance`, which says how much a change matters to a translation.
+Read next: `significance`, which decides how much a change matters to a translation.
 """
 
 from __future__ import annotations
@@ -32,12 +32,12 @@ _MOST_PAIRS = 250_000
 
 @dataclass(frozen=True, slots=True)
 class SentenceChange:
-    """A change of an original: the sentence before and after. Of an added one there is no sentence before.
+    """A change of an original: the sentence before and after.
 
     Attributes:
         old: index in the old document; None if the sentence was added.
         new: index in the new document; None if the sentence was removed.
-        replaced: whether the two sentences are not alike. One stands where the other stood.
+        replaced: whether the two sentences are not alike; the new one is at the place of the old one.
     """
 
     old: int | None
@@ -71,11 +71,11 @@ class _Moved:
         self._removed, self._added = old - new, new - old
 
     def away(self, key: str) -> bool:
-        """Whether a removed sentence stands elsewhere in the new version."""
+        """Whether a removed sentence is elsewhere in the new version."""
         return not _take(self._removed, key)
 
     def here(self, key: str) -> bool:
-        """Whether an added sentence stood elsewhere in the old version."""
+        """Whether an added sentence was elsewhere in the old version."""
         return not _take(self._added, key)
 
 

@@ -22,7 +22,7 @@ from aligner.project.originals import Originals
 from aligner.project.results import LISTED, Absence, Standing
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from aligner.project.checking import Checking
     from aligner.project.results import Check, Checked
@@ -43,7 +43,7 @@ class Page:
         unit: the unit of the amounts, ``word`` or ``character``.
         covered: amount of the original with a counterpart.
         missing: amount of the original without one.
-        outdated: number of sentences of the translation that may be out of date.
+        outdated: number of sentences of the translation that may be out of date, from a comparison of the two texts.
         findings: number of errors and warnings that are certain enough.
         behind_since: the day on which the original first changed after the translation; None if it did not.
         commits: number of commits that changed the original since.
@@ -157,24 +157,31 @@ def as_markdown(states: Sequence[Page], lang: Lang) -> str:
     # Words and characters cannot be added. With originals in both languages, the more frequent unit is shown.
     units = [page.unit for page in states]
     unit = max(("word", "character"), key=units.count)
-    keys = ["page", "percent", f"covered_{unit}", f"missing_{unit}", "outdated", "findings"]
-    with_history = any(page.behind_since for page in states)
-    if with_history:
-        keys += ["behind", "redo", f"redo_{unit}s", "reworded"]
-    heads = [word(key) for key in keys]
+    columns: dict[str, Callable[[Page], str]] = {
+        "percent": lambda page: f"{page.percent}%",
+        f"covered_{unit}": lambda page: f"{page.covered:,}",
+        f"missing_{unit}": lambda page: f"{page.missing:,}",
+    }
+    if _shows_outdated(states):
+        columns["outdated"] = lambda page: f"{page.outdated:,}"
+    columns["findings"] = lambda page: f"{page.findings:,}"
+    if _behind_pages(states):
+        columns |= {
+            "behind": lambda page: page.behind_since or "—",
+            "redo": lambda page: f"{page.redo:,}",
+            f"redo_{unit}s": lambda page: f"{page.redo_amount:,}",
+            "reworded": lambda page: f"{page.reworded:,}",
+        }
     lines = [
         f"## {word('title')}\n",
         _total(states, unit)[lang] + "\n",
-        f"| {' | '.join(heads)} |",
-        "|---" + "|---:" * (len(keys) - 1) + "|",
+        f"| {' | '.join(map(word, ('page', *columns)))} |",
+        "|---" + "|---:" * len(columns) + "|",
     ]
     notes = dict.fromkeys(Absence, f" ({word('no_file')})") | {"problem": f" ({word('problem')})", "translated": ""}
     for page in states:
-        cells = (page.covered, page.missing, page.outdated, page.findings)
-        figures = " | ".join(f"{cell:,}" for cell in cells)
-        if with_history:
-            figures += f" | {page.behind_since or '—'} | {page.redo:,} | {page.redo_amount:,} | {page.reworded:,}"
-        lines.append(f"| {escaped(page.target)}{notes[page.state]} | {page.percent}% | {figures} |")
+        cells = " | ".join(cell(page) for cell in columns.values())
+        lines.append(f"| {escaped(page.target)}{notes[page.state]} | {cells} |")
     return "\n".join(lines) + "\n"
 
 
@@ -182,6 +189,7 @@ def _total(states: Sequence[Page], unit: str) -> dict[str, str]:
     """Return the totals. The amounts are those of the pages with this unit."""
     covered = sum(page.covered for page in states if page.unit == unit)
     whole = covered + sum(page.missing for page in states if page.unit == unit)
+    outdated = say("check.status_total_outdated", outdated=sum(page.outdated for page in states))
     total = say(
         "check.status_total",
         translated=sum(page.state == "translated" for page in states),
@@ -189,10 +197,10 @@ def _total(states: Sequence[Page], unit: str) -> dict[str, str]:
         covered=count(covered, unit) | {"en": f"{covered:,}"},
         amount=count(whole, unit),
         percent=100 * covered // whole if whole else 100,
-        outdated=sum(page.outdated for page in states),
+        outdated=outdated if _shows_outdated(states) else dict.fromkeys(outdated, ""),
         findings=sum(page.findings for page in states),
     )
-    behind = [page for page in states if page.behind_since]
+    behind = _behind_pages(states)
     if not behind:
         return total
     redone = sum(page.redo_amount for page in behind if page.unit == unit)
@@ -203,3 +211,12 @@ def _total(states: Sequence[Page], unit: str) -> dict[str, str]:
         amount=count(redone, unit),
     )
     return {lang: total[lang] + more[lang] for lang in total}
+
+
+def _behind_pages(states: Sequence[Page]) -> list[Page]:
+    return [page for page in states if page.behind_since]
+
+
+def _shows_outdated(states: Sequence[Page]) -> bool:
+    """Whether the sentences that may be out of date are shown: 0 would contradict the sentences to redo beside it."""
+    return any(page.outdated for page in states) or not _behind_pages(states)

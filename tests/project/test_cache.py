@@ -140,7 +140,8 @@ def test_an_error_is_not_kept(tmp_path: Path, counted: Counted) -> None:
     assert len(counted.jobs) == 2
 
 
-def test_several_processes_give_the_same_records(tmp_path: Path) -> None:
+def test_several_processes_give_the_same_records(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_FEWEST", 2)
     jobs = [
         Job(
             ("en.md", f"The ferry leaves at {hour}. It is full.".encode()),
@@ -157,3 +158,14 @@ def test_several_processes_give_the_same_records(tmp_path: Path) -> None:
     with pytest.raises(InputError):
         made.get(broken)
     assert not list(tmp_path.iterdir())
+
+
+def test_a_few_jobs_start_no_process(counted: Counted, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "ProcessPoolExecutor", None)
+    made = Records(None, 2)
+    jobs = [replace(JOB, source=(f"{number}.md", b"en")) for number in range(7)]
+    made.prepare(jobs)
+    assert counted.jobs == []
+    assert [made.get(job) for job in jobs] == [harbour()] * 7
+    with pytest.raises(TypeError):
+        made.prepare([*jobs, JOB])

@@ -233,6 +233,11 @@ def test_the_status_shows_what_is_to_be_redone(made: Repository) -> None:
     ]
     assert "| 2026-03-01 | 1 | 10 | 1 |" in as_markdown(states, Lang.EN)
     assert "Behind the original: 1 page, 1 sentence to redo (10 words)." in as_markdown(states, Lang.EN)
+    assert "out of date: 0" not in as_markdown(states, Lang.EN), "it contradicts what is to be redone"
+    assert "Outdated" not in as_markdown(states, Lang.EN)
+    outdated = [replace(states[0], outdated=3)]
+    assert "May be out of date: 3 sentences. 0 findings to check. Behind" in as_markdown(outdated, Lang.EN)
+    assert "| 100% | 54 | 0 | 3 | 0 | 2026-03-01 | 1 | 10 | 1 |" in as_markdown(outdated, Lang.EN)
     assert "1文（10語）。" in as_markdown(states, Lang.JA)
 
 
@@ -335,6 +340,16 @@ def test_the_history_can_be_turned_off(made: Repository, capsys: pytest.CaptureF
     made.write("taiyaku.toml", (made.folder / "taiyaku.toml").read_text() + 'history = false\ncache = "off"\n')
     assert "since the translation" not in run(capsys, "check")[1]
     assert not (made.folder / ".taiyaku-cache").exists()
+
+
+def test_the_version_that_was_translated_is_not_aligned_again(made: Repository) -> None:
+    shown: list[tuple[int, int]] = []
+    noted = replace(checking(made), on_page=lambda *numbers: shown.append(numbers))
+    noted.check([Pair(EN, JA)], whole=True)
+    assert shown == [(1, 1)]
+    made.change(EN, "900 degrees", "950 degrees")
+    assert [rule for rule, *_ in found(noted.check([Pair(EN, JA)], whole=True))] == ["outdated.changed"]
+    assert shown == [(1, 1), (1, 1)]
 
 
 @pytest.mark.parametrize("command", ["check", "status"])

@@ -174,14 +174,14 @@ def test_the_status_counts_the_originals_of_the_revision(capsys: pytest.CaptureF
 
 
 @pytest.mark.parametrize("ref", ["nowhere", "-x", "--all"])
-def test_a_revision_that_is_not_there_is_told_by_line(ref: str, fork: Repository) -> None:
+def test_a_revision_that_is_not_there_is_reported_with_its_line(ref: str, fork: Repository) -> None:
     fork.change("taiyaku.toml", "upstream:", f"{ref}:")
-    said = f"taiyaku.toml:3: pairs[1].source: the repository has no revision '{ref}'; fetch it first"
-    with pytest.raises(SettingsError, match=re.escape(said)):
+    message = f"taiyaku.toml:3: pairs[1].source: the repository has no revision '{ref}'; fetch it first"
+    with pytest.raises(SettingsError, match=re.escape(message)):
         find_pairs(find_project(Path()))
 
 
-def test_a_pattern_that_matches_no_file_of_the_revision_is_told(fork: Repository) -> None:
+def test_a_pattern_that_matches_no_file_of_the_revision_is_reported(fork: Repository) -> None:
     fork.change("taiyaku.toml", "upstream:src", "upstream:docs")
     with pytest.raises(SettingsError, match=re.escape("no file matches upstream:docs/**/*.{md,mdx}")):
         find_pairs(find_project(Path()))

@@ -1,6 +1,6 @@
 """HTML and the XML files of translation tools and programs: XLIFF, TMX, Android's ``strings.xml``.
 
-Rule: tags are neither moved nor removed. Where words around a tag change, the new words stand where the change begins.
+Rule: tags are neither moved nor removed. If words around a tag change, the new words are where the change begins.
 """
 
 from __future__ import annotations

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from aligner.errors import OutputError
 from aligner.outputs.write_back.files import Splice
+from aligner.outputs.write_back.markup import margin_of
 
 if TYPE_CHECKING:
     from aligner.outputs.write_back.changes import Fill
@@ -111,9 +112,7 @@ def _android(file: TextFile, fill: Fill, words: str, place: int) -> Splice:
     if end < 0 or opened < 0 or not _NAME.fullmatch(fill.key) or "<item" in file.text[opened:end]:
         raise no_entry(file, fill)
     end += len("</string>")
-    indent = file.text[file.text.rfind("\n", 0, opened) + 1 : opened]
-    margin = "" if indent.strip() else file.line_end + indent
-    return Splice(end, end, f'{margin}<string name="{fill.key}">{words}</string>')
+    return Splice(end, end, f'{margin_of(file, opened)}<string name="{fill.key}">{words}</string>')
 
 
 def _name_beside(file: TextFile, fill: Fill, neighbour: str) -> str:

@@ -91,7 +91,15 @@ def runs_of_word(file: TextFile) -> Iterator[Run]:
 
 def runs_of_slides(file: TextFile) -> Iterator[Run]:
     """Yield the texts of a presentation."""
-    yield from _single_lines(file, f"{file.name}: a line end cannot be written into a slide; write it on one line")
+    written = _legal(file)
+
+    def checked(text: str) -> str:
+        if "\n" in text:
+            raise OutputError(f"{file.name}: a line end cannot be written into a slide; write it on one line")
+        return written(text)
+
+    for token, _ in _texts(file.text):
+        yield from _runs(file.text, token, checked)
 
 
 def runs_of_cells(file: TextFile) -> Iterator[Run]:
@@ -140,18 +148,6 @@ def _texts(raw: str) -> Iterator[tuple[Token, Token]]:
         elif shown and token.name == "noBreakHyphen" and token.kind == "single":
             yield token, token
         before = token
-
-
-def _single_lines(file: TextFile, problem: str) -> Iterator[Run]:
-    written = _legal(file)
-
-    def checked(text: str) -> str:
-        if "\n" in text:
-            raise OutputError(problem)
-        return written(text)
-
-    for token, _ in _texts(file.text):
-        yield from _runs(file.text, token, checked)
 
 
 def _runs(raw: str, token: Token, written: Callable[[str], str]) -> Iterator[Run]:

@@ -88,7 +88,7 @@ FORMS = (
 #: The media types of the formats that the page offers, and those formats with the suffixes of their files.
 MEDIA = {"tmx": "application/x-tmx+xml", "xliff": "application/xliff+xml", "xlsx": _XLSX, "docx": _DOCX}
 MEDIA |= {"html": "text/html; charset=utf-8", "json": "application/json"}
-#: The edited translation as a file of its own kind (`aligner.review.written`); its suffix is that of its file.
+#: The edited translation, in the format of the translated file and with its suffix (`aligner.review.written`).
 TRANSLATION = "translation"
 OFFERED = (
     (TRANSLATION, ""),

@@ -51,7 +51,7 @@ addEventListener("unhandledrejection", (event) => {
 
 let away = false;
 
-/** A request to the server. When the server stops or starts to answer, "lost" or "found" is told. */
+/** A request to the server. When the server stops or starts to answer, the event "lost" or "found" is sent. */
 export async function request(path, options) {
   let answer;
   try {
