@@ -15,5 +15,5 @@
     status           how much of every page is translated
     check_formats    the formats in which a check is written
 
-The rule: only `git` starts another program, only `records` starts processes, and nothing here prints or exits.
+Rule: only `git` starts another program, only `records` starts processes, and nothing here prints or exits.
 """

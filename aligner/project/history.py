@@ -3,7 +3,7 @@
 The translation is aligned with the version that it was made from (`origins`). What changed in the original since then
 (`sentence_changes`) belongs to the sentences of the translation that are paired with the old sentences.
 
-The rule: these findings are of the kind ``outdated`` with the relations of `Change`. They never fail a check, because
+Rule: these findings are of the kind ``outdated`` with the relations of `Change`. They never fail a check, because
 the translation was right. Findings of the present alignment that such a change explains are left out.
 """
 

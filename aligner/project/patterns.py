@@ -5,7 +5,7 @@ between the braces. Patterns are relative to the folder of the settings file. Th
 correspond in order: what a wildcard matches in the original's path replaces the same wildcard in the translation's
 pattern.
 
-The rule: time is linear in the length of a path and in the number of files, whatever the pattern. A pattern with braces
+Rule: time is linear in the length of a path and in the number of files, whatever the pattern. A pattern with braces
 is expanded into a limited number of patterns without. There, a wildcard before fixed text ends at the first place where
 that text fits, which is enough for patterns without alternatives.
 """

@@ -1,6 +1,6 @@
 """Aligns the pairs of a project, on several cores, and takes unchanged ones from the cache.
 
-The rule: the result of a pair depends only on its contents, names and settings, not on the process that aligns it.
+Rule: the result of a pair depends only on its contents, names and settings, not on the process that aligns it.
 """
 
 from __future__ import annotations

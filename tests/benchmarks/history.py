@@ -10,7 +10,7 @@ gives, by kind of edit, how many edits that needed action are reported, and how 
 ``--show`` prints the edits on which the report and the translator differ. Translators also change sentences for other
 reasons, and leave some as they are by mistake, so these are to be read.
 
-The kinds are assigned here by simple rules of their own, and not by the module that is measured.
+Simple rules here assign the kinds, not the module that is measured.
 """
 
 from __future__ import annotations

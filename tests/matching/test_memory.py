@@ -53,7 +53,7 @@ def traced() -> Iterator[Peak]:
 
 
 def short_sentences(size: int) -> tuple[list[str], list[str]]:
-    """Short sentences in an order of their own on either side, so that a path follows nothing and bands are wide."""
+    """Short sentences in different orders on both sides, so that a path follows nothing and bands are wide."""
     draw = Random(1)
     return [draw.choice(EN) for _ in range(size)], [draw.choice(JA) for _ in range(size * 5 // 4)]
 

@@ -1,4 +1,4 @@
-"""The edited translation as a file of its own kind: only the edited words differ."""
+"""The edited translation in a file of the same kind: only the edited words differ."""
 
 from __future__ import annotations
 

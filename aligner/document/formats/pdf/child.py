@@ -5,7 +5,7 @@ gigabytes. So a child process calls PDFium, and the system ends the child at the
 a process reads, because starting a child takes longer than reading most files. The child ends when its input is closed,
 for example because its parent has ended.
 
-The rule: `serve` runs in the child, and everything else in the parent. Where the system has no such limits (Windows) or
+Rule: `serve` runs in the child, and everything else in the parent. Where the system has no such limits (Windows) or
 no interpreter can be started (an application that embeds Python), the pages are read without limits.
 """
 

@@ -1,6 +1,6 @@
 """Ruled tables of a PDF: a row is one line of a page, even if its cells have several lines.
 
-The rule: a table is taken out of the glyphs of its page before lines are made, so that no line crosses its cells.
+Rule: a table is taken out of the glyphs of its page before lines are made, so that no line crosses its cells.
 """
 
 from __future__ import annotations
