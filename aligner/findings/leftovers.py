@@ -170,17 +170,17 @@ def _words(inspection: Inspection, lang: Lang, segments: Sequence[int], others: 
     words = []
     for k in segments:
         start = document.segments[k].start
-        opaque = [match.span() for match in _OPAQUE.finditer(document.segment_text(k))]
+        opaque = {start + at for match in _OPAQUE.finditer(document.segment_text(k)) for at in range(*match.span())}
         first: dict[str, int] = {}  # a channel has only the first mention of an item in a segment
         for word in rows.get(k, ()):
             mention = first.setdefault(word.form.lemma, word.start)
-            if word.form.content and not any(low <= word.start - start < high for low, high in opaque):
+            if word.form.content and word.start not in opaque:
                 held, channels = items.get(mention, (False, frozenset()))
                 words.append(_Word(word.start, word.end, held, _is_hard(word.form, channels)))
         ends = {word.end for word in words}
         for number in numbers[k]:
             held, channels = items.get(start + number.start, (True, frozenset()))
-            if start + number.end not in ends and not any(low <= number.start < high for low, high in opaque):
+            if start + number.end not in ends and start + number.start not in opaque:
                 figures = any(map(str.isdigit, document.text[start + number.start : start + number.end]))
                 words.append(_Word(start + number.start, start + number.end, held, figures and bool(channels)))
     return sorted(words)
