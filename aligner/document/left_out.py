@@ -39,8 +39,8 @@ def left_out(skipped: Iterable[SkippedText]) -> tuple[LeftOut, ...]:
     """
     sums: dict[tuple[Reason, str], LeftOut] = {}
     for text, reason, line, option in skipped:
-        words = len(_WORD.findall(text))
-        if reason is Reason.MARKUP or not words:
+        words = 0 if reason is Reason.MARKUP else len(_WORD.findall(text))
+        if not words:
             continue
         before = sums.get((reason, option), LeftOut(reason, 0, 0, line, option))
         characters = before.characters + sum(not char.isspace() for char in text)

@@ -114,7 +114,7 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes | str]]] = {
     "a macro that doubles itself": ("latex", lambda: "\\newcommand{\\a}{\\a\\a}\\a boat 潮"),
     "tables in tables of AsciiDoc": ("asciidoc", lambda: "|===\na|\n" * 500 + "boat 潮\n" + "|===\n" * 500),
     "blocks in blocks of AsciiDoc": (
-        "asciidoc", lambda: "".join("=" * (4 + k % 500) + "\n" for k in range(DEEP)) + "boat 潮\n"),
+        "asciidoc", lambda: "".join("=" * (4 + k % 500) + "\n" for k in range(DEEP // 4)) + "boat 潮\n"),
     "index entries of AsciiDoc": ("asciidoc", lambda: "(((" * DEEP + "boat 潮" + ")))" * DEEP),
     "substitutions of reStructuredText": ("rst", lambda: "|a|" * DEEP + "\n\n.. |a| replace:: |a| boat 潮\n"),
     "a plural of the highest number": ("po", lambda: 'msgid "boat"\nmsgid_plural "boats"\nmsgstr[999999999] "船"\n'),
