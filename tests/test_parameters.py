@@ -249,6 +249,7 @@ def test_a_missing_file_and_a_folder_cannot_be_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "lexicon", [b"plain text", gzip.compress(b"snow\t2"), gzip.compress(b"snow\n\nx"), gzip.compress(b"a\tb\tc d\n\n"),
                 gzip.compress(LEXICON.encode())[:-9]],
+    ids=["not compressed", "no translation", "empty line", "three fields", "cut off"],
 )  # fmt: skip
 def test_a_broken_lexicon_is_named(tmp_path: Path, lexicon: bytes) -> None:
     path = write(tmp_path)
