@@ -14,7 +14,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
-from aligner.findings.meaning.negation import across_lines
+from aligner.findings.meaning.negation import NOUNS, across_lines
 from aligner.findings.meaning.pair_words import pair_finding, segments_with, sure_pairs
 from aligner.messages import say
 from aligner.model import LANGS, FindingKind, Lang, Span
@@ -41,6 +41,10 @@ _UNCLEAR, _IGNORED = "unclear", "ignored"
 #: A keyword of RFC 2119. A text all in capitals has none.
 _KEYWORD = re.compile(r"\b(?:MUST|SHALL|SHOULD|MAY)\b(?! \d)")
 _SMALL = re.compile("[a-zぁ-ん]")
+#: What a pattern writes for the nouns after "no": no dogs, cats or birds.
+_NOUNS_MARK = "<nouns>"
+#: Characters after an English mark, and before a Japanese one, in which the verb of a limit stands.
+_LIMIT_REACH = {Lang.EN: 24, Lang.JA: 8}
 #: Classes that hold a negation.
 _NEGATIVE = frozenset({"prohibition", "exemption"})
 
@@ -87,7 +91,7 @@ def _rules(lang: Lang) -> _Rules:
 
 
 def _compiled(patterns: Sequence[str], lang: Lang) -> re.Pattern[str]:
-    either = "|".join(patterns)
+    either = "|".join(patterns).replace(_NOUNS_MARK, NOUNS)
     if lang is Lang.EN:
         either = rf"(?<!\w)(?:{across_lines(either)})(?!\w)"
     return re.compile(either, re.IGNORECASE)
@@ -97,6 +101,13 @@ def _compiled(patterns: Sequence[str], lang: Lang) -> re.Pattern[str]:
 def _keywords() -> Mapping[str, re.Pattern[str]]:
     """The keywords of RFC 2119, by class."""
     return {name: re.compile(rf"\b(?:{'|'.join(words)})\b") for name, words in _table()["keywords"].items()}
+
+
+@cache
+def _limit(lang: Lang) -> re.Pattern[str]:
+    """The verbs of a limit; a Japanese one ends right before its mark."""
+    either = "|".join(_table()["limit"][str(lang)])
+    return re.compile(rf"\b(?:{either})\b" if lang is Lang.EN else f"(?:{either})$")
 
 
 @cache
@@ -161,6 +172,9 @@ def _contradiction(pair: PairWords) -> Contradiction | None:
     contradiction = contradiction_of(*(_marks(pair.texts[lang], lang) for lang in LANGS))
     if contradiction is None or _is_named(pair, contradiction.en) or _is_turned(pair, contradiction):
         return None
+    # A permission within a limit may be the other side's prohibition to exceed that limit.
+    if _is_limit(pair, contradiction.en, Lang.EN) != _is_limit(pair, contradiction.ja, Lang.JA):
+        return None
     is_short = sum(len(text) for _, text in pair.texts[Lang.EN]) <= _SHORT
     linked = _is_linked(pair, contradiction)
     return contradiction._replace(linked=linked) if is_short or linked else None
@@ -170,6 +184,15 @@ def _is_named(pair: PairWords, mark: Mark) -> bool:
     """Whether the Japanese side has the English word too. Then the word is a name: the function ``require``."""
     written = pair.bitext.en.text[slice(*mark.span)]
     return any(written in text for _, text in pair.texts[Lang.JA])
+
+
+def _is_limit(pair: PairWords, mark: Mark, lang: Lang) -> bool:
+    """Whether a mark is about exceeding a limit: must not exceed, 超えないものとする."""
+    text, reach = pair.bitext.side(lang).text, _LIMIT_REACH[lang]
+    low, high = (
+        (mark.span.end, mark.span.end + reach) if lang is Lang.EN else (mark.span.start - reach, mark.span.start)
+    )
+    return _limit(lang).search(text, max(low, 0), high) is not None
 
 
 def _is_turned(pair: PairWords, contradiction: Contradiction) -> bool:

@@ -28,6 +28,8 @@ _HEADS, _REACH = 2, 40
 _JAPANESE_REACH = 8
 #: Negators that are values of programs where they are capitalised inside a sentence.
 _NAMES = frozenset({"none", "no", "nothing"})
+#: The nouns after "no", as far as the verb: "dogs may", "dogs, cats or birds may".
+NOUNS = r"(?:(?:[a-z-]+ ){0,3}[a-z-]+(?:, (?:[a-z-]+ ){0,3}[a-z-]+){0,7},? (?:or|nor) )?(?:[a-z-]+ ){0,4}[a-z-]+,? "
 #: The particle in Japanese names, after a capitalised word: Hana no gosho.
 _PARTICLE = "no"
 _JAPANESE_NAME = re.compile(
@@ -202,13 +204,23 @@ def _english(text: str, start: int, words: Sequence[Word]) -> Iterator[Denial]:
         yield Denial(Span(word.start, word.end), tuple(_english_heads(text, start, word, words[position + 1 :])))
 
 
+#: The nouns after "no" and their verb, which a comma does not part: no dogs, cats or birds are allowed.
+_DENIED_LIST = re.compile(
+    across_lines(rf"no {NOUNS}(?:may|can|could|shall|must|should|will|is|are|was|were|has|have|had)\b(?: be| been)?"),
+    re.IGNORECASE,
+)
 #: Conjunctions that begin another predicate after a denied one.
 _COORDINATING = frozenset({"and", "but"})
 
 
 def _english_heads(text: str, start: int, negator: Word, words: Sequence[Word]) -> list[Word]:
-    """The content words after a negator, up to the next clause."""
+    """The content words after a negator, up to the next clause; after "no", the first noun and the verb."""
     heads: list[Word] = []
+    listed = _DENIED_LIST.match(text, negator.start - start)
+    if listed and "," in listed.group():
+        nouns = [word for word in words if word.content and word.start - start < listed.end()]
+        verbs = [word for word in words if word.content and word.start - start >= listed.end()]
+        return [*nouns[:1], *verbs[:1]]
     for word in words:
         between = (negator.end - start, word.start - start)
         if word.start - negator.end > _REACH or _ENGLISH_CLAUSE_END.search(text, *between):

@@ -42,7 +42,7 @@ def quoted(finding: Finding) -> set[str]:
     ],
 )
 def test_a_case(find: Callable[[Inspection], Sequence[Finding]], case: dict[str, Any]) -> None:
-    findings = find(inspect(case["en"], case["ja"]))
+    findings = find(inspect(case["en"], case["ja"], case.get("pairs")))
     assert [quoted(finding) for finding in findings] == ([set(case["expect"])] if case["expect"] else [])
 
 
