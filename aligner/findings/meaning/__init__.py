@@ -5,6 +5,7 @@
     negation           where a sentence denies something (negation.toml)
     cues               whether a word that implies a negation stands for one of the other side
     polarity           finds a negation that only one side has
+    predicates         the predicate phrase that a message quotes for a word
     modality           finds two sides that require, allow or forbid different things (modality.toml)
     name_words         which words are names, and whether the other side has a rendering of them (known_names.tsv)
     pair_names         which words of a pair are names

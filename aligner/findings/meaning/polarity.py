@@ -17,6 +17,7 @@ from aligner.findings.meaning.modality import NEGATED, contradiction_in
 from aligner.findings.meaning.negation import is_japanese_name, is_negator
 from aligner.findings.meaning.opposite_words import contrasts_of
 from aligner.findings.meaning.pair_words import pair_finding, sure_pairs
+from aligner.findings.meaning.predicates import predicate_of
 from aligner.model import LANGS, FindingKind, Lang, Span
 
 if TYPE_CHECKING:
@@ -283,10 +284,11 @@ def _is_weak(word: Word) -> bool:
 
 def _finding(inspection: Inspection, pair: PairWords, lost: Lost) -> Finding:
     here = [lost.denial.span, *([Span(lost.denied.start, lost.denied.end)] if lost.denied else [])]
-    there = [lost.affirmed] if lost.affirmed else lost.part.words[lost.lang.other]
+    other, words = lost.lang.other, lost.part.words[lost.lang.other]
+    affirmed = predicate_of(lost.part, lost.affirmed, other) if lost.affirmed else Span(words[0].start, words[-1].end)
     spans = {
         lost.lang: Span(min(span.start for span in here), max(span.end for span in here)),
-        lost.lang.other: Span(there[0].start, there[-1].end),
+        other: affirmed,
     }
     return pair_finding(
         inspection,
