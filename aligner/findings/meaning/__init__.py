@@ -1,6 +1,7 @@
 """Errors of meaning inside certain pairs: negations, obligations, names, enumerations and opposites.
 
     pair_words         the words of a pair, and which of them translate each other
+    pair_parts         the sentences and clauses of a pair that are compared
     sentence_pairs     which sentences of a pair translate each other
     negation           where a sentence denies something (negation.toml)
     cues               whether a word that implies a negation stands for one of the other side

@@ -164,8 +164,8 @@ def find(inspection: Inspection) -> list[Finding]:
 
 
 def contradiction_in(pair: PairWords) -> Contradiction | None:
-    """The first contradiction between the sides of a pair, sentence by sentence."""
-    return next(filter(None, map(_contradiction, pair.parts)), None)
+    """The first contradiction between the sides of a pair, clause by clause."""
+    return next(filter(None, map(_contradiction, pair.clauses)), None)
 
 
 def _contradiction(pair: PairWords) -> Contradiction | None:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from aligner.findings.build import Location, build_finding
 from aligner.findings.meaning.negation import Polarity, read_polarity
-from aligner.findings.meaning.sentence_pairs import align_sentences
+from aligner.findings.meaning.pair_parts import by_clause, by_sentence, split_sentences, words_within
 from aligner.messages import say
 from aligner.model import LANGS, NO_LANGUAGE, Lang, Span
 from aligner.text.scripts import JAPANESE
@@ -45,11 +45,6 @@ _READING = re.compile(
 _CODE = re.compile(r"(?::[\w:-]+:)?(`+)[^`\n]+\1")
 
 
-#: A sentence with the marks that end it.
-_SENTENCE = {
-    Lang.EN: re.compile(r"(?:[^.!?]|[.!?](?![\"')]*(?:\s|$)))+[.!?]*[\"')]*"),
-    Lang.JA: re.compile("[^。！？?]+[。！？?]*[」』）]*"),
-}
 #: Where a clause ends.
 _CLAUSE_END = {Lang.EN: re.compile(r"[,;:.!?—()]\s|[.!?]$"), Lang.JA: re.compile("[、。！？（）「」]")}
 
@@ -100,7 +95,8 @@ class PairWords:
     def _polarity(self, lang: Lang) -> Polarity:
         """The negations of all segments of a side."""
         segments = [
-            read_polarity(text, start, _within(self.prose[lang], start, text), lang) for start, text in self.texts[lang]
+            read_polarity(text, start, words_within(self.prose[lang], start, text), lang)
+            for start, text in self.texts[lang]
         ]
         return Polarity(
             tuple(denial for segment in segments for denial in segment.denials),
@@ -112,62 +108,22 @@ class PairWords:
     @cached_property
     def sentences(self) -> Mapping[Lang, Sequence[tuple[int, str]]]:
         """The sentences of each side, each with its offset in the document."""
-        return {
-            lang: [
-                (start + match.start(), match.group())
-                for start, text in texts
-                for match in _SENTENCE[lang].finditer(text)
-                if match.group().strip()
-            ]
-            for lang, texts in self.texts.items()
-        }
+        return {lang: split_sentences(texts, lang) for lang, texts in self.texts.items()}
 
     @cached_property
     def parts(self) -> Sequence[PairWords]:
         """The pair, sentence by sentence, without parts that are too long or share no words."""
-        if all(len(sentences) == 1 for sentences in self.sentences.values()):
-            return [self] if self.is_short else []
-        numbers = {lang: len(sentences) for lang, sentences in self.sentences.items()}
-        parts = align_sentences(self._links(), numbers[Lang.EN], numbers[Lang.JA])
-        if len(parts) == 1:
-            return [self] if self.is_short else []
-        # Sentences that share no words stand in their places if all others are paired one to one.
-        is_parallel = all(len(part.en) == len(part.ja) == 1 for part in parts)
-        divided = (self._part({Lang.EN: part.en, Lang.JA: part.ja}) for part in parts if part.links or is_parallel)
-        return [part for part in divided if part.is_short]
+        return [part for part in by_sentence(self) if part.is_short]
+
+    @cached_property
+    def clauses(self) -> Sequence[PairWords]:
+        """The parts, where a sentence beside several ones is divided into its clauses."""
+        return [clause for part in by_sentence(self) for clause in by_clause(part) if clause.is_short]
 
     @property
     def is_short(self) -> bool:
         """Whether the pair is short enough to be compared word by word."""
         return all(len(words) <= LONGEST for words in self.words.values())
-
-    def _links(self) -> set[tuple[int, int, int]]:
-        """The words that translate each other: number, English sentence, Japanese sentence."""
-        sentences = {
-            lang: [_within(self.prose[lang], *sentence) for sentence in self.sentences[lang]] for lang in LANGS
-        }
-        japanese: dict[str, set[int]] = {}
-        for k, words in enumerate(sentences[Lang.JA]):
-            for word in words:
-                if word.content:
-                    japanese.setdefault(word.lemma, set()).add(k)
-        return {
-            (word.start, k, other)
-            for k, words in enumerate(sentences[Lang.EN])
-            for word in words
-            if word.content
-            for lemma in self.lexicon.translations.get(word.lemma, {}).keys() & japanese.keys()
-            for other in japanese[lemma]
-        }
-
-    def _part(self, numbers: Mapping[Lang, range]) -> PairWords:
-        """Some sentences of both sides as a pair."""
-        sentences = {lang: [self.sentences[lang][k] for k in numbers[lang]] for lang in LANGS}
-        words = {
-            lang: [word for sentence in sentences[lang] for word in _within(self.words[lang], *sentence)]
-            for lang in LANGS
-        }
-        return replace(self, texts=sentences, words=words)
 
     def clause(self, word: Word | Span, lang: Lang) -> Span:
         """The clause of a word or an expression, from one mark to the next."""
@@ -193,10 +149,6 @@ class PairWords:
             for stem, other in there.items():
                 if word.lemma in self.lexicon.translations.get(stem, {}):
                     yield other
-
-
-def _within(words: Sequence[Word], start: int, text: str) -> Sequence[Word]:
-    return [word for word in words if start <= word.start < start + len(text)]
 
 
 def segments_with(document: Document, *patterns: re.Pattern[str]) -> frozenset[int]:

@@ -96,13 +96,13 @@ def _with_negator(inspection: Inspection, lang: Lang) -> frozenset[int]:
 
 
 def lost_negation(pair: PairWords) -> Lost | None:
-    """The first negation that the other side lacks.
+    """The first negation that the other side lacks, clause by clause.
 
     Sentences may be divided elsewhere on each side, so the side must have more negations in the whole pair as well.
     """
     for lang in LANGS:
         if len(pair.polarity[lang].denials) > len(pair.polarity[lang.other].denials):
-            return next(filter(None, (_lost_in(part, lang) for part in pair.parts)), None)
+            return next(filter(None, (_lost_in(part, lang) for part in pair.clauses)), None)
     return None
 
 
