@@ -41,6 +41,8 @@ _COMPOUND = 2
 _RELATIONS = frozenset(
     {"front", "rear", "behind", "befor", "after", "prior", "later", "earlier", "abov", "below", "insid", "outsid"}
 )
+#: The kanji of these relations in Japanese compounds (食前), and of periods, which they count from another one (前日).
+_RELATION_KANJI = frozenset("前後上下内外表裏先日年月週期時回代世半")
 #: English content words next to a word, and Japanese characters around one, in which its role is compared.
 _NEIGHBOURS, _AROUND = 4, 10
 #: Characters between a relation and the noun that it is about.
@@ -103,7 +105,7 @@ def _turned(pair: PairWords) -> Iterator[_Turned]:
     for word, contrast in candidates:
         if _is_said(pair, contrast.concept, contrast.other, text):
             continue
-        for place in _places(pair, contrast):
+        for place in _places(pair, contrast, word):
             if _is_turned(pair, contrast, word, place):
                 yield _Turned(word, place, contrast)
                 break
@@ -132,20 +134,38 @@ def _is_same_subject(pair: PairWords, word: Word) -> bool:
     return subject is not None and any(_SUBJECT.match(text, other.end) for other in pair.counterparts(subject, Lang.EN))
 
 
-def _places(pair: PairWords, contrast: Contrast) -> Iterator[Sequence[Word]]:
+def _places(pair: PairWords, contrast: Contrast, relation: Word) -> Iterator[Sequence[Word]]:
     """The Japanese words that say the opposite and not the concept: its words, then compounds with its kanji."""
     concept, opposite = contrast.concept, contrast.other
     japanese = pair.prose[Lang.JA]
     for lemmas in opposite.lemmas:
         if lemmas not in concept.lemmas and (place := _place(japanese, lemmas)) is not None:
             yield place
-    # 後半 says nothing about what is before or after.
-    for word in () if concept.stems & _RELATIONS or contrast.relation == "sibling" else japanese:
+    is_relation = bool(concept.stems & _RELATIONS)
+    for word in () if contrast.relation == "sibling" else japanese:
+        # 後半 says nothing about what is before or after. 食後 does where the English has the meal.
+        if is_relation and not _holds_its_noun(pair, relation, word):
+            continue
         if word.form.part == "名詞" and not word.form.name and len(word.text) == _COMPOUND:
             kanji = opposite.kanji & set(word.text)
             # 右岸 has the mirror image 左岸; 気温 has none.
             if any(_is_a_word(word.text.replace(one, other)) for one in kanji for other in concept.kanji):
                 yield [word]
+
+
+def _holds_its_noun(pair: PairWords, relation: Word, compound: Word) -> bool:
+    """Whether a Japanese compound holds the noun that an English relation is about: before meals, 食後."""
+    kanji = set(compound.text) - _RELATION_KANJI
+    translations = pair.lexicon.translations
+    return len(kanji) == 1 and any(
+        kanji & set(lemma) for noun in _governed(pair, relation)[:1] for lemma in translations.get(noun.lemma, ())
+    )
+
+
+def _governed(pair: PairWords, relation: Word) -> Sequence[Word]:
+    """The English content words that a relation may be about, nearest first."""
+    words = (word for word in pair.prose[Lang.EN] if word.content and word.lemma != relation.lemma)
+    return [word for word in words if 0 <= word.start - relation.end <= _GOVERNED[Lang.EN]]
 
 
 @lru_cache(maxsize=10_000)
@@ -165,8 +185,10 @@ def _in_same_role(pair: PairWords, word: Word, place: Sequence[Word]) -> bool:
     english = [one for one in pair.prose[Lang.EN] if one.content and one.lemma != word.lemma]
     if not english:
         return True  # there is nothing else that the Japanese word could be about
-    governed = [one for one in english if 0 <= one.start - word.end <= _GOVERNED[Lang.EN]]
+    governed = _governed(pair, word)
     if word.lemma in _RELATIONS and governed:
+        if len(place[0].text) == _COMPOUND and _holds_its_noun(pair, word, place[0]):
+            return True
         # The noun stands after an English relation, and before a Japanese one: after the meal, 食事の前.
         reach = range(place[0].start - _GOVERNED[Lang.JA], place[0].start)
         return any(other.start in reach for one in governed for other in pair.counterparts(one, Lang.EN))

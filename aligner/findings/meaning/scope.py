@@ -42,10 +42,11 @@ _NOUN_EN, _NOUN_JA = 3, 2
 
 
 class Contrast(NamedTuple):
-    """Where the scopes stand that exclude each other."""
+    """Where the scopes stand that exclude each other, and whether they are opposites of several words (turned off)."""
 
     en: Span
     ja: Span
+    is_opposite: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ class _Row:
     ja: re.Pattern[str]
     without_ja: re.Pattern[str]
     is_noun: bool
+    is_opposite: bool
 
 
 @cache
@@ -69,6 +71,7 @@ def _rows() -> Sequence[_Row]:
             re.compile(row["ja"]),
             re.compile(row["without_ja"]),
             bool(row.get("noun")),
+            bool(row.get("opposite")),
         )
         for row in table["contrast"]
     ]
@@ -119,7 +122,7 @@ def _contrasts(pair: PairWords) -> Iterator[Contrast]:
         if not is_plain and not (row.is_noun and _is_about_one_noun(pair, *spans)):
             continue
         if not row.without_en.search(_without(english, one)) and not row.without_ja.search(_without(japanese, other)):
-            yield Contrast(*spans)
+            yield Contrast(*spans, row.is_opposite)
 
 
 def _is_about_one_noun(pair: PairWords, english: Span, japanese: Span) -> bool:
@@ -176,4 +179,5 @@ def _is_linked(pair: PairWords, english: Sequence[Word], japanese: Sequence[Word
 
 def _finding(inspection: Inspection, pair: PairWords, contrast: Contrast) -> Finding:
     spans = {Lang.EN: contrast.en, Lang.JA: contrast.ja}
-    return pair_finding(inspection, pair, FindingKind.OPPOSITE, "scope", spans, message="scope", certainty=_CERTAINTY)
+    message = "opposite" if contrast.is_opposite else "scope"
+    return pair_finding(inspection, pair, FindingKind.OPPOSITE, "scope", spans, message=message, certainty=_CERTAINTY)
