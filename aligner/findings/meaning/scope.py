@@ -59,6 +59,7 @@ class _Row:
     without_ja: re.Pattern[str]
     is_noun: bool
     is_opposite: bool
+    is_specific: bool
 
 
 @cache
@@ -72,6 +73,7 @@ def _rows() -> Sequence[_Row]:
             re.compile(row["without_ja"]),
             bool(row.get("noun")),
             bool(row.get("opposite")),
+            bool(row.get("specific")),
         )
         for row in table["contrast"]
     ]
@@ -119,7 +121,7 @@ def _contrasts(pair: PairWords) -> Iterator[Contrast]:
             continue
         spans = _span(one, start), _span(other, ja_start)
         # A sentence that is long or denies something has several scopes. These must be about one noun.
-        if not is_plain and not (row.is_noun and _is_about_one_noun(pair, *spans)):
+        if not (is_plain or row.is_specific) and not (row.is_noun and _is_about_one_noun(pair, *spans)):
             continue
         if not row.without_en.search(_without(english, one)) and not row.without_ja.search(_without(japanese, other)):
             yield Contrast(*spans, row.is_opposite)
