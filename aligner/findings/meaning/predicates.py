@@ -27,8 +27,7 @@ _VERBS = re.compile(
 )
 #: English words with which another clause begins.
 _CLAUSES = re.compile(
-    "that|which|who|whom|whose|because|when|where|if|after|before|while|until|although|though|since|as|so|and|but|or"
-    "|to|than"
+    "that|which|who|whom|whose|because|when|where|if|after|before|while|until|although|though|since|and|but|or"
 )
 #: Classes of Japanese words that are a predicate.
 _PREDICATES = frozenset({"動詞", "形容詞", "助動詞"})
