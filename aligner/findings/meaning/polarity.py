@@ -192,12 +192,19 @@ def _affirmed(pair: PairWords, denial: Denial, lang: Lang) -> Lost | None:
         # An untranslated word is no evidence for the meaning of the translation.
         if strong and not any(word.text.casefold() == head.text.casefold() for word in strong):
             is_stated = _is_stated(pair, denial, head, counterparts, lang, is_nearest=head is heads[0])
-            return Lost(lang, denial, head, strong[0], pair) if is_stated else None
+            return Lost(lang, denial, head, _at_same_place(pair, head, strong[0], lang), pair) if is_stated else None
     if _is_denied_twice(denial, pair.polarity[lang].cues):
         return None
     if (_is_one_clause(pair) or is_main) and _is_literal(pair, denial, lang):
         return Lost(lang, denial, denial.heads[0] if denial.heads else None, None, pair)
     return None
+
+
+def _at_same_place(pair: PairWords, head: Word, counterpart: Word, lang: Lang) -> Word:
+    """The occurrence of a counterpart that has the position of the denied word among its own occurrences."""
+    position = [word.start for word in pair.prose[lang] if word.lemma == head.lemma].index(head.start)
+    places = [word for word in pair.prose[lang.other] if word.lemma == counterpart.lemma]
+    return places[min(position, len(places) - 1)] if places else counterpart
 
 
 def _is_stated(
