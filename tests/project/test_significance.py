@@ -39,7 +39,32 @@ ENGLISH: dict[tuple[str, str], dict[str, Significance | None]] = {
     ("You may open the lid.", "You must not open the lid."): {"蓋を開けても構いません。": FACT},
     ("Raise the blade first.", "Lower the blade first."): {"まず刃を上げます。": FACT},
     ("Rinse the filter with water.", "Rinse the filter with clean water."): {"フィルターを水で洗います。": REWORDED},
-    ("The lamp shows the state.", "The lamp displays the state."): {"ランプが状態を示します。": REWORDED},
+    ("The lamp shows the state.", "The lamp displays the state."): {"ランプが状態を示します。": None},
+    ("The lamp reports the state.", "The lamp explains the state."): {"ランプが状態を知らせます。": REWORDED},
+    # The translation is right for both versions, or only for one of them.
+    ("It reads the file at start.", "It loads the file at start."): {"開始時にファイルを読み込みます。": None},
+    ("It keeps the old file.", "It keeps the file."): {"古いファイルを保持します。": REWORDED},
+    ("It keeps the file.", "It keeps the old file."): {
+        "ファイルを保持します。": REWORDED,
+        "古いファイルを保持します。": None,
+    },
+    ("It keeps a red file.", "It keeps a blue file."): {"赤いファイルを保持します。": FACT},
+    ("The pump may stop.", "The pump might stop."): {"ポンプが停止することがあります。": None},
+    ("The pump may stop.", "The pump must stop."): {"ポンプは停止しても構いません。": FACT},
+    ("You need to close the lid.", "You must close the lid."): {"蓋を閉める必要があります。": None},
+    ("This is one kind of pump.", "This is a kind of pump."): {"これはポンプの一種です。": None},
+    ("It has one pump.", "It has two pumps."): {"ポンプは1台あります。": FACT},
+    ("It has a pump, and it stops.", "It has a pump, and the pump stops."): {"ポンプがあり、停止します。": None},
+    ("This pump better suits you.", "This pump suits you better."): {"このポンプの方が適しています。": None},
+    ("The pump feeds the tank.", "The tank feeds the pump."): {"ポンプはタンクに供給します。": REWORDED},
+    ("Let's open the lid, e.g. by hand.", "It's time to open the lid, for example by hand."): {
+        "蓋を開けましょう。": None
+    },
+    ("Set compat to open.", "Set `compat` to open."): {"`compat`を開にします。": None},
+    ("See [the map](../map/).", "See [the map](../town/map/)."): {
+        "[地図](../town/map/)を参照。": None,
+        "[地図](../map/)を参照。": FACT,
+    },
     ("Wait until it's dry.", "Wait until it is dry."): {"乾くまで待ちます。": None},
     ("You don't need a key.", "You do not need a key."): {"鍵は不要です。": None},
     ("The lamp , shows the state", "The lamp shows the state."): {"ランプが状態を示します。": None},
