@@ -20,7 +20,7 @@ from aligner.findings.word_changes import say_changes, word_changes
 from aligner.messages import say
 from aligner.model import NO_LANGUAGE, FindingKind, Lang
 from aligner.project.sentence_changes import SentenceChange, sentence_changes
-from aligner.project.significance import has_new_code, same_code, significance
+from aligner.project.significance import has_new_code, is_part, same_code, same_lines, significance
 from aligner.text.passages import passage
 from aligner.text.width import truncate
 
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 #: Columns of a quoted version of a sentence.
 _QUOTED = 200
+#: Number of changes before and after an added sentence among which the sentence is searched that it was a part of.
+_BESIDE = 2
 #: Confidence from which a pair of the present alignment shows that an added sentence has a translation already.
 _SURE = 0.5
 
@@ -137,15 +139,29 @@ class _History:
     def _added(self, new: int) -> _Place | None:
         text = self._new.segment_text(new)
         before = {k for side in self._translation.values() for k in side}
-        is_there = any(k not in before for k in self._present.get(new, ()))
+        is_there = any(k not in before for k in self._present.get(new, ())) or self._is_part(new)
         return None if is_there or not any(map(str.isalnum, text)) else _Place(Change.ADDED, (), (new,), ())
+
+    def _is_part(self, added: int) -> bool:
+        """Whether an added sentence was a part of a translated sentence whose change is beside it."""
+        at = self._changes.index(SentenceChange(None, added))
+        return any(
+            is_part(
+                self._new.segment_text(added),
+                self._old.segment_text(change.old),
+                "" if change.new is None else self._new.segment_text(change.new),
+                self._lang,
+            )
+            for change in self._changes[max(0, at - _BESIDE) : at + _BESIDE + 1]
+            if change.old is not None and self._translation.get(change.old)
+        )
 
     def _kind(self, old: int, new: int, target: Sequence[int]) -> Change | None:
         before, after = self._old.segment_text(old), self._new.segment_text(new)
         translation = passage(self._target, target)
         if self._new.paragraphs[self._new.segments[new].paragraph].kind in NO_LANGUAGE:
             done = same_code(before, after) or has_new_code(before, after, translation, self._lang)
-            return None if done else Change.CHANGED
+            return None if done else Change.REWORDED if same_lines(before, after) else Change.CHANGED
         found = significance(before, after, self._lang, translation)
         return None if found is None else Change(found)
 

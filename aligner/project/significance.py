@@ -48,8 +48,12 @@ _CONTRACTIONS = (
 )
 #: Modality that is not distinguished: you may, you might.
 _MODALITY = {"possibility": "permission"}
-#: Words that state an obligation, a permission or an advice, compared as such.
-_MODAL_WORDS = frozenset(["can", "could", "may", "might", "must", "need", "needs", "needed", "shall", "should"])
+#: Advice is compared as words: "you should close it" and "close it" are one instruction in other words.
+_ADVICE = "advice"
+#: Words that state an obligation or a permission, compared as such.
+_MODAL_WORDS = frozenset(["can", "could", "may", "might", "must", "need", "needs", "needed", "shall"])
+#: Share of the words of an added sentence that the old sentence had and no longer has, and the fewest of its words.
+_PART, _FEWEST_WORDS = 0.7, 4
 #: Separates the value of a number from its unit and limits.
 _UNIT = "\x1f"
 #: Shortest word that may be misspelled, and the most letters that a spelling mistake changes.
@@ -135,7 +139,9 @@ class _Sentence:
         polarity = read_polarity(self.prose, 0, self.words, self.lang)
         marks = read_modality(self.prose, self.lang)
         denials = len(polarity.denials) + len(polarity.idioms) + len(polarity.denying)
-        return denials, None if marks is None else Counter(_MODALITY.get(mark.name, mark.name) for mark in marks)
+        return denials, None if marks is None else Counter(
+            _MODALITY.get(mark.name, mark.name) for mark in marks if mark.name != _ADVICE
+        )
 
     @cached_property
     def meaning_words(self) -> list[Form]:
@@ -204,6 +210,26 @@ def significance(old: str, new: str, lang: Lang, translation: str = "") -> Signi
     return Significance.REWORDED if gone or come else None
 
 
+def is_part(added: str, old: str, new: str, lang: Lang) -> bool:
+    """Whether an added sentence is a part of an old sentence that was divided, by its words, numbers, names and marks.
+
+    Args:
+        added: the added sentence.
+        old: a changed or removed sentence beside it.
+        new: that sentence now; empty if it was removed.
+        lang: the language of all.
+
+    >>> old, new = "The pump runs by day, and stops late every night.", "The pump runs by day."
+    >>> is_part("It stops late every night.", old, new, Lang.EN), is_part("It rests at noon every day.", old, new, Lang.EN)
+    (True, False)
+    """
+    part, before, after = (_Sentence(text, lang) for text in (added, old, new))
+    words, gone, kept = ({form.lemma for form in side.meaning_words} for side in (part, before, after))
+    if len(words) < _FEWEST_WORDS or part.kept - before.kept or part.logic[0] > before.logic[0]:
+        return False
+    return len(words & (gone - kept)) >= _PART * len(words)
+
+
 def same_code(old: str, new: str) -> bool:
     """Whether two pieces of code differ only in white space at the ends of lines and in empty lines."""
     return _lines(old) == _lines(new)
@@ -225,6 +251,12 @@ def has_new_code(old: str, new: str, translation: str, lang: Lang) -> bool:
     # If only comments changed, those of the translation are not known to be the new ones.
     in_lines = change is not None and change.change is Change.LINES
     return rest is None or (in_lines and rest.change is not Change.LINES)
+
+
+def same_lines(old: str, new: str) -> bool:
+    """Whether two pieces of code differ in comments and strings alone."""
+    change = compare_listings(old, new)
+    return change is None or change.change is not Change.LINES
 
 
 def _lines(code: str) -> list[str]:
@@ -249,6 +281,8 @@ def _is_kept(before: _Sentence, after: _Sentence, translation: str) -> bool:
         kind, _, key = item.partition(" ")
         if kind == "number":
             return _value(item) in numbers
+        if kind == MarkKind.CODE:
+            return item in has.kept
         if kind == MarkKind.LINK:
             # A link that is exactly a new one is not an old one, however similar they are.
             return key in links or any(_same_page(key, link, before.lang) for link in links - new_links)

@@ -52,6 +52,8 @@ ENGLISH: dict[tuple[str, str], dict[str, Significance | None]] = {
     ("The pump may stop.", "The pump might stop."): {"ポンプが停止することがあります。": None},
     ("The pump may stop.", "The pump must stop."): {"ポンプは停止しても構いません。": FACT},
     ("You need to close the lid.", "You must close the lid."): {"蓋を閉める必要があります。": None},
+    ("You should close the lid.", "Close the lid."): {"蓋を閉めてください。": REWORDED},
+    ("You should close the lid.", "You must close the lid."): {"蓋を閉めるべきです。": FACT},
     ("This is one kind of pump.", "This is a kind of pump."): {"これはポンプの一種です。": None},
     ("It has one pump.", "It has two pumps."): {"ポンプは1台あります。": FACT},
     ("It has a pump, and it stops.", "It has a pump, and the pump stops."): {"ポンプがあり、停止します。": None},
