@@ -14,13 +14,14 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from aligner.findings.build import new_finding
 from aligner.findings.certainty import rule_of
 from aligner.findings.word_changes import say_changes, word_changes
 from aligner.messages import say
 from aligner.model import NO_LANGUAGE, FindingKind, Lang
 from aligner.project.sentence_changes import SentenceChange, sentence_changes
-from aligner.project.significance import has_new_code, is_part, same_code, same_lines, significance
 from aligner.text.passages import passage
 from aligner.text.width import truncate
 
@@ -79,7 +80,17 @@ class _Place:
         return _Place(self.change, self.old + other.old, self.new + other.new, target)
 
 
-def with_history(record: Record, old: Record, origin: Origin, read: Callable[[str], bytes]) -> Record:
+def _compared(compare: Callable[[], str]) -> str:
+    return compare()
+
+
+def with_history(
+    record: Record,
+    old: Record,
+    origin: Origin,
+    read: Callable[[str], bytes],
+    stored: Callable[[Callable[[], str]], str] = _compared,
+) -> Record:
     """Return a record with a finding for every change of its original, without the findings that a change explains.
 
     Args:
@@ -87,8 +98,9 @@ def with_history(record: Record, old: Record, origin: Origin, read: Callable[[st
         old: the alignment of the same translation with the version that it was made from.
         origin: that version.
         read: returns the content of a file by its id.
+        stored: returns a comparison that was stored, or calls its argument to compare.
     """
-    return _History(record, old, origin, read).record()
+    return _History(record, old, origin, read).record(stored)
 
 
 class _History:
@@ -109,11 +121,16 @@ class _History:
             k for change in self._changes if change.old is not None for k in self._translation.get(change.old, ())
         }
 
-    def record(self) -> Record:
+    def record(self, stored: Callable[[Callable[[], str]], str]) -> Record:
         if not self._changes:
             return self._record
+        text = stored(lambda: msgspec.json.encode(self._places()).decode())
+        try:
+            places = msgspec.json.decode(text, type=list[_Place])
+        except msgspec.DecodeError:  # the entry of the cache is damaged
+            places = self._places()
         kept = [finding for finding in self._record.findings if not self._explains(finding)]
-        return replace(self._record, findings=(*kept, *map(self._finding, self._places())))
+        return replace(self._record, findings=(*kept, *map(self._finding, places)))
 
     def _places(self) -> list[_Place]:
         places: list[_Place] = []
@@ -144,6 +161,8 @@ class _History:
 
     def _is_part(self, added: int) -> bool:
         """Whether an added sentence was a part of a translated sentence whose change is beside it."""
+        from aligner.project.significance import is_part
+
         at = self._changes.index(SentenceChange(None, added))
         return any(
             is_part(
@@ -157,6 +176,9 @@ class _History:
         )
 
     def _kind(self, old: int, new: int, target: Sequence[int]) -> Change | None:
+        # Loaded here: a stored comparison needs neither the readers of numbers nor a dictionary.
+        from aligner.project.significance import has_new_code, same_code, same_lines, significance
+
         before, after = self._old.segment_text(old), self._new.segment_text(new)
         translation = passage(self._target, target)
         if self._new.paragraphs[self._new.segments[new].paragraph].kind in NO_LANGUAGE:

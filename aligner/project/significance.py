@@ -220,8 +220,10 @@ def is_part(added: str, old: str, new: str, lang: Lang) -> bool:
         lang: the language of all.
 
     >>> old, new = "The pump runs by day, and stops late every night.", "The pump runs by day."
-    >>> is_part("It stops late every night.", old, new, Lang.EN), is_part("It rests at noon every day.", old, new, Lang.EN)
-    (True, False)
+    >>> is_part("It stops late every night.", old, new, Lang.EN)
+    True
+    >>> is_part("It rests at noon every day.", old, new, Lang.EN)
+    False
     """
     part, before, after = (_Sentence(text, lang) for text in (added, old, new))
     words, gone, kept = ({form.lemma for form in side.meaning_words} for side in (part, before, after))
