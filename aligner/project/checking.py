@@ -141,8 +141,10 @@ class Checking:
 
     def _plan(self, pair: Pair, origins: Origins | None, originals: Originals) -> _Plan:
         """Return what is to be aligned for a pair, or why nothing is."""
-        if self.changed is not None and self.changed.isdisjoint(pair.files):
+        if self.changed is not None and self.changed.isdisjoint({*pair.files, *([pair.source] if pair.orphan else [])}):
             return _Plan(Checked(pair, unchanged=True))
+        if pair.orphan:
+            return _Plan(Checked(pair, absence=Absence.MISSING_ORIGINAL, removal=origins and origins.removal(pair)))
         if not pair.mixed and (absence := self._absence(pair, originals)):
             return _Plan(Checked(pair, absence=absence))
         settings = self.settings_of(pair)
