@@ -9,14 +9,14 @@ sentence of the original that changed since the update before is an edit. Commit
 spelled in another way on all pages) say nothing about the edits and are left out.
 
 An edit needed action if the translator then changed the sentences that belong to it, or translated the added one.
-Translators also change sentences for other reasons, and leave some as they are by mistake. The edits on which the report
-and the translator differ were therefore read in both languages: ``history_verdicts.tsv`` has the verdict of each, which
-counts in place of what the translator did. It identifies an edit by commit, page and a digest of both versions, and
-contains no text of the projects.
+Translators also change sentences for other reasons, and leave some as they are by mistake. The edits on which the
+report and the translator differ were therefore read in both languages: ``history_verdicts.tsv`` has the verdict of
+each, which counts in place of what the translator did. It identifies an edit by commit, page and a digest of both
+versions, and contains no text of the projects.
 
-The tables give, by kind of edit, how many edits that needed action are reported, and how many of those that needed none.
-``--write FILE`` writes the edits, with both versions and both translations, as JSON Lines: those without a verdict on
-which report and translator differ are to be read.
+The table gives, by kind of edit, how many edits that needed action are reported, and how many of those that needed
+none. ``--write FILE`` writes the edits, with both versions and both translations, as JSON Lines. Those without a
+verdict on which report and translator differ are to be read.
 
 Simple rules here assign the kinds, not the module that is measured.
 """
@@ -199,11 +199,12 @@ def _kind(change: SentenceChange, before: Document, now: Document) -> str:
         return "front matter"
     if document.paragraphs[document.segments[segment].paragraph].kind in NO_LANGUAGE:
         return "code"
-    if change.old is None:
-        return "sentence added"
-    if change.new is None:
-        return "sentence removed"
-    old, new = before.segment_text(change.old), now.segment_text(change.new)
+    if change.old is None or change.new is None:
+        return "sentence added" if change.old is None else "sentence removed"
+    return _kind_of_words(before.segment_text(change.old), now.segment_text(change.new))
+
+
+def _kind_of_words(old: str, new: str) -> str:
     if re.findall(r"\w+", old.casefold()) == re.findall(r"\w+", new.casefold()):
         return "punctuation, case"
     marks = [Counter((it.kind, it.key) for it in read_marks(text)) for text in (old, new)]
