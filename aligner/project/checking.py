@@ -144,7 +144,11 @@ class Checking:
         if self.changed is not None and self.changed.isdisjoint({*pair.files, *([pair.source] if pair.orphan else [])}):
             return _Plan(Checked(pair, unchanged=True))
         if pair.orphan:
-            return _Plan(Checked(pair, absence=Absence.MISSING_ORIGINAL, removal=origins and origins.removal(pair)))
+            return _Plan(
+                Checked(
+                    pair, absence=Absence.MISSING_ORIGINAL, removal=None if origins is None else origins.removal(pair)
+                )
+            )
         if not pair.mixed and (absence := self._absence(pair, originals)):
             return _Plan(Checked(pair, absence=absence))
         settings = self.settings_of(pair)

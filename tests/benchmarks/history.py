@@ -260,7 +260,12 @@ def _share(part: Sequence[Edit], group: Sequence[Edit]) -> str:
 def _as_json(measured: Measured) -> str:
     edit, update = measured.edit, measured.update
     severities = [str(finding.severity) for finding in edit.findings]
-    values = {"commit": update.commit[:10], "page": update.pair.target, "digest": edit.digest, "kind": edit.kind}
+    values: dict[str, object] = {
+        "commit": update.commit[:10],
+        "page": update.pair.target,
+        "digest": edit.digest,
+        "kind": edit.kind,
+    }
     values |= {"followed": edit.followed, "read": measured.is_read, "needed": measured.needed, "reported": severities}
     values |= {"old": edit.old, "new": edit.new, "before": edit.before, "after": edit.after}
     return json.dumps(values, ensure_ascii=False)

@@ -41,7 +41,7 @@ def test_a_check_of_unchanged_pages_loads_no_aligner(tmp_path: Path) -> None:
     assert "aligner.project.significance" in first
     assert "loaded []" in second
     assert first.partition("loaded")[0] == second.partition("loaded")[0]
-    assert "20 → 15" in second
+    assert "15 knots" in second
     for entry in site.folder.glob(".taiyaku-cache/??/*"):
         entry.write_bytes(b"x")
     assert check(site).partition("loaded")[0] == first.partition("loaded")[0], "damaged entries are made again"

@@ -116,13 +116,13 @@ def verdict(check: Check, lang: Lang) -> str:
 
 def absent(checked: Checked, absence: Absence, prefix: str = "") -> dict[str, str]:
     """Return the message that says why there is no translation, or that there is no original."""
-    words = {"path": prefix + checked.pair.target, "original": checked.pair.original(prefix)}
+    path, original = prefix + checked.pair.target, checked.pair.original(prefix)
     edit = checked.removal
     if absence is not Absence.MISSING_ORIGINAL or edit is None:
-        return say(f"check.{absence.replace('-', '_')}", **words)
+        return say(f"check.{absence.replace('-', '_')}", path=path, original=original)
     since = say("history.commit", day=edit.commit.day, author=edit.commit.author, commit=edit.commit.id[:8])
     key = "check.deleted_original" if edit.new is None else "check.renamed_original"
-    return say(key, **words, since=since, now=edit.path)
+    return say(key, path=path, original=original, since=since, now=edit.path)
 
 
 def origin(version: Origin) -> dict[str, str]:
