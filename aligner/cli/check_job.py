@@ -83,12 +83,13 @@ def job_of(
     from aligner.project.checking import Checking
     from aligner.project.configuration import Project, find_project
     from aligner.project.git import revision
-    from aligner.project.pairs import find_pairs, pair_of
+    from aligner.project.pairs import find_orphans, find_pairs, pair_of
 
     settings = settings_of(**choices)
     if source is None:
         project = find_project(Path.cwd()).with_settings(_stated(settings))
         pairs = find_pairs(project)
+        pairs = sorted([*pairs, *find_orphans(project, pairs)])
     else:
         project = Project(Path(), settings=settings)
         pairs = [pair_of(source, target)]

@@ -6,7 +6,6 @@ is the only list of them. Read next: `kinds`, the table of kinds.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from aligner.findings import (
@@ -29,7 +28,7 @@ from aligner.findings import (
     untranslated,
     untranslated_words,
 )
-from aligner.findings.certainty import is_shown, with_certainty
+from aligner.findings.certainty import with_certainty
 from aligner.findings.fuzzy_units import join_fuzzy
 from aligner.findings.kinds import Scope, relation_of
 from aligner.findings.meaning import (
@@ -42,6 +41,7 @@ from aligner.findings.meaning import (
     replaced_names,
     scope,
 )
+from aligner.findings.order import in_order
 from aligner.findings.overlaps import without_repeats
 from aligner.findings.recurring import join_recurring
 from aligner.findings.severities import profile, weigh
@@ -53,7 +53,7 @@ if TYPE_CHECKING:
 
     from aligner.findings.inspection import Inspection
     from aligner.findings.severities import Severities
-    from aligner.model import Alignment, Finding
+    from aligner.model import Finding
 
 #: Every finder. Findings of one severity at one place have this order.
 FINDERS: tuple[Callable[[Inspection], Sequence[Finding]], ...] = (
@@ -117,23 +117,3 @@ def _is_within(finding: Finding, scope: Scope) -> bool:
     """Whether the scope of a finding is not wider than ``scope``."""
     widths = list(Scope)
     return widths.index(relation_of(finding.kind, finding.detail.get("relation")).scope) <= widths.index(scope)
-
-
-def in_order(alignment: Alignment, findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    """Sort findings by severity and place, and give them ids. Findings about the whole text come first.
-
-    Findings that are not certain enough to be shown come last, so that every output gives a finding the same number.
-    """
-    place = {
-        (lang, segment): position
-        for position, bead in enumerate(alignment.beads)
-        for lang in ("en", "ja")
-        for segment in getattr(bead, lang)
-    }
-
-    def order(finding: Finding) -> tuple[bool, int, int]:
-        sides = (("en", finding.en), ("ja", finding.ja))
-        places = (place[lang, segment] for lang, side in sides for segment in side)
-        return not is_shown(finding), finding.severity.rank, min(places, default=-1)
-
-    return tuple(replace(finding, id=k) for k, finding in enumerate(sorted(findings, key=order)))

@@ -112,6 +112,11 @@ def key_of(settings: Settings, *contents: tuple[str, bytes]) -> str:
     return digest.hexdigest()
 
 
+def key_of_changes(settings: Settings, *contents: tuple[str, bytes]) -> str:
+    """Return the key of a comparison of two versions, which depends on this package too."""
+    return key_of(settings, *contents, ("changes", _package().encode()))
+
+
 @cache
 def _described(settings: Settings) -> str:
     """Return the settings; files by the digests of their contents."""
@@ -130,6 +135,16 @@ def _digest_of(path: Path) -> str:
             return hashlib.sha256(repr(stats).encode()).hexdigest()
         return hashlib.sha256(path.read_bytes()).hexdigest()
     return ""
+
+
+@cache
+def _package() -> str:
+    """Return a digest of the files of this package."""
+    digest = hashlib.sha256()
+    for path in sorted(Path(str(files(__package__))).iterdir()):
+        if path.is_file():
+            digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()
 
 
 @cache

@@ -12,9 +12,9 @@ from __future__ import annotations
 
 from contextlib import nullcontext, suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
-from aligner import api
 from aligner.document.load import bitext_from_file, document_from_text, holds, language_of
 from aligner.document.reading import read_bytes, read_source, source_from_bytes, texts_from_bytes
 from aligner.document.units import in_order_of
@@ -111,6 +111,8 @@ class Checking:
             InputError: when a text does not exist or cannot be used.
         """
         target = None if pair.mixed else self.root / pair.target
+        from aligner import api
+
         made = api.align_files(self.root / pair.source, target, settings=self.settings)
         record = reweighed(made.record, self.severities)
         # What is printed and what counts are the same here: the reader sees the whole report.
@@ -139,8 +141,14 @@ class Checking:
 
     def _plan(self, pair: Pair, origins: Origins | None, originals: Originals) -> _Plan:
         """Return what is to be aligned for a pair, or why nothing is."""
-        if self.changed is not None and self.changed.isdisjoint(pair.files):
+        if self.changed is not None and self.changed.isdisjoint({*pair.files, *([pair.source] if pair.orphan else [])}):
             return _Plan(Checked(pair, unchanged=True))
+        if pair.orphan:
+            return _Plan(
+                Checked(
+                    pair, absence=Absence.MISSING_ORIGINAL, removal=None if origins is None else origins.removal(pair)
+                )
+            )
         if not pair.mixed and (absence := self._absence(pair, originals)):
             return _Plan(Checked(pair, absence=absence))
         settings = self.settings_of(pair)
@@ -167,7 +175,8 @@ class Checking:
             return Checked(checked.pair, problem=str(error))
         if origins is not None and checked.origin is not None and plan.old_job is not None:
             with suppress(InputError):  # the old version cannot be used
-                record = with_history(record, records.get(plan.old_job), checked.origin, origins.content)
+                old, stored = records.get(plan.old_job), partial(records.changes, plan.job, plan.old_job)
+                record = with_history(record, old, checked.origin, origins.content, stored)
         record = reweighed(record, checked.pair.options.severities_over(self.severities))
         return replace(checked, record=record, standings=tuple(self._standings(checked.pair, record, originals)))
 

@@ -12,16 +12,18 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from aligner.model import Finding, Record, Severity
     from aligner.project.baseline import Accepted
+    from aligner.project.commits import Edit
     from aligner.project.origins import Origin
     from aligner.project.pairs import Pair
 
 
 class Absence(StrEnum):
-    """Why there is no translation yet."""
+    """Why there is no translation yet, or no original any more."""
 
     MISSING_FILE = "missing-file"
     EMPTY_FILE = "empty-file"
     UNTRANSLATED = "untranslated"
+    MISSING_ORIGINAL = "missing-original"
 
 
 class Standing(StrEnum):
@@ -49,6 +51,7 @@ class Checked:
         problem: why a text could not be used; empty if both could.
         origin: the version of the original that was translated; None if it is the present one, or is not known.
         states_unknown: whether the translation states a commit that the repository does not have.
+        removal: the commit that deleted or renamed the original; None if it exists, or no commit is known.
         unchanged: whether it was left out, because neither file changed since the revision.
     """
 
@@ -59,6 +62,7 @@ class Checked:
     problem: str = ""
     origin: Origin | None = None
     states_unknown: bool = False
+    removal: Edit | None = None
     unchanged: bool = False
 
     def findings(self, *standings: Standing) -> list[Finding]:

@@ -80,12 +80,13 @@ def summary(check: Check, lang: Lang) -> str:
     number = {
         standing: [finding for pair in check.pairs for finding in pair.findings(standing)] for standing in Standing
     }
-    missing = sum(pair.absence is not None for pair in check.pairs)
+    orphans = sum(pair.absence is Absence.MISSING_ORIGINAL for pair in check.pairs)
+    missing = sum(pair.absence is not None for pair in check.pairs) - orphans
     unchanged = sum(pair.unchanged for pair in check.pairs)
     parts = [
         say(
             "check.summary",
-            pages=len(check.pairs) - missing - unchanged,
+            pages=len(check.pairs) - missing - orphans - unchanged,
             new=_counted(number[Standing.NEW]),
             elsewhere=sum(not is_change(finding) for finding in number[Standing.ELSEWHERE]),
             accepted=len(number[Standing.ACCEPTED]),
@@ -100,6 +101,8 @@ def summary(check: Check, lang: Lang) -> str:
         parts.append(say("check.summary_unchanged", unchanged=unchanged))
     if missing:
         parts.append(say("check.summary_missing", missing=missing))
+    if orphans:
+        parts.append(say("check.summary_orphans", orphans=orphans))
     if check.stale:
         parts.append(say("check.summary_stale", stale=len(check.stale)))
     return "".join(part[lang] for part in parts)
@@ -112,8 +115,14 @@ def verdict(check: Check, lang: Lang) -> str:
 
 
 def absent(checked: Checked, absence: Absence, prefix: str = "") -> dict[str, str]:
-    """Return the message that says why there is no translation."""
-    return say(f"check.{absence.replace('-', '_')}", path=prefix + checked.pair.target)
+    """Return the message that says why there is no translation, or that there is no original."""
+    path, original = prefix + checked.pair.target, checked.pair.original(prefix)
+    edit = checked.removal
+    if absence is not Absence.MISSING_ORIGINAL or edit is None:
+        return say(f"check.{absence.replace('-', '_')}", path=path, original=original)
+    since = say("history.commit", day=edit.commit.day, author=edit.commit.author, commit=edit.commit.id[:8])
+    key = "check.deleted_original" if edit.new is None else "check.renamed_original"
+    return say(key, path=path, original=original, since=since, now=edit.path)
 
 
 def origin(version: Origin) -> dict[str, str]:
