@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from aligner.findings.rules.rule import Rule
     from aligner.model import Document
 
-#: Probability that an unusual variant is worth reporting: 60 findings of the style rules were read in 20 texts.
+#: Probability that another variant is worth reporting: of 75 findings of the built-in rules in 20 texts, 72 were right.
 _VARIANT = 0.95
 
 
