@@ -44,6 +44,8 @@ class Settings:
         profile: name of the severity profile (``docs/findings.md``); "" is the default profile.
         text_kind: kind of text (``docs/findings.md``), which decides what is a finding; None recognises it.
         glossary: file of terms (TSV, CSV, XLSX or TBX). The translation must use them, and they help the alignment.
+        rules: file of rules about wording and form (``docs/rules.md``), or the name of a built-in set; None for no
+            rules. The file may also name a glossary and a profile, which count if the settings have none.
 
     Raises:
         SettingsError: when both languages are equal, a limit is not positive, or there is an encoder but ``meaning`` is
@@ -67,6 +69,7 @@ class Settings:
     profile: str = ""
     text_kind: TextKind | None = None
     glossary: Path | None = None
+    rules: Path | None = None
 
     def __post_init__(self) -> None:
         for name in ("source_lang", "target_lang"):

@@ -152,7 +152,7 @@ def _check(settings: Settings) -> None:
 
 def _absolute(settings: Settings) -> Settings:
     """Return the settings with absolute paths, for workers that run in another folder."""
-    paths = {name: getattr(settings, name) for name in ("parameters", "encoder", "glossary")}
+    paths = {name: getattr(settings, name) for name in ("parameters", "encoder", "glossary", "rules")}
     return replace(settings, **{name: path.absolute() for name, path in paths.items() if path is not None})
 
 

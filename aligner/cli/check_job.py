@@ -136,10 +136,11 @@ def _history(project: Project) -> str | None:
 
 
 def _changed(project: Project, since: Revision) -> frozenset[str] | None:
-    """Return the files that changed since a revision; None if the settings file or a glossary is among them."""
+    """Return the changed files since a revision; None if the settings file or a file that it names is among them."""
     changed = since.changed()
-    glossaries = filter(None, (project.settings.glossary, *(pair.options.glossary for pair in project.pairs)))
-    shared = {project.file, *(Path(os.path.relpath(path, project.root)).as_posix() for path in glossaries)}
+    options = [pair.options for pair in project.pairs]
+    named = (project.settings.glossary, project.settings.rules, *(path for one in options for path in one.files))
+    shared = {project.file, *(Path(os.path.relpath(path, project.root)).as_posix() for path in filter(None, named))}
     return changed if changed is not None and shared.isdisjoint(changed) else None
 
 

@@ -23,6 +23,7 @@ from aligner.cli.explaining import explain
 from aligner.cli.exporting import export
 from aligner.cli.pairing import pair
 from aligner.cli.reviewing import review
+from aligner.cli.rule_files import rules
 from aligner.cli.sampling import sample
 from aligner.cli.write_output import complain, forget_standard_output
 from aligner.errors import TaiyakuError
@@ -35,7 +36,7 @@ _TEXTS = (texts.align, texts.demo, texts.numbers, texts.score)
 #: objects that live to its end; at Python's own 700, looking through them takes 6% of the time (2,600 segments a side,
 #: November 2026). The library leaves the collector of its host alone.
 COLLECT_AFTER = 100_000
-for command in (*_TEXTS, batch, check, doctor, explain, export, pair, review, sample, status):
+for command in (*_TEXTS, batch, check, doctor, explain, export, pair, review, rules, sample, status):
     taiyaku.add_command(command)
 
 

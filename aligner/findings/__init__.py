@@ -32,6 +32,7 @@ The finders, by what they compare:
     brackets, stops                                       punctuation
     damage, spreadsheet_dates, changed_names              damaged characters and values, addresses, acronyms
     wording/                                              how a text is worded
+    rules/                                                the user's own rules, and style rules
     units, unit_checks, word_changes                      files of pairs
 
 Comments on thresholds say what changes at half and at double the value, or at other values. They come from

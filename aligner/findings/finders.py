@@ -44,6 +44,7 @@ from aligner.findings.meaning import (
 from aligner.findings.order import in_order
 from aligner.findings.overlaps import without_repeats
 from aligner.findings.recurring import join_recurring
+from aligner.findings.rules import finding as rules
 from aligner.findings.severities import profile, weigh
 from aligner.findings.unsure_stretches import join_unsure
 from aligner.findings.wording import doubled, names, renderings, repeated, spellings, style, terminology, torn
@@ -91,6 +92,7 @@ FINDERS: tuple[Callable[[Inspection], Sequence[Finding]], ...] = (
     untranslated_words.find,
     brackets.find,
     stops.find,
+    rules.find,
 )
 
 

@@ -103,6 +103,7 @@ class _Side:
     def __init__(self, document: Document, segments: Sequence[int], targets: Mapping[str, str]) -> None:
         self.marks: list[PlacedMark] = []
         self._texts: list[str] = []
+        self._is_string = any(document.paragraphs[document.segments[k].paragraph].unit for k in segments)
         for k in segments:
             segment = document.segments[k]
             text = document.segment_text(k)
@@ -124,6 +125,11 @@ class _Side:
     def text(self) -> str:
         """The whole text, folded, with single spaces."""
         return " ".join(fold(" ".join(self._texts)).split())
+
+    @property
+    def exact(self) -> str:
+        """The text in which placeholders are counted. A program does not replace a full-width ｛０｝ in its strings."""
+        return " ".join(" ".join(self._texts).casefold().split()) if self._is_string else self.text
 
 
 def _unit_tags(document: Document, segment: Segment) -> Iterator[PlacedMark]:
@@ -174,7 +180,8 @@ def _left_over(sides: Mapping[Lang, _Side]) -> dict[Lang, list[PlacedMark]]:
             own = _other_pages(own[Lang.EN], own[Lang.JA])
         else:
             lacks = _surplus if kind in _COUNTED else _absent
-            own = {lang: lacks(own[lang], own[lang.other], sides[lang.other].text) for lang in LANGS}
+            texts = {lang: sides[lang].exact if kind is MarkKind.PLACEHOLDER else sides[lang].text for lang in LANGS}
+            own = {lang: lacks(own[lang], own[lang.other], texts[lang.other]) for lang in LANGS}
         for lang in LANGS:
             left[lang] += own[lang]
     return left

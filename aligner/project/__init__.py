@@ -1,6 +1,6 @@
 """Checks the document pairs of a project, as often as its files change.
 
-    configuration    the settings file (toml_positions: TOML values with their lines)
+    configuration    the settings file (text/toml_positions: TOML values with their lines)
     patterns, pairs  the files that the settings name (pair_options: what an entry sets for its pairs)
     originals        reads originals from the working tree or a revision
     baseline         the findings that were accepted

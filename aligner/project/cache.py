@@ -19,6 +19,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from aligner.findings.rules.reading import load_rules
 from aligner.version import __version__
 
 if TYPE_CHECKING:
@@ -123,6 +124,7 @@ def _described(settings: Settings) -> str:
     values = {field.name: getattr(settings, field.name) for field in fields(settings)}
     return repr(
         {name: _digest_of(value) if isinstance(value, Path) else str(value) for name, value in sorted(values.items())}
+        | {"rules": load_rules(settings.rules).sha256}
     )
 
 
