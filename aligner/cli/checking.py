@@ -84,7 +84,7 @@ def check(
     (--min-certainty) never fail. The exit code is 0 if no finding is at or above --fail-on, 1 if one is, and 2 if a
     text could not be checked.
     """
-    from aligner.cli.display import show_check, show_findings
+    from aligner.cli.display import show_check, show_findings, show_ignored
     from aligner.cli.write_output import check_output
 
     reader = language(lang)
@@ -102,9 +102,10 @@ def check(
         _accept(job, job.baseline, made, reader)
     elif form != "text" or output is not None:
         _write(job, made, form, output, reader)
-    elif job.plain and made.pairs[0].record is not None:
+    elif job.plain and made.pairs[0].counted is not None:
         least = job.checking.min_certainty
-        show_findings(made.pairs[0].record, reader, width, everything=everything, min_certainty=least)
+        show_findings(made.pairs[0].counted, reader, width, everything=everything, min_certainty=least)
+        show_ignored(made, reader, width, everything=everything)
     else:
         show_check(made, reader, width, everything=everything)
     _leave(context, made, failed=made.failed and not update)
@@ -174,7 +175,7 @@ def _write(job: CheckJob, made: Check, form: str, output: Path | None, reader: L
     from aligner.project.check_formats.listing import summary, verdict
     from aligner.project.git import prefix_of
 
-    record = made.pairs[0].record if made.pairs else None
+    record = made.pairs[0].counted if made.pairs else None
     if form != COMMENTS:
         content = dump(form, made, reader, prefix_of(job.checking.root))
         if output is None:

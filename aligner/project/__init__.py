@@ -4,6 +4,7 @@
     patterns, pairs  the files that the settings name (pair_options: what an entry sets for its pairs)
     originals        reads originals from the working tree or a revision
     baseline         the findings that were accepted
+    ignored          the findings that marks in the files ignore
     git, changes     what is new in a translation
     commits, origins                  which version of the original was translated
     sentence_changes, significance    what changed in the original since, and how much it matters

@@ -1,7 +1,8 @@
 """A check as JSON, schema ``taiyaku-check/1``: every finding with its places, for scripts.
 
 ``others`` has the other places of a finding that has several. ``translated_from`` is the version of the original that
-was translated, if the original changed since, and ``change`` has both versions of a sentence that changed.
+was translated, if the original changed since, and ``change`` has both versions of a sentence that changed. ``reason``
+is the one of the mark that ignores a finding, and ``idle_marks`` has the marks without effect.
 Lines and columns start at 1, columns count UTF-16 code units, ends are exclusive.
 """
 
@@ -10,7 +11,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from aligner.project.check_formats.listing import ListedFinding, listed
+from aligner.project.check_formats.listing import ListedFinding, idle_marks, listed
 from aligner.project.history import is_change
 from aligner.version import __version__
 
@@ -41,6 +42,10 @@ def dump(check: Check, lang: Lang, prefix: str) -> str:
             }
             for pair, entry in check.stale
         ],
+        "idle_marks": [
+            {"file": prefix + mark.path, "line": mark.line, "fault": mark.fault, "kind": mark.kind or None}
+            for mark in idle_marks(check)
+        ],
     }
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
@@ -64,6 +69,7 @@ def _finding(entry: ListedFinding) -> Json:
         "severity": entry.finding.severity,
         "certainty": entry.finding.certainty,
         "standing": entry.standing,
+        **({"reason": entry.reason} if entry.reason else {}),
         "message": entry.message,
         "target": _region(entry.target),
         "source": None if entry.source is None else _region(entry.source),
