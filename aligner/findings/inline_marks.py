@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 _ALIKE = 0.5
 #: The end of a call, and a hyphen inside a word.
 _CALL, _HYPHEN = re.compile(r"\(\)$"), re.compile(r"(?<=[A-Za-z])-(?=[A-Za-z])")
+#: A code that is a word.
+_WORD = re.compile(r"[A-Za-z]{3,}")
 #: Maximum number of marks of a kind that are named: they fill one or two lines of a report.
 _NAMED = 5
 #: A document generally has no links if it lacks more than this share of the other's, and at least this number.
@@ -72,6 +74,7 @@ def _findings(inspection: Inspection, pair: MarkPair) -> Iterator[Finding]:
         en, ja = ([mark for mark in pair.lacking[lang] if mark.kind is kind] for lang in (Lang.EN, Lang.JA))
         if kind is MarkKind.CODE:
             en, ja = _without_respelled(pair, *_without_translated(en, ja))
+            ja = [mark for mark in ja if not _is_in_words(mark.key, pair, inspection.alignment.bitext)]
         for one, other in _changed(en, ja):
             en.remove(one)
             ja.remove(other)
@@ -97,6 +100,21 @@ def _without_respelled(
         [mark for mark in en if _bare(mark.key) not in bare[Lang.JA]],
         [mark for mark in ja if _bare(mark.key) not in bare[Lang.EN]],
     )
+
+
+def _is_in_words(code: str, pair: MarkPair, bitext: Bitext) -> bool:
+    """Whether the English of a pair has a code of the Japanese as a word (`print`: printing), or a shorter form of it.
+
+    Such a code is no addition: `index.html` is part of `src/index.html`.
+    """
+    names = [mark.key for mark in pair.marks[Lang.EN] if mark.kind is MarkKind.CODE]
+    if any(len(name) > 1 and code.endswith(name) and code[-len(name) - 1] in "/:." for name in names if name != code):
+        return True
+    word = code.strip("<>/.()")
+    if not _WORD.fullmatch(word):
+        return False
+    english = " ".join(_texts(bitext, Lang.EN, pair.bead))
+    return re.search(rf"\b{word}(?:[a-z]{{0,3}})\b", english, re.IGNORECASE) is not None
 
 
 def _bare(code: str) -> str:

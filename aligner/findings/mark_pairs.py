@@ -184,7 +184,11 @@ def _absent(own: Sequence[PlacedMark], others: Sequence[PlacedMark], other_text:
     """Return marks that the other side has neither as marks nor in its text, each once."""
     there = {_bare(mark.key) for mark in others}
     once = {_bare(mark.key): mark for mark in reversed(own)}
-    return [mark for key, mark in reversed(once.items()) if key not in there and not _count(mark.key, other_text)]
+    return [
+        mark
+        for key, mark in reversed(once.items())
+        if key not in there and not _count(mark.key.removesuffix("()") or mark.key, other_text)
+    ]
 
 
 def _surplus(own: Sequence[PlacedMark], others: Sequence[PlacedMark], other_text: str) -> list[PlacedMark]:
