@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 _ALIKE = 0.5
 #: The end of a call, and a hyphen inside a word.
 _CALL, _HYPHEN = re.compile(r"\(\)$"), re.compile(r"(?<=[A-Za-z])-(?=[A-Za-z])")
+#: A quoted argument.
+_QUOTED = re.compile(r"(\"[^\"]*\"|'[^']*')")
 #: A code that is a word.
 _WORD = re.compile(r"[A-Za-z]{3,}")
 #: Maximum number of marks of a kind that are named: they fill one or two lines of a report.
@@ -75,6 +77,8 @@ def _findings(inspection: Inspection, pair: MarkPair) -> Iterator[Finding]:
         if kind is MarkKind.CODE:
             en, ja = _without_respelled(pair, *_without_translated(en, ja))
             ja = [mark for mark in ja if not _is_in_words(mark.key, pair, inspection.alignment.bitext)]
+        if kind is MarkKind.PLACEHOLDER:
+            en, ja = _without_translated_arguments(en, ja)
         for one, other in _changed(en, ja):
             en.remove(one)
             ja.remove(other)
@@ -89,6 +93,29 @@ def _without_translated(en: list[PlacedMark], ja: list[PlacedMark]) -> tuple[lis
     """Leave out code with Japanese in it, which was translated, and the same amount of English code."""
     kept = [mark for mark in ja if not JAPANESE.search(mark.key)]
     return en[len(ja) - len(kept) :], kept
+
+
+def _without_translated_arguments(
+    en: Sequence[PlacedMark], ja: Sequence[PlacedMark]
+) -> tuple[list[PlacedMark], list[PlacedMark]]:
+    """Leave out placeholders that differ only in arguments with text: `{{< tip text="pier" id="pier" >}}`."""
+    left_en, left_ja = list(en), []
+    for mark in ja:
+        same = next((other for other in left_en if _has_translated_arguments(other.key, mark.key)), None)
+        if same is None:
+            left_ja.append(mark)
+        else:
+            left_en.remove(same)
+    return left_en, left_ja
+
+
+def _has_translated_arguments(en: str, ja: str) -> bool:
+    """Whether two placeholders are equal apart from quoted arguments that are Japanese on the Japanese side."""
+    one, other = _QUOTED.split(en), _QUOTED.split(ja)
+    return len(one) == len(other) > 1 and all(
+        mine == theirs or (position % 2 == 1 and JAPANESE.search(theirs))
+        for position, (mine, theirs) in enumerate(zip(one, other, strict=True))
+    )
 
 
 def _without_respelled(

@@ -78,8 +78,8 @@ def compare_listings(en: str, ja: str) -> ListingChange | None:
     <Change.STRING: 'string'>
     >>> compare_listings('<html lang="en">', '<html lang="ja">').change
     <Change.STRING: 'string'>
-    >>> compare_listings('say("Hi")', 'say("Ho")')
-    ListingChange(change=<Change.LINES: 'lines'>, lines=(LineChange(en=Span(start=0, end=9), ja=Span(start=0, end=9)),))
+    >>> compare_listings('say("Hi")', 'say("Ho")').lines
+    (LineChange(en=Span(start=0, end=9), ja=Span(start=0, end=9)),)
     """
     if _bare(en) == _bare(ja):
         return None
