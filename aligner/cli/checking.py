@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from aligner.model import Lang
     from aligner.project.results import Check
 
+#: Formats for a pull request, which show only what is new in it.
+_FOR_PULL_REQUESTS = ("github", "comment")
 #: A format for two texts only: it is a copy of one of them.
 COMMENTS = "docx-comments"
 
@@ -40,6 +42,9 @@ _JUDGING = options(
         "--update-baseline", "update", is_flag=True, help="Accept all current findings and remove outdated entries."
     ),
     click.option("--changed-since", metavar="REV", help="Fail only for what changed in the translations since REV."),
+    click.option(
+        "--only-new", is_flag=True, help="Show only what is new since REV or the baseline: findings that count."
+    ),
 )
 _WORK = options(
     workers_option("processes that align the pairs of the settings file"),
@@ -54,7 +59,7 @@ _OUTPUT = click.option("-o", "--output", type=WRITTEN, metavar="FILE", help="Wri
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json", "sarif", "github", "junit", COMMENTS]),
+    type=click.Choice(["text", "json", "sarif", "github", "junit", "comment", COMMENTS]),
     default="text",
     show_default=True,
     help="Output format.",
@@ -88,6 +93,8 @@ def check(
     from aligner.cli.write_output import check_output
 
     reader = language(lang)
+    if form in _FOR_PULL_REQUESTS and choices["changed_since"] is not None:
+        choices["only_new"] = True
     if update and choices["changed_since"] is not None:
         raise SettingsError("--update-baseline accepts all findings; leave out --changed-since")
     job = job_of(source, target, update=update, **choices)

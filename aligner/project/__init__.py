@@ -11,6 +11,7 @@
     history          findings about these changes
     cache, records   aligns the pairs on all cores, and keeps the results
     checking         checks the pairs and decides which findings fail
+    only_new         what a pull request is shown
     results          the result of a check
     positions        lines and columns of findings
     status           how much of every page is translated

@@ -27,6 +27,7 @@ from aligner.project.baseline import Acceptance, Accepted, Page
 from aligner.project.changes import Changes, compare, digests
 from aligner.project.history import is_change, with_history
 from aligner.project.ignored import Ignored, ignored
+from aligner.project.only_new import only_new
 from aligner.project.originals import Originals
 from aligner.project.origins import opened
 from aligner.project.positions import Places, quoted
@@ -89,6 +90,7 @@ class Checking:
         changed: the files that changed since the revision. Pairs without one are left out. None checks all pairs.
         cache: the results of earlier runs.
         workers: the number of processes that align.
+        only_new: whether the result has only what is new (`project.only_new`).
         on_page: called with the number of finished alignments and of all of them.
     """
 
@@ -103,6 +105,7 @@ class Checking:
     changed: frozenset[str] | None = None
     cache: Cache | None = None
     workers: int = 1
+    only_new: bool = False
     on_page: Callable[[int, int], None] = ignore_progress
 
     def check_alone(self, pair: Pair) -> Check:
@@ -181,7 +184,12 @@ class Checking:
         record = reweighed(record, checked.pair.options.severities_over(self.severities))
         marks = ignored(record, _contents(checked.pair, record, plan.job.texts), plan.job.settings)
         standings = tuple(self._standings(checked.pair, record, marks, originals))
-        return replace(checked, record=record, standings=standings, reasons=marks.reasons, idle_marks=marks.idle)
+        made = replace(checked, record=record, standings=standings, reasons=marks.reasons, idle_marks=marks.idle)
+        return only_new(made, self._old_original(checked.pair)) if self.only_new else made
+
+    def _old_original(self, pair: Pair) -> bytes | None:
+        """Return the original at the revision; None if there is none. One at another revision never changes."""
+        return None if self.revision is None or pair.ref else self.revision.read(pair.source)
 
     def _absence(self, pair: Pair, originals: Originals) -> Absence | None:
         """Return why there is no translation; None if there is one, or a text cannot be read."""
