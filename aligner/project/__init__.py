@@ -13,6 +13,7 @@
     checking         checks the pairs and decides which findings fail
     only_new         what a pull request is shown
     results          the result of a check
+    redo             the sentences that must be translated again, for scripts
     positions        lines and columns of findings
     status           how much of every page is translated
     check_formats    the formats in which a check is written
