@@ -15,6 +15,7 @@ from aligner.findings.inspection import LIKELY
 from aligner.findings.mark_pairs import MarkPair, PlacedMark, compare_marks
 from aligner.messages import say
 from aligner.model import Bead, Bitext, Finding, FindingKind, Json, Lang, Severity
+from aligner.text.addresses import same_address
 from aligner.text.inline_marks import MarkKind
 from aligner.text.scripts import JAPANESE
 
@@ -76,6 +77,7 @@ def _findings(inspection: Inspection, pair: MarkPair) -> Iterator[Finding]:
         en, ja = ([mark for mark in pair.lacking[lang] if mark.kind is kind] for lang in (Lang.EN, Lang.JA))
         if kind is MarkKind.CODE:
             en, ja = _without_respelled(pair, *_without_translated(en, ja))
+            en, ja = _without_other_language(en, ja)
             ja = [mark for mark in ja if not _is_in_words(mark.key, pair, inspection.alignment.bitext)]
         if kind is MarkKind.PLACEHOLDER:
             en, ja = _without_translated_arguments(en, ja)
@@ -93,6 +95,17 @@ def _without_translated(en: list[PlacedMark], ja: list[PlacedMark]) -> tuple[lis
     """Leave out code with Japanese in it, which was translated, and the same amount of English code."""
     kept = [mark for mark in ja if not JAPANESE.search(mark.key)]
     return en[len(ja) - len(kept) :], kept
+
+
+def _without_other_language(
+    en: Sequence[PlacedMark], ja: Sequence[PlacedMark]
+) -> tuple[list[PlacedMark], list[PlacedMark]]:
+    """Leave out paths that differ only in the language: `/en/start` and `/ja/start`."""
+
+    def has_path(mark: PlacedMark, others: Sequence[PlacedMark]) -> bool:
+        return "/" in mark.key and any("/" in other.key and same_address(mark.key, other.key) for other in others)
+
+    return [mark for mark in en if not has_path(mark, ja)], [mark for mark in ja if not has_path(mark, en)]
 
 
 def _without_translated_arguments(
@@ -137,11 +150,12 @@ def _is_in_words(code: str, pair: MarkPair, bitext: Bitext) -> bool:
     names = [mark.key for mark in pair.marks[Lang.EN] if mark.kind is MarkKind.CODE]
     if any(len(name) > 1 and code.endswith(name) and code[-len(name) - 1] in "/:." for name in names if name != code):
         return True
-    word = code.strip("<>/.()")
-    if not _WORD.fullmatch(word):
+    words = code.strip("<>/.()").split("_")
+    if not all(map(_WORD.fullmatch, words)):
         return False
     english = " ".join(_texts(bitext, Lang.EN, pair.bead))
-    return re.search(rf"\b{word}(?:[a-z]{{0,3}})\b", english, re.IGNORECASE) is not None
+    phrase = r"\W+".join(words)
+    return re.search(rf"\b{phrase}(?:[a-z]{{0,3}})\b", english, re.IGNORECASE) is not None
 
 
 def _bare(code: str) -> str:
