@@ -143,7 +143,7 @@ def _references(text: str, offset: int, targets: Mapping[str, str]) -> Iterator[
 
 
 def _is_remark(mark: InlineMark, text: str, targets: Mapping[str, str]) -> bool:
-    """Whether a mark is a remark in round brackets after a link by reference: [Foundation][](CNCF), [it][name](CNCF)."""
+    """Whether a mark is a remark in round brackets after a link by reference: [Board][](CNCF), [it][name](CNCF)."""
     if mark.kind is not MarkKind.LINK or text[mark.start] != "(":
         return False
     label = _LABEL_BEFORE.search(text, max(mark.start - _LONGEST_LABEL, 0), mark.start)

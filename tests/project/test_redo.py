@@ -8,16 +8,13 @@ import re
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
 from aligner.cli.main import run
 from tests.project.repository import Repository
 from tests.test_ci import EN, JA, PAGE, SETTINGS, TRANSLATION
-
-if TYPE_CHECKING:
-    from types import SimpleNamespace
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -112,7 +109,7 @@ def test_the_script_of_the_docs_translates_what_changed(
         asked.append((text, known))
         return translations[text]
 
-    def check(command: list[str], **options: Any) -> SimpleNamespace:
+    def check(command: list[str], **options: Any) -> Any:
         assert command[0] == "taiyaku"
         program = [sys.executable, "-m", "aligner", *command[1:], "--no-meaning"]
         return original(program, env=os.environ | {"PYTHONPATH": str(ROOT)}, **options)
