@@ -70,6 +70,7 @@ def job_of(
     judged: bool = True,
     workers: int | None = None,
     no_cache: bool = False,
+    only_new: bool = False,
     **choices: Any,
 ) -> CheckJob:
     """Make the job from arguments and options, and from the settings file if no text is named.
@@ -94,6 +95,10 @@ def job_of(
         project = Project(Path(), settings=settings)
         pairs = [pair_of(source, target)]
     file = (baseline or project.baseline) if judged else None
+    if only_new and (update or (file is None and changed_since is None)):
+        raise SettingsError(
+            "--only-new compares with --changed-since REV or a baseline, and is not for --update-baseline"
+        )
     if update and file is None:
         raise SettingsError("there is no baseline to update; name one with --baseline FILE or in the settings file")
     plain = source is not None and file is None and changed_since is None
@@ -116,6 +121,7 @@ def job_of(
         changed=_changed(project, since) if whole and since else None,
         cache=None if cache is None else Cache(cache),
         workers=workers or cores(),
+        only_new=only_new,
     )
     return CheckJob(checking, pairs, file, whole=whole, plain=plain)
 

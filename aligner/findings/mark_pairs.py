@@ -29,8 +29,9 @@ _BESIDE = 2
 _DEFINITION = re.compile(r"^[ \t>]*\[(?P<label>[^\[\]\n]{1,200})\]:\s*<?(?P<target>[^\s<>]+)", re.MULTILINE)
 #: A link by reference whose text is its label: [the list] or [the list][].
 _REFERENCE = re.compile(r"(?<![\]!])\[(?P<label>[^\[\]^]{1,200})\](?:\[\]|(?![\[(:]))")
-#: What is written right before round brackets that are no target of a link.
-_EMPTY_LABEL = "[]"
+#: The label of a link by reference, right before round brackets that are no target of a link, and its greatest length.
+_LABEL_BEFORE = re.compile(r"\]\[([^\[\]]*)\]$")
+_LONGEST_LABEL = 200
 #: A translator's note may contain additional marks.
 _NOTE = re.compile(
     "（訳[注者註][^）]{0,300}|\\(訳[注者註][^)]{0,300}|［訳[注者註][^］]{0,300}|【訳[注者註][^】]{0,300}|"
@@ -113,7 +114,7 @@ class _Side:
             self.marks += _unit_tags(document, segment)
             if targets:
                 self.marks += _references(text, segment.start, targets)
-            if marks := [mark for mark in islice(read_marks(text), _MOST) if not _is_remark(mark, text)]:
+            if marks := [mark for mark in islice(read_marks(text), _MOST) if not _is_remark(mark, text, targets)]:
                 notes = [match.span() for match in _NOTE.finditer(text)] if document.lang is Lang.JA else []
                 self.marks += (
                     _placed(mark, text, segment.start, targets)
@@ -147,9 +148,12 @@ def _references(text: str, offset: int, targets: Mapping[str, str]) -> Iterator[
             yield PlacedMark(MarkKind.LINK, target, match[0], offset + match.start(), offset + match.end())
 
 
-def _is_remark(mark: InlineMark, text: str) -> bool:
-    """Whether a mark is a remark in round brackets after a link by reference: [Foundation][](CNCF)."""
-    return mark.kind is MarkKind.LINK and text.endswith(_EMPTY_LABEL, 0, mark.start) and text[mark.start] == "("
+def _is_remark(mark: InlineMark, text: str, targets: Mapping[str, str]) -> bool:
+    """Whether a mark is a remark in round brackets after a link by reference: [Board][](CNCF), [it][name](CNCF)."""
+    if mark.kind is not MarkKind.LINK or text[mark.start] != "(":
+        return False
+    label = _LABEL_BEFORE.search(text, max(mark.start - _LONGEST_LABEL, 0), mark.start)
+    return label is not None and (not label[1] or _label(label[1]) in targets)
 
 
 def _placed(mark: InlineMark, text: str, offset: int, targets: Mapping[str, str]) -> PlacedMark:
@@ -191,7 +195,11 @@ def _absent(own: Sequence[PlacedMark], others: Sequence[PlacedMark], other_text:
     """Return marks that the other side has neither as marks nor in its text, each once."""
     there = {_bare(mark.key) for mark in others}
     once = {_bare(mark.key): mark for mark in reversed(own)}
-    return [mark for key, mark in reversed(once.items()) if key not in there and not _count(mark.key, other_text)]
+    return [
+        mark
+        for key, mark in reversed(once.items())
+        if key not in there and not _count(mark.key.removesuffix("()") or mark.key, other_text)
+    ]
 
 
 def _surplus(own: Sequence[PlacedMark], others: Sequence[PlacedMark], other_text: str) -> list[PlacedMark]:

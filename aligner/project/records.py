@@ -38,6 +38,11 @@ class Job:
     target: tuple[str, bytes] | None = None
     settings: Settings = field(default_factory=Settings)
 
+    @property
+    def texts(self) -> tuple[tuple[str, bytes], ...]:
+        """The names and contents of its files."""
+        return (self.source,) if self.target is None else (self.source, self.target)
+
 
 def align(job: Job) -> Record:
     """Align a job. The record has no features and no evidence, its largest part.

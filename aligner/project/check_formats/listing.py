@@ -15,6 +15,7 @@ from aligner.project.results import Absence, Check, Checked, Standing, rule_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from aligner.project.ignored import IdleMark
     from aligner.project.origins import Origin
 
 #: Characters of a quotation.
@@ -35,6 +36,7 @@ class ListedFinding:
         target: its place in the translation, or the place where missing text belongs.
         source: its place in the original, if it has one.
         others: its other places, if it has several, each in the translation and in the original.
+        reason: why a mark in a file ignores it; empty if none does.
     """
 
     finding: Finding
@@ -44,6 +46,7 @@ class ListedFinding:
     target: Region
     source: Region | None
     others: tuple[tuple[Region, Region | None], ...] = ()
+    reason: str = ""
 
     @property
     def level(self) -> Severity:
@@ -58,7 +61,7 @@ def listed(checked: Checked, lang: Lang, prefix: str) -> Iterator[ListedFinding]
     places = Places(checked.record)
     bitext = checked.record.alignment.bitext
     stated = bitext.stated_source
-    for finding, standing in zip(checked.record.findings, checked.standings, strict=True):
+    for position, (finding, standing) in enumerate(zip(checked.record.findings, checked.standings, strict=True)):
         own, *rest = at_places(finding)
         source = places.in_source(own)
         message = finding.message.get(lang, str(finding.kind))
@@ -72,7 +75,18 @@ def listed(checked: Checked, lang: Lang, prefix: str) -> Iterator[ListedFinding]
         if elsewhere := say_other_places(bitext, finding):
             message += "\n" + elsewhere[lang]
         others = tuple((places.in_target(place), places.in_source(place)) for place in rest)
-        yield ListedFinding(finding, standing, rule_of(finding), message, places.in_target(own), source, others)
+        target, reason = places.in_target(own), checked.reasons.get(position, "")
+        yield ListedFinding(finding, standing, rule_of(finding), message, target, source, others, reason)
+
+
+def idle_marks(check: Check) -> list[IdleMark]:
+    """Return the ignore marks without effect. A mark in an original that several pairs share is reported once."""
+    return list(dict.fromkeys(mark for checked in check.pairs for mark in checked.idle_marks))
+
+
+def idle(mark: IdleMark) -> dict[str, str]:
+    """Return the message that says why an ignore mark has no effect."""
+    return say(f"check.mark_{mark.fault.replace('-', '_')}", kind=mark.kind)
 
 
 def summary(check: Check, lang: Lang) -> str:
@@ -103,6 +117,10 @@ def summary(check: Check, lang: Lang) -> str:
         parts.append(say("check.summary_missing", missing=missing))
     if orphans:
         parts.append(say("check.summary_orphans", orphans=orphans))
+    if number[Standing.IGNORED]:
+        parts.append(say("check.summary_ignored", ignored=len(number[Standing.IGNORED])))
+    if marks := idle_marks(check):
+        parts.append(say("check.summary_idle", idle=len(marks)))
     if check.stale:
         parts.append(say("check.summary_stale", stale=len(check.stale)))
     return "".join(part[lang] for part in parts)
