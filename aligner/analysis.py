@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from aligner.findings.severities import Severities
     from aligner.matching.prepare import Prepared
     from aligner.matching.preset import PresetBead
-    from aligner.model import Bitext, Finding, NumberTally, TextKind
+    from aligner.model import AnchorRule, Bitext, Finding, NumberTally, TextKind
     from aligner.parameters import Parameters, Weights
     from aligner.settings import Settings
 
@@ -65,6 +65,7 @@ class Resources:
         glossary: the user's terms.
         severities: layers of severities (`findings.severities.weigh`).
         text_kind: the kind of text that the user states; None recognises it.
+        anchors: the site generator of the pages; None if it is not known.
     """
 
     parameters: Parameters
@@ -73,6 +74,7 @@ class Resources:
     glossary: Glossary
     severities: tuple[Severities, ...]
     text_kind: TextKind | None = None
+    anchors: AnchorRule | None = None
 
     @property
     def meaning(self) -> bool:
@@ -98,9 +100,10 @@ def load_resources(settings: Settings, *, meaning: bool | None = None) -> Resour
     parameters = load_parameters(settings.parameters)
     wanted = settings.meaning if meaning is None else meaning
     if wanted and parameters.with_meaning is not None:
-        encoder = encoder_of(parameters, settings.encoder)
-        return Resources(parameters, parameters.with_meaning, encoder, glossary, severities, settings.text_kind)
-    return Resources(parameters, parameters.without_meaning, None, glossary, severities, settings.text_kind)
+        weights, used = parameters.with_meaning, encoder_of(parameters, settings.encoder)
+    else:
+        weights, used = parameters.without_meaning, None
+    return Resources(parameters, weights, used, glossary, severities, settings.text_kind, settings.anchors)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +172,13 @@ def _analyse(
     prepared = prepared.after_matching(alignment.beads)
     inspected = alignment if preset is None else _without_long_beads(alignment)
     inspection = Inspection(
-        inspected, prepared, resources.parameters.lexicon, resources.encoder, resources.text_kind, resources.weights
+        inspected,
+        prepared,
+        resources.parameters.lexicon,
+        resources.encoder,
+        resources.text_kind,
+        resources.weights,
+        resources.anchors,
     )
     findings = find_all(inspection, *resources.severities, scope=scope)
     return Analysis(alignment, tuple(map(hedged, findings)), tally(inspection.number_check), prepared)

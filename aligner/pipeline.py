@@ -96,6 +96,7 @@ def _describe(settings: Settings, resources: Resources) -> Mapping[str, Json]:
         "text_kind": settings.text_kind,
         "glossary": {"name": glossary.name, "sha256": glossary.sha256} if glossary.entries else None,
         "kernel": kernel(),
+        **({"anchors": settings.anchors} if settings.anchors else {}),
     }
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from aligner.findings.meaning.pair_words import PairWords
     from aligner.matching.lengths import Lengths
     from aligner.matching.prepare import Prepared
-    from aligner.model import Alignment, Bead, TextKind
+    from aligner.model import Alignment, AnchorRule, Bead, TextKind
     from aligner.parameters import Lexicon, Weights
 
 #: Confidence from which a pair is more likely right than wrong (docs/reliability.md). Findings that rest on two texts
@@ -40,6 +40,7 @@ class Inspection:
         encoder: embeds a stretch of text; None without sentence meaning.
         stated_kind: the kind of text that the user states; None recognises it.
         weights: the weights of the alignment, for the sentences inside a pair; None leaves these out.
+        anchors: the site generator that gives headings their anchors; None if it is not known.
     """
 
     alignment: Alignment
@@ -48,6 +49,7 @@ class Inspection:
     encoder: Encoder | None
     stated_kind: TextKind | None = None
     weights: Weights | None = None
+    anchors: AnchorRule | None = None
 
     @property
     def direction(self) -> Lang | None:

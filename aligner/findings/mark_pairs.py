@@ -82,6 +82,15 @@ def compare_marks(alignment: Alignment) -> list[MarkPair]:
     return differing
 
 
+def placed_links(document: Document) -> Iterator[tuple[int, PlacedMark]]:
+    """Yield the links of a document, each with its segment."""
+    targets = _targets(document)
+    for segment in document.segments:
+        for mark in _Side(document, (segment.id,), targets).marks:
+            if mark.kind is MarkKind.LINK:
+                yield segment.id, mark
+
+
 def _targets(document: Document) -> dict[str, str]:
     """The addresses of a document's link definitions by their labels."""
     return {
