@@ -129,6 +129,10 @@ class _Side:
                     if not any(start <= mark.start < end for start, end in notes)
                 )
 
+    def has(self, key: str) -> bool:
+        """Whether the unfolded text contains a string."""
+        return any(key in text for text in self._texts)
+
     @cached_property
     def text(self) -> str:
         """The whole text, folded, with single spaces."""
@@ -183,7 +187,11 @@ def _left_over(sides: Mapping[Lang, _Side]) -> dict[Lang, list[PlacedMark]]:
             own = _other_pages(own[Lang.EN], own[Lang.JA])
         else:
             lacks = _surplus if kind in _COUNTED else _absent
-            own = {lang: lacks(own[lang], own[lang.other], sides[lang.other].text) for lang in LANGS}
+            missing = {lang: lacks(own[lang], own[lang.other], sides[lang.other].text) for lang in LANGS}
+            if kind is MarkKind.CODE:
+                recased = _recased(own, sides)
+                missing = {lang: missing[lang] + recased[lang] for lang in LANGS}
+            own = missing
         for lang in LANGS:
             left[lang] += own[lang]
     return left
@@ -194,6 +202,21 @@ def _absent(own: Sequence[PlacedMark], others: Sequence[PlacedMark], other_text:
     there = {_bare(mark.key) for mark in others}
     once = {_bare(mark.key): mark for mark in reversed(own)}
     return [mark for key, mark in reversed(once.items()) if key not in there and not _count(mark.key, other_text)]
+
+
+def _recased(own: Mapping[Lang, Sequence[PlacedMark]], sides: Mapping[Lang, _Side]) -> dict[Lang, list[PlacedMark]]:
+    """Return names in code that both sides have, but with capitals in other places: createVNode, createVnode."""
+    exact = {lang: {mark.key: mark for mark in reversed(own[lang])} for lang in LANGS}
+    alone = {
+        lang: {
+            key.casefold(): mark
+            for key, mark in exact[lang].items()
+            if " " not in key and not sides[lang.other].has(key)
+        }
+        for lang in LANGS
+    }
+    both = [key for key in alone[Lang.EN] if key in alone[Lang.JA]]
+    return {lang: [alone[lang][key] for key in both] for lang in LANGS}
 
 
 def _surplus(own: Sequence[PlacedMark], others: Sequence[PlacedMark], other_text: str) -> list[PlacedMark]:

@@ -57,7 +57,7 @@ class TextKind(StrEnum):
 
 
 class AnchorRule(StrEnum):
-    """A site generator, by whose rule headings get their anchors (`aligner.text.anchors`)."""
+    """A site generator, by whose rule headings get their anchors."""
 
     GITHUB = "github"
     HUGO = "hugo"
