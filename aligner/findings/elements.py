@@ -107,15 +107,22 @@ def _elements(document: Document) -> Iterator[Element]:
         segment = first.get(paragraph.id)
         kind = _OF_PARAGRAPH.get(paragraph.kind)
         start = document.segments[segment].start if segment is not None else paragraph.end
+        outset = _with_indent(document.text, paragraph.start)
         # Without a mark before it, a paragraph of a text file continues an item, or an indent alone makes it code.
         is_marked = not document.is_file or bool(document.text[paragraph.start : start].strip())
         if kind and segment is not None and (is_marked or kind is ElementKind.ROW):
             yield Element(kind, paragraph.start, paragraph.end, segment)
         if kind is not ElementKind.LISTING or not is_marked:
-            yield from _inside(document, paragraph.start, paragraph.end, segment)
+            yield from _inside(document, outset, paragraph.end, segment)
         else:
-            yield from _notes(document, paragraph.start, start)
+            yield from _notes(document, outset, start)
     yield from _links(document)
+
+
+def _with_indent(text: str, start: int) -> int:
+    """Return the start of the line of an offset if only an indent is before it, otherwise the offset."""
+    line = text.rfind("\n", 0, start) + 1
+    return start if text[line:start].strip(" \t>") else line
 
 
 def _inside(document: Document, start: int, end: int, segment: int | None) -> Iterator[Element]:
@@ -138,9 +145,9 @@ def _file(address: str) -> str:
 
 
 def _links(document: Document) -> Iterator[Element]:
-    """Yield the links in segments, without those inside the page, whose anchors may be in another language."""
+    """Yield the links in segments. One inside the page may have the address of the page in the other text."""
     for segment, link in placed_links(document):
-        if not link.key.startswith("#") and not _ends_image(document.text, link.start):
+        if not _ends_image(document.text, link.start):
             yield Element(ElementKind.LINK, link.start, link.end, segment, link.key)
 
 

@@ -175,7 +175,15 @@ def _compare(kind: ElementKind, within: Mapping[Lang, Sequence[Element]], accoun
     if counts[Lang.EN] == counts[Lang.JA]:
         return None
     alone = {lang: _without_counterpart(kind, lang, within, accounted) for lang in LANGS}
-    left = {lang: [element for element in alone[lang] if not accounted.has(lang, element)] for lang in LANGS}
+    left = {
+        lang: [
+            element
+            for element in alone[lang]
+            if not (element.kind is ElementKind.LINK and element.key.startswith("#"))
+            and not accounted.has(lang, element)
+        ]
+        for lang in LANGS
+    }
     more = max(LANGS, key=counts.__getitem__)
     surplus = len(left[more]) - len(alone[more.other])
     if surplus <= 0:
