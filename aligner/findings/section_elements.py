@@ -8,7 +8,7 @@ another form, and nothing is reported about that kind. Read next: `elements`, `s
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
@@ -157,7 +157,8 @@ class _Accounted:
     def _around(self, lang: Lang, element: Element) -> list[int]:
         """Return the segments before and after an element that consists of none."""
         document = self._inspection.alignment.bitext.side(lang)
-        after = bisect_right([segment.start for segment in document.segments], element.start)
+        before = document.segment_at(element.start)
+        after = 0 if before is None else before + 1
         return [k for k in (after - 1, after) if 0 <= k < len(document.segments)]
 
     def bead(self, lang: Lang, element: Element) -> int:
@@ -205,13 +206,14 @@ def _without_counterpart(
         ]
     there = Counter(_key(lang.other, other, accounted) for other in within[lang.other])
     alone = []
-    for element in within[lang]:
+    # Those accounted for are matched last, so that they are the ones left without a counterpart.
+    for element in sorted(within[lang], key=lambda element: accounted.has(lang, element)):
         key = _key(lang, element, accounted)
         if there[key] > 0:
             there[key] -= 1
         else:
             alone.append(element)
-    return alone
+    return sorted(alone, key=lambda element: element.start)
 
 
 def _key(lang: Lang, element: Element, accounted: _Accounted) -> str | int:
