@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from aligner.findings.build import new_finding
 from aligner.findings.elements import Element, ElementKind, elements
-from aligner.findings.sections import Section, sections
+from aligner.findings.sections import Section, heading_before, sections
 from aligner.messages import say
 from aligner.model import LANGS, Finding, FindingKind, Lang, Span
 from aligner.text.addresses import same_address
@@ -246,7 +246,8 @@ def _finding(inspection: Inspection, section: Section, kinds: Sequence[_Elements
         for lang in LANGS
         if lines[lang]
     ]
-    heading = section.headings[here]
+    # A heading without a counterpart starts no section, but it is the one that a reader sees above the element.
+    heading = heading_before(bitext.side(here), Span(section.spans[here].start, left[here][0].start))
     counts = {"en": "; ".join(count["en"] for count in counted), "ja": "、".join(count["ja"] for count in counted)}
     where = {"en": " ".join(where["en"] for where in wheres), "ja": "".join(where["ja"] for where in wheres)}
     if heading is None:

@@ -25,12 +25,10 @@ class Section:
 
     Attributes:
         spans: its span in each text.
-        headings: the segment of its heading in each text; None before the first heading.
         confidence: the confidence of the less certain of the pairs of headings around it.
     """
 
     spans: Mapping[Lang, Span]
-    headings: Mapping[Lang, int | None]
     confidence: float
 
 
@@ -52,15 +50,19 @@ def sections(alignment: Alignment) -> list[Section]:
     ]
     edges.append({lang: len(bitext.side(lang).text) for lang in LANGS})
     sure = [1.0, *(confidence for _, confidence in starts), 1.0]
-    headings: list[Mapping[Lang, int | None]] = [dict.fromkeys(LANGS), *(dict(heads) for heads, _ in starts)]
     return [
         Section(
             {lang: Span(edges[k][lang], edges[k + 1][lang]) for lang in LANGS},
-            headings[k],
             min(sure[k], sure[k + 1]),
         )
         for k in range(len(edges) - 1)
     ]
+
+
+def heading_before(document: Document, span: Span) -> int | None:
+    """Return the segment of the last section heading within a span; None if there is none."""
+    heads = (k.id for k in document.segments if span.start <= k.start < span.end and _is_heading(document, k.id))
+    return max(heads, default=None)
 
 
 def _is_heading(document: Document, segment: int) -> bool:
