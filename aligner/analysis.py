@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from aligner.findings.severities import Severities
     from aligner.matching.prepare import Prepared
     from aligner.matching.preset import PresetBead
-    from aligner.model import Bitext, Finding, NumberTally, TextKind
+    from aligner.model import AnchorRule, Bitext, Finding, NumberTally, TextKind
     from aligner.parameters import Parameters, Weights
     from aligner.settings import Settings
 
@@ -69,6 +69,7 @@ class Resources:
         severities: layers of severities (`findings.severities.weigh`).
         text_kind: the kind of text that the user states; None recognises it.
         rules: the user's rules.
+        anchors: the site generator of the pages; None if it is not known.
     """
 
     parameters: Parameters
@@ -78,6 +79,7 @@ class Resources:
     severities: tuple[Severities, ...]
     text_kind: TextKind | None = None
     rules: RuleFile = NO_RULES
+    anchors: AnchorRule | None = None
 
     @property
     def meaning(self) -> bool:
@@ -106,7 +108,7 @@ def load_resources(settings: Settings, *, meaning: bool | None = None) -> Resour
     encoder, weights = None, parameters.without_meaning
     if wanted and parameters.with_meaning is not None:
         encoder, weights = encoder_of(parameters, settings.encoder), parameters.with_meaning
-    return Resources(parameters, weights, encoder, glossary, severities, settings.text_kind, rules)
+    return Resources(parameters, weights, encoder, glossary, severities, settings.text_kind, rules, settings.anchors)
 
 
 def with_client(settings: Settings, rules: RuleFile) -> Settings:
@@ -187,6 +189,7 @@ def _analyse(
         resources.text_kind,
         resources.weights,
         resources.rules.rules,
+        resources.anchors,
     )
     findings = find_all(inspection, *resources.severities, scope=scope)
     return Analysis(alignment, tuple(map(hedged, findings)), tally(inspection.number_check), prepared)

@@ -97,6 +97,7 @@ def _describe(settings: Settings, resources: Resources) -> Mapping[str, Json]:
         "text_kind": settings.text_kind,
         "glossary": {"name": glossary.name, "sha256": glossary.sha256} if glossary.entries else None,
         "kernel": kernel(),
+        **({"anchors": settings.anchors} if settings.anchors else {}),
     }
     return {**described, "rules": {"name": rules.name, "sha256": rules.sha256}} if rules.rules else described
 

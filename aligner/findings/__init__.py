@@ -29,6 +29,9 @@ The finders, by what they compare:
     moved                                                 text in another place
     untranslated, untranslated_units, untranslated_words    text left in the other language
     code_blocks, inline_marks, mark_pairs, directives, structure    code, placeholders, links, tags, headings
+    fragments                                             links to anchors that a page does not have
+    page_settings                                         fields of front matter, languages of fences
+    sections, elements, section_elements                  images, items, rows and other elements of a section
     brackets, stops                                       punctuation
     damage, spreadsheet_dates, changed_names              damaged characters and values, addresses, acronyms
     wording/                                              how a text is worded

@@ -14,11 +14,14 @@ from aligner.findings import (
     code_blocks,
     damage,
     directives,
+    fragments,
     gaps,
     inline_marks,
     inside_beads,
     moved,
     numbers,
+    page_settings,
+    section_elements,
     sentences_inside,
     stops,
     structure,
@@ -88,6 +91,8 @@ FINDERS: tuple[Callable[[Inspection], Sequence[Finding]], ...] = (
     code_blocks.find,
     structure.find,
     directives.find,
+    fragments.find,
+    page_settings.find,
     untranslated.find,
     untranslated_words.find,
     brackets.find,
@@ -107,7 +112,9 @@ def find_all(inspection: Inspection, *severities: Severities, scope: Scope = Sco
         scope: the widest scope of the findings. Findings are joined only in a whole text (``Scope.TEXT``).
     """
     findings = join_unsure(inspection, [finding for find in FINDERS for finding in find(inspection)])
-    weighed = join_fuzzy(weigh(without_repeats(findings), *(severities or profile())))
+    findings = without_repeats(findings)
+    findings += section_elements.find(inspection, findings)
+    weighed = join_fuzzy(weigh(findings, *(severities or profile())))
     certain = with_certainty(inspection.alignment, inspection.text_kinds, weighed)
     within = [finding for finding in certain if _is_within(finding, scope)]
     if scope is Scope.TEXT:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from aligner.findings.rules.rule import Rule
     from aligner.matching.lengths import Lengths
     from aligner.matching.prepare import Prepared
-    from aligner.model import Alignment, Bead, TextKind
+    from aligner.model import Alignment, AnchorRule, Bead, TextKind
     from aligner.parameters import Lexicon, Weights
 
 #: Confidence from which a pair is more likely right than wrong (docs/reliability.md). Findings that rest on two texts
@@ -42,6 +42,7 @@ class Inspection:
         stated_kind: the kind of text that the user states; None recognises it.
         weights: the weights of the alignment, for the sentences inside a pair; None leaves these out.
         rules: the user's rules.
+        anchors: the site generator that gives headings their anchors; None if it is not known.
     """
 
     alignment: Alignment
@@ -51,6 +52,7 @@ class Inspection:
     stated_kind: TextKind | None = None
     weights: Weights | None = None
     rules: Sequence[Rule] = ()
+    anchors: AnchorRule | None = None
 
     @property
     def direction(self) -> Lang | None:

@@ -83,6 +83,15 @@ def compare_marks(alignment: Alignment) -> list[MarkPair]:
     return differing
 
 
+def placed_links(document: Document) -> Iterator[tuple[int, PlacedMark]]:
+    """Yield the links of a document, each with its segment."""
+    targets = _targets(document)
+    for segment in document.segments:
+        for mark in _Side(document, (segment.id,), targets).marks:
+            if mark.kind is MarkKind.LINK:
+                yield segment.id, mark
+
+
 def _targets(document: Document) -> dict[str, str]:
     """The addresses of a document's link definitions by their labels."""
     return {
@@ -121,6 +130,10 @@ class _Side:
                     for mark in marks
                     if not any(start <= mark.start < end for start, end in notes)
                 )
+
+    def has(self, key: str) -> bool:
+        """Whether the unfolded text contains a string."""
+        return any(key in text for text in self._texts)
 
     @cached_property
     def text(self) -> str:
@@ -185,7 +198,11 @@ def _left_over(sides: Mapping[Lang, _Side]) -> dict[Lang, list[PlacedMark]]:
         else:
             lacks = _surplus if kind in _COUNTED else _absent
             texts = {lang: sides[lang].exact if kind is MarkKind.PLACEHOLDER else sides[lang].text for lang in LANGS}
-            own = {lang: lacks(own[lang], own[lang.other], texts[lang.other]) for lang in LANGS}
+            missing = {lang: lacks(own[lang], own[lang.other], texts[lang.other]) for lang in LANGS}
+            if kind is MarkKind.CODE:
+                recased = _recased(own, sides)
+                missing = {lang: missing[lang] + recased[lang] for lang in LANGS}
+            own = missing
         for lang in LANGS:
             left[lang] += own[lang]
     return left
@@ -200,6 +217,21 @@ def _absent(own: Sequence[PlacedMark], others: Sequence[PlacedMark], other_text:
         for key, mark in reversed(once.items())
         if key not in there and not _count(mark.key.removesuffix("()") or mark.key, other_text)
     ]
+
+
+def _recased(own: Mapping[Lang, Sequence[PlacedMark]], sides: Mapping[Lang, _Side]) -> dict[Lang, list[PlacedMark]]:
+    """Return names in code that both sides have, but with capitals in other places: createVNode, createVnode."""
+    exact = {lang: {mark.key: mark for mark in reversed(own[lang])} for lang in LANGS}
+    alone = {
+        lang: {
+            key.casefold(): mark
+            for key, mark in exact[lang].items()
+            if " " not in key and not sides[lang.other].has(key)
+        }
+        for lang in LANGS
+    }
+    both = [key for key in alone[Lang.EN] if key in alone[Lang.JA]]
+    return {lang: [alone[lang][key] for key in both] for lang in LANGS}
 
 
 def _surplus(own: Sequence[PlacedMark], others: Sequence[PlacedMark], other_text: str) -> list[PlacedMark]:

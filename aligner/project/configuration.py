@@ -16,9 +16,10 @@ from aligner.errors import SettingsError
 from aligner.findings.kinds import OFF, kinds
 from aligner.findings.rules.reading import BUILT_IN
 from aligner.findings.severities import profile
-from aligner.model import FindingKind, Lang, Severity, TextKind
+from aligner.model import AnchorRule, FindingKind, Lang, Severity, TextKind
 from aligner.project.pair_options import PairOptions
 from aligner.project.patterns import Pattern
+from aligner.project.site_generator import anchors_of
 from aligner.settings import Settings
 from aligner.text.toml_positions import Value, did_you_mean, parse
 
@@ -34,12 +35,13 @@ SHARED_FILE = "pyproject.toml"
 KEYS = (
     "pairs", "exclude", "source-lang", "target-lang", "profile", "text-kind", "glossary", "rules", "severity",
     "fail-on", "min-certainty", "baseline", "history", "translated-from", "cache", "input-format",
+    "anchors",
 )  # fmt: skip
 #: The keys of an entry that name its files, and those that override the keys of the project.
 _FILE_KEYS = ("source", "target", "file")
 PAIR_KEYS = (
     *_FILE_KEYS, "source-lang", "target-lang", "profile", "text-kind", "input-format", "glossary", "rules",
-    "severity",
+    "severity", "anchors",
 )  # fmt: skip
 
 NEVER = "never"
@@ -152,6 +154,8 @@ def _project(root: Value, folder: Path, there: Path) -> Project:
         raise root.error("has no pairs; name at least one, as in [[pairs]] with source and target")
     fail_on = given["fail-on"].choice((*Severity, NEVER)) if "fail-on" in given else Severity.ERROR
     settings = _settings(root, given, folder, there)
+    if settings.anchors is None:
+        settings = replace(settings, anchors=anchors_of(there))
     return Project(
         root=folder,
         pairs=tuple(_pair(entry, settings, folder, there) for entry in pairs.items("tables with source and target")),
@@ -202,6 +206,8 @@ def _chosen(given: Mapping[str, Value], folder: Path, there: Path) -> dict[str, 
         chosen["rules"] = _rules(given["rules"], folder, there)
     if "input-format" in given:
         chosen["input_format"] = _input_format(given["input-format"])
+    if "anchors" in given:
+        chosen["anchors"] = AnchorRule(given["anchors"].choice(tuple(AnchorRule)))
     return chosen
 
 
