@@ -2,12 +2,12 @@
 
     python -m tests.training.versions NAME=REPOSITORY:EN:JA … [--pages 40]
 
-EN and JA are the folders of a repository with the pages of the two languages. Three versions of a page are taken from the
-commits that change both its texts: the first, the one in the middle and the last. Pages of which a side has equal
-sentences in two versions are left out, since nothing can distinguish them.
+EN and JA are the folders of a repository with the pages of the two languages. Three versions of a page are taken from
+the commits in which both its texts differ from earlier ones: the first, the one in the middle and the last. Pages of
+which a side has equal sentences in two versions are left out, since nothing can distinguish them.
 
-First each project is left out of learning in turn: the versions of all its pages are mixed, a tenth of either side loses
-its partner, and `match_documents` pairs them. Then the weights of all projects are printed.
+First each project is left out of learning in turn: the versions of all its pages are mixed, a tenth of either side
+loses its partner, and `match_documents` pairs them. Then the weights of all projects are printed.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from unittest.mock import patch
 
 import numpy as np
 
-import aligner
+from aligner import api
 from aligner.batch.pairing import versions
 from aligner.batch.pairing.content import match_documents
 from aligner.batch.pairing.profile import profile
@@ -149,7 +149,7 @@ def _profiled(en: bytes, ja: bytes, suffix: str) -> Version | None:
             file = Path(folder, f"{lang}{suffix}")
             file.write_bytes(content)
             try:
-                document = aligner.api.read_document(file, lang)
+                document = api.read_document(file, lang)
             except InputError:
                 return None
             if not document.segments:
@@ -201,7 +201,7 @@ def _matchings(rows: int, columns: int) -> Floats64:
         if len(set(held)) == len(held):
             matching = np.zeros((rows, columns))
             for row, column in enumerate(chosen):
-                matching[row, column if column >= 0 else 0] = float(column >= 0)
+                matching[row, max(column, 0)] = float(column >= 0)
             made.append(matching.ravel())
     return np.array(made)
 
