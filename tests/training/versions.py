@@ -161,8 +161,8 @@ def _profiled(en: bytes, ja: bytes, suffix: str) -> Version | None:
 def learn(groups: Sequence[Group]) -> tuple[dict[str, float], float]:
     """Return the weights, none of which is negative, and the bias that make the right matchings most probable."""
     random = np.random.default_rng(2)
-    examples = [_example(group, random) for group in groups for _ in range(_DRAWS)]
-    examples = [example for example in examples if example is not None]
+    drawn = [_example(group, random) for group in groups for _ in range(_DRAWS)]
+    examples = [example for example in drawn if example is not None]
     scale = np.append(np.concatenate([example.features[:-1] for example in examples], axis=1).std(axis=1) + 1e-9, 1.0)
     pull = np.append(np.full(len(WEIGHTS), _PULL), 0.0)
     weights = np.zeros(len(scale))

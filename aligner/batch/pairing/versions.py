@@ -132,4 +132,4 @@ def pair_probabilities(scores: Floats64) -> Floats64:
         [weights[row, column] * (before[row, ~held] @ after[row + 1, held]) for column, held in enumerate(holds)]
         for row in range(rows)
     ]
-    return np.array(sums).reshape(rows, columns) / after[0, 0]
+    return np.asarray(np.array(sums).reshape(rows, columns) / after[0, 0], np.float64)

@@ -124,10 +124,9 @@ def test_two_documents_alone_are_paired_if_they_are_alike(tmp_path: Path) -> Non
 
 def test_more_evidence_never_makes_a_pair_less_sure() -> None:
     assert all(weight >= 0 for weight in WEIGHTS.values())
+    none = np.zeros(1, np.int64)
     low, high = (
-        similarity.Evidence(
-            *np.zeros((3, 1), np.int64), np.full((1, len(WEIGHTS)), value), np.zeros((1, 2)), np.ones(1)
-        )
+        similarity.Evidence(none, none, none, np.full((1, len(WEIGHTS)), value), np.zeros((1, 2)), np.ones(1))
         for value in (0, 1)
     )
     assert confidences(high) > confidences(low)
