@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import duckdb
-import polars as pl
 import pytest
 from pyarrow import dataset
 
@@ -17,6 +15,9 @@ from tests.batch.test_store import aligned
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+duckdb = pytest.importorskip("duckdb", reason="is in the group dev")
+pl = pytest.importorskip("polars", reason="is in the group dev")
 
 
 def written(form: str, folder: Path) -> Store:
