@@ -19,6 +19,8 @@ from aligner.findings.hedges import hedged
 from aligner.findings.inspection import Inspection
 from aligner.findings.kinds import Scope
 from aligner.findings.number_check import tally
+from aligner.findings.rules.reading import load_rules
+from aligner.findings.rules.rule import NO_RULES
 from aligner.findings.severities import profile
 from aligner.matching import alternatives
 from aligner.matching.match import match
@@ -33,10 +35,11 @@ if TYPE_CHECKING:
 
     from aligner.evidence.encoder import Encoder
     from aligner.evidence.glossary.terms import Glossary
+    from aligner.findings.rules.rule import RuleFile
     from aligner.findings.severities import Severities
     from aligner.matching.prepare import Prepared
     from aligner.matching.preset import PresetBead
-    from aligner.model import Bitext, Finding, NumberTally, TextKind
+    from aligner.model import AnchorRule, Bitext, Finding, NumberTally, TextKind
     from aligner.parameters import Parameters, Weights
     from aligner.settings import Settings
 
@@ -65,6 +68,8 @@ class Resources:
         glossary: the user's terms.
         severities: layers of severities (`findings.severities.weigh`).
         text_kind: the kind of text that the user states; None recognises it.
+        rules: the user's rules.
+        anchors: the site generator of the pages; None if it is not known.
     """
 
     parameters: Parameters
@@ -73,6 +78,8 @@ class Resources:
     glossary: Glossary
     severities: tuple[Severities, ...]
     text_kind: TextKind | None = None
+    rules: RuleFile = NO_RULES
+    anchors: AnchorRule | None = None
 
     @property
     def meaning(self) -> bool:
@@ -89,18 +96,24 @@ def load_resources(settings: Settings, *, meaning: bool | None = None) -> Resour
             never use it.
 
     Raises:
-        SettingsError: when there is no such profile, the parameters cannot be read, or the data for sentence meaning
-            are missing.
+        SettingsError: when there is no such profile, the rules or the parameters cannot be read, or the data for
+            sentence meaning are missing.
         InputError: when the glossary cannot be read.
     """
-    glossary = load_glossary(settings)
-    severities = profile(settings.profile)
+    rules = load_rules(settings.rules)
+    glossary = load_glossary(with_client(settings, rules))
+    severities = (*profile(settings.profile or rules.profile), rules.severities)
     parameters = load_parameters(settings.parameters)
     wanted = settings.meaning if meaning is None else meaning
+    encoder, weights = None, parameters.without_meaning
     if wanted and parameters.with_meaning is not None:
-        encoder = encoder_of(parameters, settings.encoder)
-        return Resources(parameters, parameters.with_meaning, encoder, glossary, severities, settings.text_kind)
-    return Resources(parameters, parameters.without_meaning, None, glossary, severities, settings.text_kind)
+        encoder, weights = encoder_of(parameters, settings.encoder), parameters.with_meaning
+    return Resources(parameters, weights, encoder, glossary, severities, settings.text_kind, rules, settings.anchors)
+
+
+def with_client(settings: Settings, rules: RuleFile) -> Settings:
+    """Return the settings with the glossary of a rule file, if they have none."""
+    return replace(settings, glossary=rules.glossary) if settings.glossary is None else settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +182,14 @@ def _analyse(
     prepared = prepared.after_matching(alignment.beads)
     inspected = alignment if preset is None else _without_long_beads(alignment)
     inspection = Inspection(
-        inspected, prepared, resources.parameters.lexicon, resources.encoder, resources.text_kind, resources.weights
+        inspected,
+        prepared,
+        resources.parameters.lexicon,
+        resources.encoder,
+        resources.text_kind,
+        resources.weights,
+        resources.rules.rules,
+        resources.anchors,
     )
     findings = find_all(inspection, *resources.severities, scope=scope)
     return Analysis(alignment, tuple(map(hedged, findings)), tally(inspection.number_check), prepared)

@@ -6,6 +6,30 @@ other exception is a bug of this program and keeps its traceback.
 
 from __future__ import annotations
 
+import errno
+
+#: What the system's loader and Python state where a library or a thread gets no memory.
+_LACKS = ("failed to map segment", "cannot allocate memory", "can't start new thread", "out of memory")
+
+
+def lacks_memory(error: BaseException) -> bool:
+    """Return whether an error, or an error that caused it, is a lack of memory, in whatever way a library reports it.
+
+    >>> lacks_memory(MemoryError()), lacks_memory(RuntimeError("can't start new thread")), lacks_memory(KeyError("x"))
+    (True, True, False)
+    """
+    seen: set[int] = set()
+    cause: BaseException | None = error
+    while cause is not None and id(cause) not in seen:
+        seen.add(id(cause))
+        if isinstance(cause, MemoryError) or (isinstance(cause, OSError) and cause.errno == errno.ENOMEM):
+            return True
+        reported = isinstance(cause, (ImportError, OSError, RuntimeError))
+        if reported and any(words in str(cause).casefold() for words in _LACKS):
+            return True
+        cause = cause.__cause__ or cause.__context__
+    return False
+
 
 class TaiyakuError(Exception):
     """A problem that the user can fix. It is the base class of all errors of this module.

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from aligner.analysis import analyse, ignore_stage, load_resources
+from aligner.analysis import analyse, ignore_stage, load_resources, with_client
 from aligner.analysis import explain as explain_beads
 from aligner.errors import SettingsError
 from aligner.evidence.glossary.reading import load_glossary
+from aligner.findings.rules.reading import load_rules
 from aligner.findings.severities import DEFAULT
 from aligner.matching.prepare import kernel
 from aligner.model import Bitext, Json, Record
@@ -49,7 +50,7 @@ def explain(record: Record, settings: Settings, questions: Sequence[Question]) -
         InputError: when the glossary cannot be read.
     """
     meaning = bool(record.settings.get("meaning"))
-    _check_glossary(record, load_glossary(settings))
+    _check_glossary(record, load_glossary(with_client(settings, load_rules(settings.rules))))
     _check_parameters(record, load_parameters(settings.parameters))
     if meaning:
         _check_encoder(record, settings.encoder)
@@ -84,19 +85,21 @@ def _check_glossary(record: Record, glossary: Glossary) -> None:
 
 def _describe(settings: Settings, resources: Resources) -> Mapping[str, Json]:
     """Return everything except the texts that the result depends on."""
-    glossary = resources.glossary
-    return {
+    glossary, rules = resources.glossary, resources.rules
+    described: dict[str, Json] = {
         "source_lang": settings.source_lang,
         "target_lang": settings.target_lang,
         "segmented": settings.segmented,
         "meaning": resources.meaning,
         "encoder": _encoder_name(settings.encoder) if resources.meaning else None,
         "parameters": resources.parameters.sha256,
-        "profile": settings.profile or DEFAULT,
+        "profile": settings.profile or resources.rules.profile or DEFAULT,
         "text_kind": settings.text_kind,
         "glossary": {"name": glossary.name, "sha256": glossary.sha256} if glossary.entries else None,
         "kernel": kernel(),
+        **({"anchors": settings.anchors} if settings.anchors else {}),
     }
+    return {**described, "rules": {"name": rules.name, "sha256": rules.sha256}} if rules.rules else described
 
 
 def _encoder_name(folder: Path | None) -> str:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from aligner.errors import SettingsError
-from aligner.model import Lang, TextKind
+from aligner.model import AnchorRule, Lang, TextKind
 
 if TYPE_CHECKING:
+    from enum import StrEnum
     from pathlib import Path
 
 MIB = 1024 * 1024
@@ -43,7 +44,10 @@ class Settings:
         encoder: folder with a sentence-transformers model, used instead of the built-in encoder.
         profile: name of the severity profile (``docs/findings.md``); "" is the default profile.
         text_kind: kind of text (``docs/findings.md``), which decides what is a finding; None recognises it.
+        anchors: the site generator that gives headings their anchors; None accepts the anchors of every generator.
         glossary: file of terms (TSV, CSV, XLSX or TBX). The translation must use them, and they help the alignment.
+        rules: file of rules about wording and form (``docs/rules.md``), or the name of a built-in set; None for no
+            rules. The file may also name a glossary and a profile, which count if the settings have none.
 
     Raises:
         SettingsError: when both languages are equal, a limit is not positive, or there is an encoder but ``meaning`` is
@@ -66,7 +70,9 @@ class Settings:
     encoder: Path | None = None
     profile: str = ""
     text_kind: TextKind | None = None
+    anchors: AnchorRule | None = None
     glossary: Path | None = None
+    rules: Path | None = None
 
     def __post_init__(self) -> None:
         for name in ("source_lang", "target_lang"):
@@ -75,11 +81,8 @@ class Settings:
                 if value not in list(Lang):
                     raise SettingsError(f"{name}: {value!r} is not a language taiyaku knows; use en or ja")
                 object.__setattr__(self, name, Lang(value))
-        kind: str | None = self.text_kind
-        if kind is not None:
-            if kind not in list(TextKind):
-                raise SettingsError(f"text_kind: there is no {kind!r}; use one of {', '.join(TextKind)}")
-            object.__setattr__(self, "text_kind", TextKind(kind))
+        self._check_choice("text_kind", TextKind)
+        self._check_choice("anchors", AnchorRule)
         if self.source_lang is not None and self.source_lang is self.target_lang:
             raise SettingsError(f"source and target language are both {self.source_lang}; one must be en, the other ja")
         for name in ("max_size", "max_unpacked", "max_ratio", "max_members"):
@@ -87,3 +90,11 @@ class Settings:
                 raise SettingsError(f"{name} must be a positive number")
         if self.encoder is not None and not self.meaning:
             raise SettingsError("an encoder is named, but meaning is left out; choose one of the two")
+
+    def _check_choice(self, name: str, choices: type[StrEnum]) -> None:
+        """Turn a field that is the name of a member into that member."""
+        chosen = getattr(self, name)
+        if chosen is not None:
+            if chosen not in list(choices):
+                raise SettingsError(f"{name}: there is no {chosen!r}; use one of {', '.join(choices)}")
+            object.__setattr__(self, name, choices(chosen))

@@ -41,7 +41,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("browser")
         if "stopwatch" in fixtures:
             item.add_marker("timing")
-            item.add_marker("no_cover")  # coverage takes several times as long as what is measured
         if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
             item.add_marker("property")
         if any(item.path.is_relative_to(_TESTS / folder) for folder in SLOW_FOLDERS):

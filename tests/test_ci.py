@@ -163,6 +163,29 @@ def test_what_was_accepted_stays_so_whatever_is_edited_elsewhere(
     assert "number" not in (project.folder / "accepted.jsonl").read_text("utf-8")
 
 
+def test_only_what_is_new_is_shown(project: Repository, capsys: pytest.CaptureFixture[str]) -> None:
+    project.change(TRANSLATION, "120か所", "210か所")
+    project.commit("an error")
+    project.change(PAGE, "in Kanazawa", "in Fukui")
+    project.commit("a change of the original")
+    project.change(PAGE, "30 days", "45 days")
+    since = ["--changed-since", "HEAD"]
+    assert found(capsys, *since) == [
+        ("number.swapped", "elsewhere", 3),
+        ("outdated.changed", "elsewhere", 4),
+        ("outdated.changed", "elsewhere", 11),
+    ]
+    assert found(capsys, "--only-new", *since) == [("outdated.changed", "elsewhere", 4)]
+    project.commit("another change of the original")
+    project.change(TRANSLATION, "1日500件", "1日5000件")
+    assert found(capsys, "--only-new", *since) == [("number.scale", "new", 8)]
+    assert check(capsys, "--only-new", *since)[0] == check(capsys, *since)[0] == 1
+    assert [rule for rule, standing, _ in found(capsys, "--only-new") if standing == "new"] == [
+        "number.swapped",
+        "number.scale",
+    ]
+
+
 def test_two_texts_can_have_a_baseline_of_their_own(project: Repository, capsys: pytest.CaptureFixture[str]) -> None:
     project.change(TRANSLATION, "1日500件", "1日5000件")
     pair = [PAGE, TRANSLATION]
@@ -227,6 +250,8 @@ def test_status_tells_page_by_page(project: Repository, capsys: pytest.CaptureFi
         (["--changed-since", "nowhere"], "--changed-since nowhere: the repository has no such revision; fetch it"),
         (["--baseline", "none.jsonl"], "none.jsonl: there is no such baseline; --update-baseline writes it"),
         (["--update-baseline", "--changed-since", "HEAD"], "--update-baseline accepts all findings; leave out"),
+        (["--update-baseline", "--only-new"], "--only-new compares with --changed-since REV or a baseline"),
+        ([PAGE, TRANSLATION, "--only-new"], "--only-new compares with --changed-since REV or a baseline"),
         ([PAGE, TRANSLATION, "--update-baseline"], "there is no baseline to update; name one with --baseline FILE"),
         (["-", TRANSLATION, "--changed-since", "HEAD"], "standard input has no name to be known by"),
         (["-o", TRANSLATION], f"{TRANSLATION}: is one of the texts; write to another file"),
@@ -267,7 +292,7 @@ def test_the_action_hands_its_inputs_on(project: Repository, tmp_path: Path) -> 
     program = folder / "taiyaku"
     program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m aligner "$@" --no-meaning\n')
     program.chmod(0o755)
-    step = action()["runs"]["steps"][-1]
+    step = next(step for step in action()["runs"]["steps"] if step.get("name") == "Check")
     usual = {name: it["default"] for name, it in action()["inputs"].items()}
     names = re.compile(r"\$\{\{ inputs\.([a-z-]+) \}\}")
 
@@ -312,7 +337,8 @@ def test_the_hook_runs_a_command_there_is(project: Repository, capsys: pytest.Ca
 def test_the_page_on_builds_names_what_there_is() -> None:
     page = (ROOT / "docs" / "ci.md").read_text("utf-8")
     examples = [yaml.safe_load(it) for it in re.findall(r"^```yaml\n(.*?)^```", page, re.MULTILINE | re.DOTALL)]
-    workflow, hooks = examples
+    workflow, upload, hooks = examples
+    assert upload[0]["with"]["sarif_file"] == "taiyaku.sarif"
     steps = workflow["jobs"]["check"]["steps"]
     (step,) = [it for it in steps if "taiyaku" in it.get("uses", "")]
     path = step["uses"].removeprefix("OWNER/taiyaku/").partition("@")[0]

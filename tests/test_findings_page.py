@@ -57,6 +57,9 @@ def findings_of(kind: FindingKind, case: dict[str, Any], folder: Path) -> list[F
     if "glossary" in case:
         given["glossary"] = folder / "terms.tsv"
         given["glossary"].write_text(case["glossary"], "utf-8")
+    if "rules" in case:
+        given["rules"] = folder / "rules.toml"
+        given["rules"].write_text(case["rules"], "utf-8")
     suffix = "md" if case["input"].get("markdown") else "txt"
     inspection = inspect_units(**given) if "units" in given else inspect(**given, suffix=suffix)
     found = find_all(inspection, *profile(case.get("profile", "")))

@@ -48,6 +48,7 @@ MADE_OF = {
     "--profile": (["docs"], Settings(profile="docs")),
     "--text-kind": (["legal"], Settings(text_kind=TextKind.LEGAL)),
     "--glossary": (["terms.tsv"], Settings(glossary=Path("terms.tsv"))),
+    "--rules": (["client.toml"], Settings(rules=Path("client.toml"))),
 }
 #: A command line of each such command, with what it hands its settings to.
 HANDED_ON = {

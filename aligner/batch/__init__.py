@@ -16,6 +16,7 @@
     corpus/          sentence pairs for a parallel corpus: filters, duplicates
     statistics       counts over the output
     summary          the result of a run as JSON, and as a page (page)
+    readme           the columns of the tables, for whoever gets the folder
     sampling         a sample of sentence pairs that people check
     extras           packages that only this part of the program needs
 

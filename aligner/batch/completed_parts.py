@@ -30,6 +30,8 @@ RUN = "run.json"
 SCHEMA = "taiyaku-batch/1"
 SUMMARY = "summary.json"
 PAGE = "summary.html"
+#: The columns of the tables, for whoever gets the folder.
+README = "README.md"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from aligner.batch.files import read_bytes
 from aligner.errors import InputError, SettingsError, unreadable
+from aligner.findings.rules.reading import load_rules
 from aligner.version import __version__
 
 if TYPE_CHECKING:
@@ -162,6 +163,8 @@ def described(settings: Settings) -> dict[str, Json]:
         value = getattr(settings, field.name)
         if field.name in _FILES:
             choices[field.name] = None if value is None else _digest_of(value)
+        elif field.name == "rules":
+            choices[field.name] = load_rules(value).sha256 or None
         elif field.name == "encoder":
             choices[field.name] = None if value is None else _digest_of_folder(value)
         elif field.name not in _NOT_KEYED:

@@ -13,13 +13,14 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Protocol
 
 from aligner.batch import completed_parts
-from aligner.batch.completed_parts import PAGE, SUMMARY, CompletedParts
+from aligner.batch.completed_parts import PAGE, README, SUMMARY, CompletedParts
 from aligner.batch.corpus import build
 from aligner.batch.engine import Call, Killed
 from aligner.batch.engine_choice import EngineChoice, open_engine
 from aligner.batch.folders import Folders
 from aligner.batch.page import page
 from aligner.batch.plan import MEASURED, Measure, Part, described, fingerprint, make_parts
+from aligner.batch.readme import readme
 from aligner.batch.statistics import Survey, added, survey
 from aligner.batch.summary import Corpus, Work, as_json, as_mapping
 from aligner.batch.task import Job, PartReport, align_part, measure
@@ -131,6 +132,7 @@ def _run(
     summary = as_mapping(counts, form=batch.form, settings=settings, alone=alone, corpus=corpus, work=work)
     store.folder.write(PAGE, page(summary, batch.lang))
     store.folder.write(SUMMARY, as_json(summary))
+    store.folder.write(README, readme(batch.form, corpus=corpus is not None))
     completed_parts.forget_work(store)
     return summary
 
@@ -152,7 +154,7 @@ def _check(settings: Settings) -> None:
 
 def _absolute(settings: Settings) -> Settings:
     """Return the settings with absolute paths, for workers that run in another folder."""
-    paths = {name: getattr(settings, name) for name in ("parameters", "encoder", "glossary")}
+    paths = {name: getattr(settings, name) for name in ("parameters", "encoder", "glossary", "rules")}
     return replace(settings, **{name: path.absolute() for name, path in paths.items() if path is not None})
 
 

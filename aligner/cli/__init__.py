@@ -12,6 +12,7 @@
     doctor           doctor (diagnostics)
     pairing          pair
     batching         batch
+    rule_files       rules
     sampling         sample
     output_options   in which format a result is written, and where
     write_output     writes files and streams

@@ -70,6 +70,7 @@ def job_of(
     judged: bool = True,
     workers: int | None = None,
     no_cache: bool = False,
+    only_new: bool = False,
     **choices: Any,
 ) -> CheckJob:
     """Make the job from arguments and options, and from the settings file if no text is named.
@@ -83,16 +84,21 @@ def job_of(
     from aligner.project.checking import Checking
     from aligner.project.configuration import Project, find_project
     from aligner.project.git import revision
-    from aligner.project.pairs import find_pairs, pair_of
+    from aligner.project.pairs import find_orphans, find_pairs, pair_of
 
     settings = settings_of(**choices)
     if source is None:
         project = find_project(Path.cwd()).with_settings(_stated(settings))
         pairs = find_pairs(project)
+        pairs = sorted([*pairs, *find_orphans(project, pairs)])
     else:
         project = Project(Path(), settings=settings)
         pairs = [pair_of(source, target)]
     file = (baseline or project.baseline) if judged else None
+    if only_new and (update or (file is None and changed_since is None)):
+        raise SettingsError(
+            "--only-new compares with --changed-since REV or a baseline, and is not for --update-baseline"
+        )
     if update and file is None:
         raise SettingsError("there is no baseline to update; name one with --baseline FILE or in the settings file")
     plain = source is not None and file is None and changed_since is None
@@ -115,6 +121,7 @@ def job_of(
         changed=_changed(project, since) if whole and since else None,
         cache=None if cache is None else Cache(cache),
         workers=workers or cores(),
+        only_new=only_new,
     )
     return CheckJob(checking, pairs, file, whole=whole, plain=plain)
 
@@ -135,10 +142,11 @@ def _history(project: Project) -> str | None:
 
 
 def _changed(project: Project, since: Revision) -> frozenset[str] | None:
-    """Return the files that changed since a revision; None if the settings file or a glossary is among them."""
+    """Return the changed files since a revision; None if the settings file or a file that it names is among them."""
     changed = since.changed()
-    glossaries = filter(None, (project.settings.glossary, *(pair.options.glossary for pair in project.pairs)))
-    shared = {project.file, *(Path(os.path.relpath(path, project.root)).as_posix() for path in glossaries)}
+    options = [pair.options for pair in project.pairs]
+    named = (project.settings.glossary, project.settings.rules, *(path for one in options for path in one.files))
+    shared = {project.file, *(Path(os.path.relpath(path, project.root)).as_posix() for path in filter(None, named))}
     return changed if changed is not None and shared.isdisjoint(changed) else None
 
 

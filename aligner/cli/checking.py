@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from aligner.model import Lang
     from aligner.project.results import Check
 
+#: Formats for a pull request, which show only what is new in it.
+_FOR_PULL_REQUESTS = ("github", "comment")
 #: A format for two texts only: it is a copy of one of them.
 COMMENTS = "docx-comments"
 
@@ -40,6 +42,9 @@ _JUDGING = options(
         "--update-baseline", "update", is_flag=True, help="Accept all current findings and remove outdated entries."
     ),
     click.option("--changed-since", metavar="REV", help="Fail only for what changed in the translations since REV."),
+    click.option(
+        "--only-new", is_flag=True, help="Show only what is new since REV or the baseline: findings that count."
+    ),
 )
 _WORK = options(
     workers_option("processes that align the pairs of the settings file"),
@@ -54,7 +59,7 @@ _OUTPUT = click.option("-o", "--output", type=WRITTEN, metavar="FILE", help="Wri
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json", "sarif", "github", "junit", COMMENTS]),
+    type=click.Choice(["text", "json", "sarif", "github", "junit", "comment", COMMENTS]),
     default="text",
     show_default=True,
     help="Output format.",
@@ -84,10 +89,12 @@ def check(
     (--min-certainty) never fail. The exit code is 0 if no finding is at or above --fail-on, 1 if one is, and 2 if a
     text could not be checked.
     """
-    from aligner.cli.display import show_check, show_findings
+    from aligner.cli.display import show_check, show_findings, show_ignored
     from aligner.cli.write_output import check_output
 
     reader = language(lang)
+    if form in _FOR_PULL_REQUESTS and choices["changed_since"] is not None:
+        choices["only_new"] = True
     if update and choices["changed_since"] is not None:
         raise SettingsError("--update-baseline accepts all findings; leave out --changed-since")
     job = job_of(source, target, update=update, **choices)
@@ -102,9 +109,10 @@ def check(
         _accept(job, job.baseline, made, reader)
     elif form != "text" or output is not None:
         _write(job, made, form, output, reader)
-    elif job.plain and made.pairs[0].record is not None:
+    elif job.plain and made.pairs[0].counted is not None:
         least = job.checking.min_certainty
-        show_findings(made.pairs[0].record, reader, width, everything=everything, min_certainty=least)
+        show_findings(made.pairs[0].counted, reader, width, everything=everything, min_certainty=least)
+        show_ignored(made, reader, width, everything=everything)
     else:
         show_check(made, reader, width, everything=everything)
     _leave(context, made, failed=made.failed and not update)
@@ -174,7 +182,7 @@ def _write(job: CheckJob, made: Check, form: str, output: Path | None, reader: L
     from aligner.project.check_formats.listing import summary, verdict
     from aligner.project.git import prefix_of
 
-    record = made.pairs[0].record if made.pairs else None
+    record = made.pairs[0].counted if made.pairs else None
     if form != COMMENTS:
         content = dump(form, made, reader, prefix_of(job.checking.root))
         if output is None:

@@ -117,6 +117,12 @@ SETTINGS = options(
         metavar="FILE",
         help="Glossary that the translation must follow: TSV, CSV, XLSX or TBX.",
     ),
+    click.option(
+        "--rules",
+        type=READ,
+        metavar="FILE",
+        help="Rules about wording and form (docs/rules.md): a rule file, jtf or consistent.",
+    ),
 )
 MIN_CERTAINTY = click.option(
     "--min-certainty",

@@ -61,6 +61,12 @@ def show_check(check: Check, lang: Lang, width: int | None, *, everything: bool)
     _show(lambda setting: check_page.lines(check, lang, everything=everything, **setting), width)
 
 
+def show_ignored(check: Check, lang: Lang, width: int | None, *, everything: bool) -> None:
+    """Write to standard output what the ignore marks of one pair do; nothing if it has none."""
+    if check.pairs[0].reasons or check.pairs[0].idle_marks:
+        _show(lambda setting: check_page.marks(check, lang, everything=everything, **setting), width)
+
+
 class _Setting(TypedDict):
     """Width in columns, and whether to write plain text."""
 

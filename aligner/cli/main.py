@@ -23,9 +23,10 @@ from aligner.cli.explaining import explain
 from aligner.cli.exporting import export
 from aligner.cli.pairing import pair
 from aligner.cli.reviewing import review
+from aligner.cli.rule_files import rules
 from aligner.cli.sampling import sample
 from aligner.cli.write_output import complain, forget_standard_output
-from aligner.errors import TaiyakuError
+from aligner.errors import TaiyakuError, lacks_memory
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +36,7 @@ _TEXTS = (texts.align, texts.demo, texts.numbers, texts.score)
 #: objects that live to its end; at Python's own 700, looking through them takes 6% of the time (2,600 segments a side,
 #: November 2026). The library leaves the collector of its host alone.
 COLLECT_AFTER = 100_000
-for command in (*_TEXTS, batch, check, doctor, explain, export, pair, review, sample, status):
+for command in (*_TEXTS, batch, check, doctor, explain, export, pair, review, rules, sample, status):
     taiyaku.add_command(command)
 
 
@@ -68,20 +69,31 @@ def run(arguments: Sequence[str]) -> int:
     except TaiyakuError as error:
         complain(str(error))
         return COULD_NOT_RUN
-    except ImportError as error:
-        if (error.name or "aligner").partition(".")[0] == "aligner":
-            raise  # a bug: keep the traceback
-        complain(f"{error.name} cannot be imported ({error.msg}); taiyaku doctor shows what is missing")
-        return COULD_NOT_RUN
-    except OSError as error:
-        if error.errno not in (errno.ENOSPC, errno.EBADF):
-            raise  # a bug: keep the traceback. Errors of files are caught where files are opened.
-        complain(f"standard output cannot be written: {error.strerror}")
-        forget_standard_output()
-        return COULD_NOT_RUN
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
+    except (MemoryError, ImportError, OSError, RuntimeError) as error:
+        if not lacks_memory(error):
+            return _failed(error)
+        complain("there is not enough memory; give this process more (ulimit -v, the limit of a container)")
+        return COULD_NOT_RUN
     return code if isinstance(code, int) else 0
+
+
+def _failed(error: Exception) -> int:
+    """Print a line about a missing package or about a standard output that cannot be written; raise any other error.
+
+    ``error`` must be the exception that is being handled.
+    """
+    if isinstance(error, ImportError):
+        if (error.name or "aligner").partition(".")[0] == "aligner":
+            raise error  # a bug: keep the traceback
+        complain(f"{error.name} cannot be imported ({error.msg}); taiyaku doctor shows what is missing")
+        return COULD_NOT_RUN
+    if not isinstance(error, OSError) or error.errno not in (errno.ENOSPC, errno.EBADF):
+        raise error  # a bug: keep the traceback. Errors of files are caught where files are opened.
+    complain(f"standard output cannot be written: {error.strerror}")
+    forget_standard_output()
+    return COULD_NOT_RUN
 
 
 def _usage(error: click.ClickException, arguments: Sequence[str]) -> str:

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Self
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
-from aligner.analysis import Stage
-
 if TYPE_CHECKING:
     from rich.progress import TaskID
+
+    from aligner.analysis import Stage
 
 _BATCH_STAGES = {
     "pairing": "Finding pairs",
@@ -24,11 +24,12 @@ _BATCH_STAGES = {
     "corpus": "Filtering",
     "counting": "Counting",
 }
+#: What is shown for each `Stage`. The names are written out, because the module of `Stage` takes long to load.
 _STAGES = {
-    Stage.READING: "Reading the files",
-    Stage.EVIDENCE: "Comparing sentences",
-    Stage.MATCHING: "Aligning",
-    Stage.FINDINGS: "Checking the translation",
+    "reading": "Reading the files",
+    "evidence": "Comparing sentences",
+    "matching": "Aligning",
+    "findings": "Checking the translation",
 }
 
 

@@ -18,6 +18,7 @@
     language_check   refuses the same text twice, and two texts in one language
     split_languages  blocks of a file with both languages, each in one language
     sentences/       sentence boundaries
+    ignore_marks     comments that say which findings a check ignores
     units            texts whose files state which parts correspond
     load             runs all of these steps in order; start reading here
 

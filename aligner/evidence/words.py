@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from itertools import pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -42,6 +43,8 @@ _SPACE = " \t\n\v"
 #: Characters that are replaced by a space: MeCab stops at a NUL, which would lose the rest of the piece, and uses the
 #: others as separators in its output.
 _BLANKED = "\0\t\n"
+#: The files of the dictionary that MeCab maps into memory.
+_MAPPED = ("sys.dic", "matrix.bin", "char.bin", "unk.dic")
 
 
 class Form(NamedTuple):
@@ -158,16 +161,25 @@ def _english_form(string: str) -> Form:
 
 @cache
 def _tagger() -> Any:
-    """MeCab, with one line of output for every token: white space before it, its surface, a tab, its features."""
+    """MeCab, with one line of output for every token: white space before it, its surface, a tab, its features.
+
+    Raises:
+        MemoryError: the dictionary, which is mapped into memory, does not fit.
+    """
     import fugashi
     import unidic_lite
 
     # The dictionary is named explicitly, so that another installed one cannot change results. The output type is
     # emptied, because that of the dictionary would override the given formats.
     line = r"%M\t%H\n"
-    return fugashi.Tagger(
-        f"-d \"{unidic_lite.DICDIR}\" --output-format-type= --eos-format= -F '{line}' --unk-format='{line}'"
-    )
+    options = f"-d \"{unidic_lite.DICDIR}\" --output-format-type= --eos-format= -F '{line}' --unk-format='{line}'"
+    try:
+        return fugashi.Tagger(options)
+    except RuntimeError as error:
+        # MeCab reports a file that cannot be mapped as one that it cannot open.
+        if all(Path(unidic_lite.DICDIR, file).is_file() for file in _MAPPED):
+            raise MemoryError("there is not enough memory for the Japanese dictionary") from error
+        raise
 
 
 def _japanese(lines: Lines) -> Words:

@@ -14,6 +14,7 @@
     fuzzy_units             one finding for a unit that its file marks as fuzzy
     recurring, places       one finding for a cause that occurs several times, and its places
     cosines                 cosines of unit vectors
+    order                   the order of findings
     build, locations, fingerprints    build a finding, name its place, identify it by content
 
 The finders, by what they compare:
@@ -28,9 +29,13 @@ The finders, by what they compare:
     moved                                                 text in another place
     untranslated, untranslated_units, untranslated_words    text left in the other language
     code_blocks, inline_marks, mark_pairs, directives, structure    code, placeholders, links, tags, headings
+    fragments                                             links to anchors that a page does not have
+    page_settings                                         fields of front matter, languages of fences
+    sections, elements, section_elements                  images, items, rows and other elements of a section
     brackets, stops                                       punctuation
     damage, spreadsheet_dates, changed_names              damaged characters and values, addresses, acronyms
     wording/                                              how a text is worded
+    rules/                                                the user's own rules, and style rules
     units, unit_checks, word_changes                      files of pairs
 
 Comments on thresholds say what changes at half and at double the value, or at other values. They come from
@@ -44,6 +49,20 @@ are in the table of kinds, and the reasons for a finding are in its ``detail``.
 
 from __future__ import annotations
 
-from aligner.findings.finders import FINDERS, find_all, in_order
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from aligner.findings.finders import FINDERS, find_all
+    from aligner.findings.order import in_order
 
 __all__ = ["FINDERS", "find_all", "in_order"]
+
+#: The module that each name comes from. The finders take long to load, and a check of unchanged pages needs none.
+_HOMES = {"FINDERS": "finders", "find_all": "finders", "in_order": "order"}
+
+
+def __getattr__(name: str) -> object:
+    if name in _HOMES:
+        return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

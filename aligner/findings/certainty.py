@@ -4,6 +4,8 @@ Severity is how much a finding matters if it is true. Certainty is the probabili
 calls it worth reporting. It is a logistic model of the rule (kind and relation) and a few facts, learned from readers'
 verdicts on real findings (`tests/judging`). Its weights are in ``parameters/certainty.toml``.
 
+A kind that the table of kinds calls `certain` has the estimate of its finder instead.
+
 The rule: nothing else decides how certain a finding is. The estimate of the finder (``detail.confidence``) is one fact.
 Read next: docs/findings.md, how far certainty can be trusted.
 """
@@ -15,6 +17,7 @@ from dataclasses import dataclass, replace
 from math import exp, log, log2
 from typing import TYPE_CHECKING, Protocol
 
+from aligner.findings.kinds import kinds
 from aligner.model import Lang, Severity, TextKind
 from aligner.parameters import load_certainty_weights
 
@@ -159,6 +162,8 @@ def certainty(rule: str, estimate: float, given: Mapping[str, float], weights: C
 
 
 def _certainty(finding: Finding, surroundings: Surroundings, weights: CertaintyWeights) -> float:
+    if kinds()[finding.kind].is_certain:
+        return round(min(estimate_of(finding), _SUREST), 6)
     return certainty(rule_of(finding), estimate_of(finding), facts(finding, surroundings), weights)
 
 

@@ -1,7 +1,9 @@
 """Code blocks of a pair that differ: which lines, and whether in code or only in text that may be translated.
 
-A listing whose comments, strings or messages were translated is correct. There is one note for each of the three ways
-in a document. A listing without a partner within its pair is reported as missing.
+A listing whose comments, strings or messages were translated is correct. Translated comments are not reported, only
+comments that are missing or were left in the language of the original, once for each listing. There is one note for
+translated strings in a document, and one for translated messages; the profile ``strict`` reports them. A listing
+without a partner within its pair is reported as missing.
 """
 
 from __future__ import annotations
@@ -28,7 +30,7 @@ from aligner.model import (
     Span,
 )
 from aligner.text.listing import Change, ListingChange, compare_listings
-from aligner.text.scripts import HAN, HIRAGANA
+from aligner.text.scripts import HAN, HIRAGANA, JAPANESE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -44,6 +46,12 @@ _PROSE_LINE = {
     Lang.JA: re.compile(f"[{HIRAGANA}]{{2}}.*[。、：]|[{HIRAGANA}].*[{HIRAGANA}{HAN}]{{6}}"),
 }
 _CODE_LINE = re.compile(r"^\s*(?:#|//|/?\*|--|<!--|\$ |>|%|;)|[{};]\s*$|\w = |=>|->|::|</?\w|^\s*\w+\(.*\)")
+#: Three words in a row, with a function word among the words of the comment.
+_ENGLISH_COMMENT = re.compile(
+    r"(?=.*\b(?:a|an|and|are|be|by|can|do|for|from|if|in|is|it|not|of|on|or|that|the|this|to|use|when|will|with|you|your)\b)"
+    r"(?:[A-Za-z][\w'’-]*[,:;]? ){2,}[A-Za-z]",
+    re.IGNORECASE | re.DOTALL,
+)
 #: Beads on either side in which a listing is looked for. A choice.
 _NEAR = 2
 #: Maximum characters of a quoted line.
@@ -60,7 +68,10 @@ class _Differing(NamedTuple):
 
 
 def find(inspection: Inspection) -> list[Finding]:
-    """Return a finding for every pair of listings that differ in code, and one for each other way of differing."""
+    """Return a finding for every pair of listings that differ in code, or that lack a translation of a comment.
+
+    There is one more for all listings with translated strings, and one for all with translated messages.
+    """
     alignment, source = inspection.alignment, inspection.direction
     findings: list[Finding] = []
     translated: defaultdict[Change, list[_Differing]] = defaultdict(list)
@@ -79,6 +90,8 @@ def find(inspection: Inspection) -> list[Finding]:
             differing = _Differing(bead, one, other, change)
             if change.change is Change.LINES:
                 findings.append(_changed(alignment, differing, source))
+            elif change.change is Change.COMMENT:
+                findings += _comments(alignment, differing, source)
             else:
                 translated[change.change].append(differing)
     findings += (_translated(alignment, change, translated[change]) for change in Change if change in translated)
@@ -152,6 +165,57 @@ def _changed(alignment: Alignment, differing: _Differing, source: Lang | None) -
             "ja_lines": lines[Lang.JA],
         },
     )
+
+
+def _comments(alignment: Alignment, differing: _Differing, source: Lang | None) -> Iterator[Finding]:
+    """Yield a finding about the comments of a listing that are missing or not translated, if there are any."""
+    bead, en, ja, change = differing
+    own = source or Lang.EN
+    segments = {Lang.EN: en, Lang.JA: ja}
+    texts = {lang: alignment.bitext.side(lang).segment_text(segments[lang].id) for lang in Lang}
+    wrong: list[tuple[Lang, Span, str]] = []  # the side that has it, its span, its text
+    is_left = False
+    for pair in change.comments:
+        here, there = (pair.en, pair.ja) if own is Lang.EN else (pair.ja, pair.en)
+        if here is None or not _is_sentence(texts[own][slice(*here)], own):
+            continue
+        if there is None:
+            wrong.append((own, here, texts[own][slice(*here)]))
+        elif _is_sentence(translation := texts[own.other][slice(*there)], own):
+            is_left = is_left or not wrong
+            wrong.append((own.other, there, translation))
+    if not wrong:
+        return
+    places = [Span(segments[lang].start + span.start, segments[lang].start + span.end) for lang, span, _ in wrong]
+    lines = [alignment.bitext.side(lang).line_of(place.start) for (lang, *_), place in zip(wrong, places, strict=True)]
+    here_side = wrong[0][0]
+    more = say("code.more_comments", rest=len(wrong) - 1) if wrong[1:] else _NOTHING
+    yield new_finding(
+        FindingKind.CODE,
+        Change.COMMENT.value,
+        say(
+            "code.comment_left" if is_left else "code.comment_missing",
+            source=source,
+            side=here_side,
+            line=lines[0],
+            comment=_code(alignment.bitext.side(here_side), places[0]),
+            more=more,
+        ),
+        {Lang.EN: (en.id,), Lang.JA: (ja.id,)},
+        confidence=bead.confidence,
+        about=[Change.COMMENT, *(text for *_, text in wrong)],
+        detail={
+            str(here_side): _detail(alignment.bitext.side(here_side), places[:1]),
+            str(here_side.other): None,
+        },
+    )
+
+
+def _is_sentence(comment: str, lang: Lang) -> bool:
+    """Whether a comment is text of a language, and not a file name, a setting or code that is commented out."""
+    if lang is Lang.JA:
+        return JAPANESE.search(comment) is not None
+    return not JAPANESE.search(comment) and _ENGLISH_COMMENT.search(comment) is not None
 
 
 _NOTHING = {"en": "", "ja": ""}

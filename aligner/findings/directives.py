@@ -1,7 +1,8 @@
 """Directives and tags on lines of their own (``:::tip``, ``{{#include …}}``, ``<Note>``) that one text lacks.
 
 They contain no segment, so they are compared by their position among the pairs. Equal ones make one finding. A closing
-mark is reported with its opening mark. Titles and other attributes are not compared, because they are translated.
+mark is reported with its opening mark. A directive of a block that is missing is part of that omission. Titles and
+other attributes are not compared, because they are translated.
 """
 
 from __future__ import annotations
@@ -32,13 +33,14 @@ _RAW = re.compile(r"<(?:script|style)\b", re.IGNORECASE)
 
 
 class _Directive(NamedTuple):
-    """A directive or tag: its key for the comparison, its place, and the number of pairs before it."""
+    """A directive or tag: its key for the comparison, its place, the number of pairs before, and the beads around."""
 
     key: str
     start: int
     end: int
     pairs_before: int
     bead: Bead
+    following: Bead
 
 
 def find(inspection: Inspection) -> list[Finding]:
@@ -52,7 +54,7 @@ def find(inspection: Inspection) -> list[Finding]:
     for lang in Lang:
         alike: defaultdict[str, list[_Directive]] = defaultdict(list)
         for directive in _without_closing(left[lang]):
-            if directive.bead.paired:
+            if directive.bead.paired and directive.following.paired:
                 alike[directive.key].append(directive)
         findings += (_finding(inspection, lang, directives) for directives in alike.values())
     return findings
@@ -72,8 +74,9 @@ def _directives(alignment: Alignment, lang: Lang) -> Iterator[_Directive]:
         if paragraph.kind is ParagraphKind.MARKUP:
             before = bisect_right(starts, paragraph.start) - 1
             pairs_before, bead = owner[max(before, 0)]
+            _, following = owner[min(before + 1, len(starts) - 1)]
             for key, start, end in _keys(document, paragraph.start, paragraph.end):
-                yield _Directive(key, start, end, pairs_before if before >= 0 else 0, bead)
+                yield _Directive(key, start, end, pairs_before if before >= 0 else 0, bead, following)
 
 
 def _keys(document: Document, start: int, end: int) -> Iterator[tuple[str, int, int]]:

@@ -6,7 +6,6 @@ is the only list of them. Read next: `kinds`, the table of kinds.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from aligner.findings import (
@@ -15,11 +14,14 @@ from aligner.findings import (
     code_blocks,
     damage,
     directives,
+    fragments,
     gaps,
     inline_marks,
     inside_beads,
     moved,
     numbers,
+    page_settings,
+    section_elements,
     sentences_inside,
     stops,
     structure,
@@ -29,7 +31,7 @@ from aligner.findings import (
     untranslated,
     untranslated_words,
 )
-from aligner.findings.certainty import is_shown, with_certainty
+from aligner.findings.certainty import with_certainty
 from aligner.findings.fuzzy_units import join_fuzzy
 from aligner.findings.kinds import Scope, relation_of
 from aligner.findings.meaning import (
@@ -42,8 +44,10 @@ from aligner.findings.meaning import (
     replaced_names,
     scope,
 )
+from aligner.findings.order import in_order
 from aligner.findings.overlaps import without_repeats
 from aligner.findings.recurring import join_recurring
+from aligner.findings.rules import finding as rules
 from aligner.findings.severities import profile, weigh
 from aligner.findings.unsure_stretches import join_unsure
 from aligner.findings.wording import doubled, names, renderings, repeated, spellings, style, terminology, torn
@@ -53,7 +57,7 @@ if TYPE_CHECKING:
 
     from aligner.findings.inspection import Inspection
     from aligner.findings.severities import Severities
-    from aligner.model import Alignment, Finding
+    from aligner.model import Finding
 
 #: Every finder. Findings of one severity at one place have this order.
 FINDERS: tuple[Callable[[Inspection], Sequence[Finding]], ...] = (
@@ -87,10 +91,13 @@ FINDERS: tuple[Callable[[Inspection], Sequence[Finding]], ...] = (
     code_blocks.find,
     structure.find,
     directives.find,
+    fragments.find,
+    page_settings.find,
     untranslated.find,
     untranslated_words.find,
     brackets.find,
     stops.find,
+    rules.find,
 )
 
 
@@ -105,7 +112,9 @@ def find_all(inspection: Inspection, *severities: Severities, scope: Scope = Sco
         scope: the widest scope of the findings. Findings are joined only in a whole text (``Scope.TEXT``).
     """
     findings = join_unsure(inspection, [finding for find in FINDERS for finding in find(inspection)])
-    weighed = join_fuzzy(weigh(without_repeats(findings), *(severities or profile())))
+    findings = without_repeats(findings)
+    findings += section_elements.find(inspection, findings)
+    weighed = join_fuzzy(weigh(findings, *(severities or profile())))
     certain = with_certainty(inspection.alignment, inspection.text_kinds, weighed)
     within = [finding for finding in certain if _is_within(finding, scope)]
     if scope is Scope.TEXT:
@@ -117,23 +126,3 @@ def _is_within(finding: Finding, scope: Scope) -> bool:
     """Whether the scope of a finding is not wider than ``scope``."""
     widths = list(Scope)
     return widths.index(relation_of(finding.kind, finding.detail.get("relation")).scope) <= widths.index(scope)
-
-
-def in_order(alignment: Alignment, findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    """Sort findings by severity and place, and give them ids. Findings about the whole text come first.
-
-    Findings that are not certain enough to be shown come last, so that every output gives a finding the same number.
-    """
-    place = {
-        (lang, segment): position
-        for position, bead in enumerate(alignment.beads)
-        for lang in ("en", "ja")
-        for segment in getattr(bead, lang)
-    }
-
-    def order(finding: Finding) -> tuple[bool, int, int]:
-        sides = (("en", finding.en), ("ja", finding.ja))
-        places = (place[lang, segment] for lang, side in sides for segment in side)
-        return not is_shown(finding), finding.severity.rank, min(places, default=-1)
-
-    return tuple(replace(finding, id=k) for k, finding in enumerate(sorted(findings, key=order)))

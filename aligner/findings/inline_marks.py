@@ -15,6 +15,7 @@ from aligner.findings.inspection import LIKELY
 from aligner.findings.mark_pairs import MarkPair, PlacedMark, compare_marks
 from aligner.messages import say
 from aligner.model import Bead, Bitext, Finding, FindingKind, Json, Lang, Severity
+from aligner.text.addresses import same_address
 from aligner.text.inline_marks import MarkKind
 from aligner.text.scripts import JAPANESE
 
@@ -28,6 +29,10 @@ if TYPE_CHECKING:
 _ALIKE = 0.5
 #: The end of a call, and a hyphen inside a word.
 _CALL, _HYPHEN = re.compile(r"\(\)$"), re.compile(r"(?<=[A-Za-z])-(?=[A-Za-z])")
+#: A quoted argument.
+_QUOTED = re.compile(r"(\"[^\"]*\"|'[^']*')")
+#: A code that is a word.
+_WORD = re.compile(r"[A-Za-z]{3,}")
 #: Maximum number of marks of a kind that are named: they fill one or two lines of a report.
 _NAMED = 5
 #: A document generally has no links if it lacks more than this share of the other's, and at least this number.
@@ -72,6 +77,10 @@ def _findings(inspection: Inspection, pair: MarkPair) -> Iterator[Finding]:
         en, ja = ([mark for mark in pair.lacking[lang] if mark.kind is kind] for lang in (Lang.EN, Lang.JA))
         if kind is MarkKind.CODE:
             en, ja = _without_respelled(pair, *_without_translated(en, ja))
+            en, ja = _without_other_language(en, ja)
+            ja = [mark for mark in ja if not _is_in_words(mark.key, pair, inspection.alignment.bitext)]
+        if kind is MarkKind.PLACEHOLDER:
+            en, ja = _without_translated_arguments(en, ja)
         for one, other in _changed(en, ja):
             en.remove(one)
             ja.remove(other)
@@ -88,6 +97,40 @@ def _without_translated(en: list[PlacedMark], ja: list[PlacedMark]) -> tuple[lis
     return en[len(ja) - len(kept) :], kept
 
 
+def _without_other_language(
+    en: Sequence[PlacedMark], ja: Sequence[PlacedMark]
+) -> tuple[list[PlacedMark], list[PlacedMark]]:
+    """Leave out paths that differ only in the language: `/en/start` and `/ja/start`."""
+
+    def has_path(mark: PlacedMark, others: Sequence[PlacedMark]) -> bool:
+        return "/" in mark.key and any("/" in other.key and same_address(mark.key, other.key) for other in others)
+
+    return [mark for mark in en if not has_path(mark, ja)], [mark for mark in ja if not has_path(mark, en)]
+
+
+def _without_translated_arguments(
+    en: Sequence[PlacedMark], ja: Sequence[PlacedMark]
+) -> tuple[list[PlacedMark], list[PlacedMark]]:
+    """Leave out placeholders that differ only in arguments with text: `{{< tip text="pier" id="pier" >}}`."""
+    left_en, left_ja = list(en), []
+    for mark in ja:
+        same = next((other for other in left_en if _has_translated_arguments(other.key, mark.key)), None)
+        if same is None:
+            left_ja.append(mark)
+        else:
+            left_en.remove(same)
+    return left_en, left_ja
+
+
+def _has_translated_arguments(en: str, ja: str) -> bool:
+    """Whether two placeholders are equal apart from quoted arguments that are Japanese on the Japanese side."""
+    one, other = _QUOTED.split(en), _QUOTED.split(ja)
+    return len(one) == len(other) > 1 and all(
+        mine == theirs or (position % 2 == 1 and JAPANESE.search(theirs))
+        for position, (mine, theirs) in enumerate(zip(one, other, strict=True))
+    )
+
+
 def _without_respelled(
     pair: MarkPair, en: Sequence[PlacedMark], ja: Sequence[PlacedMark]
 ) -> tuple[list[PlacedMark], list[PlacedMark]]:
@@ -97,6 +140,22 @@ def _without_respelled(
         [mark for mark in en if _bare(mark.key) not in bare[Lang.JA]],
         [mark for mark in ja if _bare(mark.key) not in bare[Lang.EN]],
     )
+
+
+def _is_in_words(code: str, pair: MarkPair, bitext: Bitext) -> bool:
+    """Whether the English of a pair has a code of the Japanese as a word (`print`: printing), or a shorter form of it.
+
+    Such a code is no addition: `index.html` is part of `src/index.html`.
+    """
+    names = [mark.key for mark in pair.marks[Lang.EN] if mark.kind is MarkKind.CODE]
+    if any(len(name) > 1 and code.endswith(name) and code[-len(name) - 1] in "/:." for name in names if name != code):
+        return True
+    words = code.strip("<>/.()").split("_")
+    if not all(map(_WORD.fullmatch, words)):
+        return False
+    english = " ".join(_texts(bitext, Lang.EN, pair.bead))
+    phrase = r"\W+".join(words)
+    return re.search(rf"\b{phrase}(?:[a-z]{{0,3}})\b", english, re.IGNORECASE) is not None
 
 
 def _bare(code: str) -> str:

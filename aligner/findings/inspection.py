@@ -19,9 +19,10 @@ if TYPE_CHECKING:
     from aligner.evidence.encoder import Encoder
     from aligner.evidence.side_vectors import SideVectors
     from aligner.findings.meaning.pair_words import PairWords
+    from aligner.findings.rules.rule import Rule
     from aligner.matching.lengths import Lengths
     from aligner.matching.prepare import Prepared
-    from aligner.model import Alignment, Bead, TextKind
+    from aligner.model import Alignment, AnchorRule, Bead, TextKind
     from aligner.parameters import Lexicon, Weights
 
 #: Confidence from which a pair is more likely right than wrong (docs/reliability.md). Findings that rest on two texts
@@ -40,6 +41,8 @@ class Inspection:
         encoder: embeds a stretch of text; None without sentence meaning.
         stated_kind: the kind of text that the user states; None recognises it.
         weights: the weights of the alignment, for the sentences inside a pair; None leaves these out.
+        rules: the user's rules.
+        anchors: the site generator that gives headings their anchors; None if it is not known.
     """
 
     alignment: Alignment
@@ -48,6 +51,8 @@ class Inspection:
     encoder: Encoder | None
     stated_kind: TextKind | None = None
     weights: Weights | None = None
+    rules: Sequence[Rule] = ()
+    anchors: AnchorRule | None = None
 
     @property
     def direction(self) -> Lang | None:

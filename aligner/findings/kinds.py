@@ -90,6 +90,7 @@ class Kind:
         untranslated: whether the text of the original that they point at has no translation yet.
         is_form: whether a finding may be about the wording of one text alone.
         is_possible: whether its messages state a possibility, unless a relation differs.
+        is_certain: whether its certainty is the estimate of its finder, because nothing is learned about it.
         next_step: the message of ``report.toml`` that lists its findings under what to do next; "" for the common one.
         profiles: its severity by profile, None for off.
         relations: its relations by name, in the order of the documentation.
@@ -106,6 +107,7 @@ class Kind:
     untranslated: bool
     is_form: bool
     is_possible: bool
+    is_certain: bool
     next_step: str
     profiles: Mapping[str, Severity | None]
     relations: Mapping[str, Relation]
@@ -165,6 +167,7 @@ def _kind(kind: FindingKind, row: dict[str, Any]) -> Kind:
         untranslated=row.get("untranslated", False),
         is_form=row.get("form", False),
         is_possible=row.get("possible", False),
+        is_certain=row.get("certain", False),
         next_step=row.get("next_step", ""),
         profiles=_severities(row),
         relations={},

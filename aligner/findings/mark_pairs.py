@@ -29,8 +29,9 @@ _BESIDE = 2
 _DEFINITION = re.compile(r"^[ \t>]*\[(?P<label>[^\[\]\n]{1,200})\]:\s*<?(?P<target>[^\s<>]+)", re.MULTILINE)
 #: A link by reference whose text is its label: [the list] or [the list][].
 _REFERENCE = re.compile(r"(?<![\]!])\[(?P<label>[^\[\]^]{1,200})\](?:\[\]|(?![\[(:]))")
-#: What is written right before round brackets that are no target of a link.
-_EMPTY_LABEL = "[]"
+#: The label of a link by reference, right before round brackets that are no target of a link, and its greatest length.
+_LABEL_BEFORE = re.compile(r"\]\[([^\[\]]*)\]$")
+_LONGEST_LABEL = 200
 #: A translator's note may contain additional marks.
 _NOTE = re.compile(
     "（訳[注者註][^）]{0,300}|\\(訳[注者註][^)]{0,300}|［訳[注者註][^］]{0,300}|【訳[注者註][^】]{0,300}|"
@@ -82,6 +83,15 @@ def compare_marks(alignment: Alignment) -> list[MarkPair]:
     return differing
 
 
+def placed_links(document: Document) -> Iterator[tuple[int, PlacedMark]]:
+    """Yield the links of a document, each with its segment."""
+    targets = _targets(document)
+    for segment in document.segments:
+        for mark in _Side(document, (segment.id,), targets).marks:
+            if mark.kind is MarkKind.LINK:
+                yield segment.id, mark
+
+
 def _targets(document: Document) -> dict[str, str]:
     """The addresses of a document's link definitions by their labels."""
     return {
@@ -103,6 +113,7 @@ class _Side:
     def __init__(self, document: Document, segments: Sequence[int], targets: Mapping[str, str]) -> None:
         self.marks: list[PlacedMark] = []
         self._texts: list[str] = []
+        self._is_string = any(document.paragraphs[document.segments[k].paragraph].unit for k in segments)
         for k in segments:
             segment = document.segments[k]
             text = document.segment_text(k)
@@ -112,7 +123,7 @@ class _Side:
             self.marks += _unit_tags(document, segment)
             if targets:
                 self.marks += _references(text, segment.start, targets)
-            if marks := [mark for mark in islice(read_marks(text), _MOST) if not _is_remark(mark, text)]:
+            if marks := [mark for mark in islice(read_marks(text), _MOST) if not _is_remark(mark, text, targets)]:
                 notes = [match.span() for match in _NOTE.finditer(text)] if document.lang is Lang.JA else []
                 self.marks += (
                     _placed(mark, text, segment.start, targets)
@@ -120,10 +131,19 @@ class _Side:
                     if not any(start <= mark.start < end for start, end in notes)
                 )
 
+    def has(self, key: str) -> bool:
+        """Whether the unfolded text contains a string."""
+        return any(key in text for text in self._texts)
+
     @cached_property
     def text(self) -> str:
         """The whole text, folded, with single spaces."""
         return " ".join(fold(" ".join(self._texts)).split())
+
+    @property
+    def exact(self) -> str:
+        """The text in which placeholders are counted. A program does not replace a full-width ｛０｝ in its strings."""
+        return " ".join(" ".join(self._texts).casefold().split()) if self._is_string else self.text
 
 
 def _unit_tags(document: Document, segment: Segment) -> Iterator[PlacedMark]:
@@ -141,9 +161,12 @@ def _references(text: str, offset: int, targets: Mapping[str, str]) -> Iterator[
             yield PlacedMark(MarkKind.LINK, target, match[0], offset + match.start(), offset + match.end())
 
 
-def _is_remark(mark: InlineMark, text: str) -> bool:
-    """Whether a mark is a remark in round brackets after a link by reference: [Foundation][](CNCF)."""
-    return mark.kind is MarkKind.LINK and text.endswith(_EMPTY_LABEL, 0, mark.start) and text[mark.start] == "("
+def _is_remark(mark: InlineMark, text: str, targets: Mapping[str, str]) -> bool:
+    """Whether a mark is a remark in round brackets after a link by reference: [Board][](CNCF), [it][name](CNCF)."""
+    if mark.kind is not MarkKind.LINK or text[mark.start] != "(":
+        return False
+    label = _LABEL_BEFORE.search(text, max(mark.start - _LONGEST_LABEL, 0), mark.start)
+    return label is not None and (not label[1] or _label(label[1]) in targets)
 
 
 def _placed(mark: InlineMark, text: str, offset: int, targets: Mapping[str, str]) -> PlacedMark:
@@ -174,7 +197,12 @@ def _left_over(sides: Mapping[Lang, _Side]) -> dict[Lang, list[PlacedMark]]:
             own = _other_pages(own[Lang.EN], own[Lang.JA])
         else:
             lacks = _surplus if kind in _COUNTED else _absent
-            own = {lang: lacks(own[lang], own[lang.other], sides[lang.other].text) for lang in LANGS}
+            texts = {lang: sides[lang].exact if kind is MarkKind.PLACEHOLDER else sides[lang].text for lang in LANGS}
+            missing = {lang: lacks(own[lang], own[lang.other], texts[lang.other]) for lang in LANGS}
+            if kind is MarkKind.CODE:
+                recased = _recased(own, sides)
+                missing = {lang: missing[lang] + recased[lang] for lang in LANGS}
+            own = missing
         for lang in LANGS:
             left[lang] += own[lang]
     return left
@@ -184,7 +212,26 @@ def _absent(own: Sequence[PlacedMark], others: Sequence[PlacedMark], other_text:
     """Return marks that the other side has neither as marks nor in its text, each once."""
     there = {_bare(mark.key) for mark in others}
     once = {_bare(mark.key): mark for mark in reversed(own)}
-    return [mark for key, mark in reversed(once.items()) if key not in there and not _count(mark.key, other_text)]
+    return [
+        mark
+        for key, mark in reversed(once.items())
+        if key not in there and not _count(mark.key.removesuffix("()") or mark.key, other_text)
+    ]
+
+
+def _recased(own: Mapping[Lang, Sequence[PlacedMark]], sides: Mapping[Lang, _Side]) -> dict[Lang, list[PlacedMark]]:
+    """Return names in code that both sides have, but with capitals in other places: createVNode, createVnode."""
+    exact = {lang: {mark.key: mark for mark in reversed(own[lang])} for lang in LANGS}
+    alone = {
+        lang: {
+            key.casefold(): mark
+            for key, mark in exact[lang].items()
+            if " " not in key and not sides[lang.other].has(key)
+        }
+        for lang in LANGS
+    }
+    both = [key for key in alone[Lang.EN] if key in alone[Lang.JA]]
+    return {lang: [alone[lang][key] for key in both] for lang in LANGS}
 
 
 def _surplus(own: Sequence[PlacedMark], others: Sequence[PlacedMark], other_text: str) -> list[PlacedMark]:

@@ -54,7 +54,10 @@ def cause(bitext: Bitext, finding: Finding) -> str:
     relation = relation_of(finding.kind, finding.detail.get("relation"))
     if relation.scope is Scope.TEXT:
         return ""
-    return fingerprint(finding.kind, "recurring", relation.name, *_strings(bitext, finding))
+    rule = finding.detail.get("rule")
+    return fingerprint(
+        finding.kind, "recurring", relation.name, *([] if rule is None else [str(rule)]), *_strings(bitext, finding)
+    )
 
 
 def _strings(bitext: Bitext, finding: Finding) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ CHANNEL_FEATURES = (
 LENGTH_FEATURES = ("length.apart", "length.spread")
 PARAGRAPH_FEATURES = (
     "paragraph.start-together", "paragraph.start-apart", "paragraph.end-apart", "paragraph.broken", "paragraph.tight",
+    "paragraph.unstopped",
 )  # fmt: skip
 KIND_FEATURES = ("kind.differs", "kind.same")
 SHAPE_FEATURES = tuple(f"shape.{name}" for name in (*SHAPE_NAMES.values(), "larger"))

@@ -169,12 +169,15 @@ def _paragraph_planes(material: Material, tile: Tile) -> Iterator[tuple[str, Pla
     ja_broken = ja.starts_before[np.maximum(columns - 1, 0)][:, None, :] - ja.starts_before[ja_first]
     en_tight = en.tight_before[rows][:, None] - en.tight_before[np.minimum(en_first + 1, en.size)]
     ja_tight = ja.tight_before[columns][:, None, :] - ja.tight_before[np.minimum(ja_first + 1, ja.size)]
+    en_unstopped = en.unstopped_before[np.maximum(rows - 1, 0)][:, None] - en.unstopped_before[en_first]
+    ja_unstopped = ja.unstopped_before[np.maximum(columns - 1, 0)][:, None, :] - ja.unstopped_before[ja_first]
     planes = (
         en_start & ja_start,
         en_start ^ ja_start,
         en_end ^ ja_end,
         np.maximum(en_broken, 0)[:, :, None] + np.maximum(ja_broken, 0),
         en_tight[:, :, None] + ja_tight,
+        np.maximum(en_unstopped, 0)[:, :, None] + np.maximum(ja_unstopped, 0),
     )
     yield from ((name, plane.astype(np.float32)) for name, plane in zip(PARAGRAPH_FEATURES, planes, strict=True))
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 _MIB, _GIB = 1024**2, 1024**3
 #: Bytes that the program, its dictionaries and the encoder's data take, without and with meaning.
-_FIXED = {False: 300 * _MIB, True: 600 * _MIB}
+_FIXED = {False: 300 * _MIB, True: 640 * _MIB}
 #: Bytes for each segment of either side: words, items, beads and findings; with meaning, vectors too.
 _SEGMENT = {False: 12_000, True: 40_000}
 #: Bytes for each boundary of a band and each shape of pairs (a score in single precision), and for each boundary (sums

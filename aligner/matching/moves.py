@@ -44,6 +44,9 @@ _LEAST_MARGIN = 0.05
 _MOST_SEGMENT_PAIRS = 5000 * 5000
 #: Lowest probability of a moved pair.
 LEAST = 0.5
+#: A short pair is one with fewer characters of Japanese than this on a side. Alone, without a moved pair beside it, it
+#: needs this probability.
+_SHORT, _SHORT_LEAST = 15.0, 0.9
 #: Far above the rounding of sums of gains.
 _ROUNDING = 1e-3
 
@@ -57,13 +60,31 @@ class Move:
 
 
 def find_moves(material: Material, weights: Weights, lattice: Lattice, path: Sequence[Step]) -> list[Move]:
-    """The moved pairs, chosen by falling probability; each segment is in one at most."""
+    """The moved pairs, chosen by falling probability; each segment is in one at most.
+
+    A reply of a word or two without a counterpart fits many others without one. Passages that are moved are longer.
+    """
     if not weights.moved:
         return []
-    return surest_first(
+    moves = surest_first(
         Move(step, move_confidence(gain, weights.moved))
         for gain, step in candidates(material, weights, lattice, path, LEAST)
     )
+    starts, ends = ({move.step[k::2] for move in moves} for k in (0, 1))
+    return [
+        move
+        for move in moves
+        if move.confidence >= _SHORT_LEAST
+        or not _is_short(material, move.step)
+        or move.step[1::2] in starts
+        or move.step[0::2] in ends
+    ]
+
+
+def _is_short(material: Material, step: Step) -> bool:
+    """Whether one of the sides is shorter than a sentence."""
+    first, row, left, column = step
+    return float(min(material.en.length[first:row].sum(), material.ja.length[left:column].sum())) < _SHORT
 
 
 def surest_first(moves: Iterable[Move]) -> list[Move]:

@@ -34,6 +34,8 @@ class Side:
         special: (n,) 0 for running text, otherwise a code for the kind: heading, table, code, dateline.
         tight: (n,) whether no white space separates a segment from the one before it, in a document whose other
             segments are separated by white space: a sign that a sentence was split there.
+        unstopped: (n,) 0 for a segment that ends with punctuation. For one that ends with a word, the share of segments
+            that do not: in prose, a sign of a heading or a list item; in a table or a chat, hardly a sign of anything.
         times: (n, 2) start and end of the display time in seconds; None for documents other than subtitles.
     """
 
@@ -41,6 +43,7 @@ class Side:
     paragraph: Ints64
     special: Ints64
     tight: Bools
+    unstopped: Floats32
     times: Floats64 | None = None
 
     @property
@@ -69,9 +72,16 @@ class Side:
         """(n + 1,) number of tight segments before a boundary."""
         return np.concatenate([[0], np.cumsum(self.tight)])
 
+    @cached_property
+    def unstopped_before(self) -> Floats64:
+        """(n + 1,) sum of `unstopped` before a boundary."""
+        return np.concatenate([[0.0], np.cumsum(self.unstopped, dtype=np.float64)])
+
 
 #: White space between segments is the rule from this share of the segments within paragraphs on.
 _SPACED = 0.6
+#: Characters that may follow the last word or its punctuation.
+_CLOSING = " \u3000)]）］】〕*_`"
 _SPECIAL = (ParagraphKind.HEADING, ParagraphKind.TABLE, ParagraphKind.CODE, ParagraphKind.DATELINE)
 #: Codes of `Side.special`.
 HEADING, DATELINE = (_SPECIAL.index(kind) + 1 for kind in (ParagraphKind.HEADING, ParagraphKind.DATELINE))
@@ -109,6 +119,7 @@ def read_side(document: Document) -> Side:
         np.array(paragraphs, np.int64),
         np.array(special, np.int64),
         _tight_starts(document),
+        _unstopped(document) if times is None else np.zeros(len(length), np.float32),
         times,
     )
 
@@ -133,3 +144,12 @@ def _tight_starts(document: Document) -> Bools:
     neighbours = sum(inside)
     spaced = neighbours - int(closed.sum()) >= _SPACED * neighbours
     return closed & spaced
+
+
+def _unstopped(document: Document) -> Floats32:
+    """`Side.unstopped`. A segment is no heading if the next one begins in lower case: the sentence continues there."""
+    texts = [document.text[segment.start : segment.end] for segment in document.segments]
+    worded = np.array([text.rstrip(_CLOSING)[-1:].isalnum() for text in texts], np.bool_)
+    continued = [next(filter(str.isalnum, text), "").islower() for text in texts[1:]]
+    headings = worded & ~np.array([*continued, False], np.bool_)[: len(texts)]
+    return headings.astype(np.float32) * np.float32(1 - worded.mean()) if texts else np.zeros(0, np.float32)

@@ -42,6 +42,7 @@ class FindingKind(StrEnum):
     DAMAGE = "damage"
     STYLE = "style"
     PUNCTUATION = "punctuation"
+    RULE = "rule"
 
 
 class Severity(StrEnum):

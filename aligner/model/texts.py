@@ -56,6 +56,16 @@ class TextKind(StrEnum):
     CATALOGUE = "catalogue"
 
 
+class AnchorRule(StrEnum):
+    """A site generator, by whose rule headings get their anchors."""
+
+    GITHUB = "github"
+    HUGO = "hugo"
+    VITEPRESS = "vitepress"
+    MKDOCS = "mkdocs"
+    ASCIIDOCTOR = "asciidoctor"
+
+
 class ParagraphKind(StrEnum):
     """The role of a paragraph in its document."""
 

@@ -19,6 +19,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from aligner.findings.rules.reading import load_rules
 from aligner.version import __version__
 
 if TYPE_CHECKING:
@@ -112,12 +113,18 @@ def key_of(settings: Settings, *contents: tuple[str, bytes]) -> str:
     return digest.hexdigest()
 
 
+def key_of_changes(settings: Settings, *contents: tuple[str, bytes]) -> str:
+    """Return the key of a comparison of two versions, which depends on this package too."""
+    return key_of(settings, *contents, ("changes", _package().encode()))
+
+
 @cache
 def _described(settings: Settings) -> str:
     """Return the settings; files by the digests of their contents."""
     values = {field.name: getattr(settings, field.name) for field in fields(settings)}
     return repr(
         {name: _digest_of(value) if isinstance(value, Path) else str(value) for name, value in sorted(values.items())}
+        | {"rules": load_rules(settings.rules).sha256}
     )
 
 
@@ -130,6 +137,16 @@ def _digest_of(path: Path) -> str:
             return hashlib.sha256(repr(stats).encode()).hexdigest()
         return hashlib.sha256(path.read_bytes()).hexdigest()
     return ""
+
+
+@cache
+def _package() -> str:
+    """Return a digest of the files of this package."""
+    digest = hashlib.sha256()
+    for path in sorted(Path(str(files(__package__))).iterdir()):
+        if path.is_file():
+            digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()
 
 
 @cache

@@ -12,11 +12,11 @@ from __future__ import annotations
 
 from contextlib import nullcontext, suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
-from aligner import api
 from aligner.document.load import bitext_from_file, document_from_text, holds, language_of
-from aligner.document.reading import read_bytes, read_source, source_from_bytes, texts_from_bytes
+from aligner.document.reading import STDIN, read_bytes, read_source, source_from_bytes, texts_from_bytes
 from aligner.document.units import in_order_of
 from aligner.errors import InputError, UntranslatedError
 from aligner.findings import in_order
@@ -26,6 +26,8 @@ from aligner.findings.severities import weigh
 from aligner.project.baseline import Acceptance, Accepted, Page
 from aligner.project.changes import Changes, compare, digests
 from aligner.project.history import is_change, with_history
+from aligner.project.ignored import Ignored, ignored
+from aligner.project.only_new import only_new
 from aligner.project.originals import Originals
 from aligner.project.origins import opened
 from aligner.project.positions import Places, quoted
@@ -88,6 +90,7 @@ class Checking:
         changed: the files that changed since the revision. Pairs without one are left out. None checks all pairs.
         cache: the results of earlier runs.
         workers: the number of processes that align.
+        only_new: whether the result has only what is new (`project.only_new`).
         on_page: called with the number of finished alignments and of all of them.
     """
 
@@ -102,6 +105,7 @@ class Checking:
     changed: frozenset[str] | None = None
     cache: Cache | None = None
     workers: int = 1
+    only_new: bool = False
     on_page: Callable[[int, int], None] = ignore_progress
 
     def check_alone(self, pair: Pair) -> Check:
@@ -111,11 +115,17 @@ class Checking:
             InputError: when a text does not exist or cannot be used.
         """
         target = None if pair.mixed else self.root / pair.target
+        from aligner import api
+
         made = api.align_files(self.root / pair.source, target, settings=self.settings)
         record = reweighed(made.record, self.severities)
         # What is printed and what counts are the same here: the reader sees the whole report.
-        standings = tuple(_certain(finding, self.min_certainty) for finding in record.findings)
-        checked = Checked(pair, record, standings)
+        marks = ignored(record, _contents(pair, record, self._marked_files(pair)), self.settings)
+        standings = tuple(
+            Standing.IGNORED if position in marks.reasons else _certain(finding, self.min_certainty)
+            for position, finding in enumerate(record.findings)
+        )
+        checked = Checked(pair, record, standings, reasons=marks.reasons, idle_marks=marks.idle)
         return Check((checked,), (), self.fail_on, compared=False)
 
     def check(self, pairs: Sequence[Pair], *, whole: bool) -> Check:
@@ -130,6 +140,11 @@ class Checking:
         whole = whole and not any(entry.unchanged for entry in checked)
         return Check(checked, tuple(self._stale(checked, whole=whole)), self.fail_on, compared)
 
+    def _marked_files(self, pair: Pair) -> Iterator[tuple[str, bytes]]:
+        """Yield the names and contents of the files that can have ignore marks; standard input cannot be read again."""
+        for name in dict.fromkeys(str(self.root / path) for path in pair.files if path != STDIN):
+            yield name, read_bytes(name, self.settings)
+
     def _origins(self, pairs: Sequence[Pair]) -> AbstractContextManager[Origins | None]:
         return nullcontext() if self.history is None else opened(self.root, pairs, self.history)
 
@@ -139,8 +154,14 @@ class Checking:
 
     def _plan(self, pair: Pair, origins: Origins | None, originals: Originals) -> _Plan:
         """Return what is to be aligned for a pair, or why nothing is."""
-        if self.changed is not None and self.changed.isdisjoint(pair.files):
+        if self.changed is not None and self.changed.isdisjoint({*pair.files, *([pair.source] if pair.orphan else [])}):
             return _Plan(Checked(pair, unchanged=True))
+        if pair.orphan:
+            return _Plan(
+                Checked(
+                    pair, absence=Absence.MISSING_ORIGINAL, removal=None if origins is None else origins.removal(pair)
+                )
+            )
         if not pair.mixed and (absence := self._absence(pair, originals)):
             return _Plan(Checked(pair, absence=absence))
         settings = self.settings_of(pair)
@@ -167,9 +188,17 @@ class Checking:
             return Checked(checked.pair, problem=str(error))
         if origins is not None and checked.origin is not None and plan.old_job is not None:
             with suppress(InputError):  # the old version cannot be used
-                record = with_history(record, records.get(plan.old_job), checked.origin, origins.content)
+                old, stored = records.get(plan.old_job), partial(records.changes, plan.job, plan.old_job)
+                record = with_history(record, old, checked.origin, origins.content, stored)
         record = reweighed(record, checked.pair.options.severities_over(self.severities))
-        return replace(checked, record=record, standings=tuple(self._standings(checked.pair, record, originals)))
+        marks = ignored(record, _contents(checked.pair, record, plan.job.texts), plan.job.settings)
+        standings = tuple(self._standings(checked.pair, record, marks, originals))
+        made = replace(checked, record=record, standings=standings, reasons=marks.reasons, idle_marks=marks.idle)
+        return only_new(made, self._old_original(checked.pair)) if self.only_new else made
+
+    def _old_original(self, pair: Pair) -> bytes | None:
+        """Return the original at the revision; None if there is none. One at another revision never changes."""
+        return None if self.revision is None or pair.ref else self.revision.read(pair.source)
 
     def _absence(self, pair: Pair, originals: Originals) -> Absence | None:
         """Return why there is no translation; None if there is one, or a text cannot be read."""
@@ -185,13 +214,15 @@ class Checking:
         except InputError:
             return None
 
-    def _standings(self, pair: Pair, record: Record, originals: Originals) -> Iterator[Standing]:
+    def _standings(self, pair: Pair, record: Record, marks: Ignored, originals: Originals) -> Iterator[Standing]:
         places = Places(record)
         changes = self._changes(pair, places.target, originals)
         page = self._page(pair)
         acceptance = Acceptance(page.accepted if page else ())
-        for finding in record.findings:
-            if acceptance.accepts(finding):
+        for position, finding in enumerate(record.findings):
+            if position in marks.reasons:
+                yield Standing.IGNORED
+            elif acceptance.accepts(finding):
                 yield Standing.ACCEPTED
             elif is_change(finding):
                 yield Standing.ELSEWHERE
@@ -255,6 +286,16 @@ def _with_origin(pair: Pair, job: Job, translation: bytes, origins: Origins) -> 
     return _Plan(checked, job, replace(job, source=(name, origin.content)))
 
 
+def _contents(pair: Pair, record: Record, texts: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, Document, bytes]]:
+    """Yield the path, the text and the content of each side whose content is known."""
+    contents = dict(texts)
+    bitext = record.alignment.bitext
+    for path, lang in ((pair.original(), bitext.source), (pair.target, bitext.source.other)):
+        document = bitext.side(lang)
+        if document.name in contents:
+            yield path, document, contents[document.name]
+
+
 def _certain(finding: Finding, least: float | None) -> Standing:
     return Standing.NEW if is_shown(finding, least) else Standing.UNCERTAIN
 
@@ -279,7 +320,7 @@ def renewed(baseline: Mapping[Pair, Page], check: Check, *, whole: bool) -> dict
     """Return a baseline that accepts all findings of a check and keeps the entries of pairs that were not checked."""
     seen = {checked.pair: checked for checked in check.pairs}
     kept = {pair: page for pair, page in baseline.items() if (seen[pair].problem if pair in seen else not whole)}
-    return kept | {pair: _page(checked.record) for pair, checked in seen.items() if checked.record is not None}
+    return kept | {pair: _page(checked.counted) for pair, checked in seen.items() if checked.counted is not None}
 
 
 def _page(record: Record) -> Page:

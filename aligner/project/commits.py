@@ -69,6 +69,12 @@ class Log:
             else:
                 return
 
+    def removal(self, path: str) -> Edit | None:
+        """Return the newest edit that deleted or renamed a file; None if there is none."""
+        edits = (edit for edits in self._by_path.values() for edit in edits)
+        removals = (edit for edit in edits if edit.old_path == path and (edit.new is None or edit.path != path))
+        return min(removals, key=lambda edit: edit.number, default=None)
+
     def path_at(self, path: str, number: int) -> str:
         """Return the path that a file had at a commit of the log.
 

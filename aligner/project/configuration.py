@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING, Any, Protocol
 from aligner.document.formats.registry import format_named
 from aligner.errors import SettingsError
 from aligner.findings.kinds import OFF, kinds
+from aligner.findings.rules.reading import BUILT_IN
 from aligner.findings.severities import profile
-from aligner.model import FindingKind, Lang, Severity, TextKind
+from aligner.model import AnchorRule, FindingKind, Lang, Severity, TextKind
 from aligner.project.pair_options import PairOptions
 from aligner.project.patterns import Pattern
-from aligner.project.toml_positions import Value, did_you_mean, parse
+from aligner.project.site_generator import anchors_of
 from aligner.settings import Settings
+from aligner.text.toml_positions import Value, did_you_mean, parse
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,13 +33,15 @@ SHARED_FILE = "pyproject.toml"
 
 #: Every key of a settings file, and those of an entry of `pairs`.
 KEYS = (
-    "pairs", "exclude", "source-lang", "target-lang", "profile", "text-kind", "glossary", "severity", "fail-on",
-    "min-certainty", "baseline", "history", "translated-from", "cache", "input-format",
+    "pairs", "exclude", "source-lang", "target-lang", "profile", "text-kind", "glossary", "rules", "severity",
+    "fail-on", "min-certainty", "baseline", "history", "translated-from", "cache", "input-format",
+    "anchors",
 )  # fmt: skip
 #: The keys of an entry that name its files, and those that override the keys of the project.
 _FILE_KEYS = ("source", "target", "file")
 PAIR_KEYS = (
-    *_FILE_KEYS, "source-lang", "target-lang", "profile", "text-kind", "input-format", "glossary", "severity",
+    *_FILE_KEYS, "source-lang", "target-lang", "profile", "text-kind", "input-format", "glossary", "rules",
+    "severity", "anchors",
 )  # fmt: skip
 
 NEVER = "never"
@@ -150,6 +154,8 @@ def _project(root: Value, folder: Path, there: Path) -> Project:
         raise root.error("has no pairs; name at least one, as in [[pairs]] with source and target")
     fail_on = given["fail-on"].choice((*Severity, NEVER)) if "fail-on" in given else Severity.ERROR
     settings = _settings(root, given, folder, there)
+    if settings.anchors is None:
+        settings = replace(settings, anchors=anchors_of(there))
     return Project(
         root=folder,
         pairs=tuple(_pair(entry, settings, folder, there) for entry in pairs.items("tables with source and target")),
@@ -196,9 +202,23 @@ def _chosen(given: Mapping[str, Value], folder: Path, there: Path) -> dict[str, 
         chosen["glossary"] = folder / given["glossary"].string()
         if not _is_file(there / given["glossary"].string()):
             raise given["glossary"].error("there is no such file; its name counts from the folder of the settings file")
+    if "rules" in given:
+        chosen["rules"] = _rules(given["rules"], folder, there)
     if "input-format" in given:
         chosen["input_format"] = _input_format(given["input-format"])
+    if "anchors" in given:
+        chosen["anchors"] = AnchorRule(given["anchors"].choice(tuple(AnchorRule)))
     return chosen
+
+
+def _rules(value: Value, folder: Path, there: Path) -> Path:
+    """Return the rule file, or the name of a built-in set."""
+    name = value.string()
+    if _is_file(there / name):
+        return folder / name
+    if name not in BUILT_IN:
+        raise value.error(f"there is no such file or built-in set; sets are {', '.join(BUILT_IN)}")
+    return Path(name)
 
 
 def _is_file(path: Path) -> bool:

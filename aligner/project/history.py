@@ -14,13 +14,14 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from aligner.findings.build import new_finding
 from aligner.findings.certainty import rule_of
 from aligner.findings.word_changes import say_changes, word_changes
 from aligner.messages import say
 from aligner.model import NO_LANGUAGE, FindingKind, Lang
 from aligner.project.sentence_changes import SentenceChange, sentence_changes
-from aligner.project.significance import has_new_code, same_code, significance
 from aligner.text.passages import passage
 from aligner.text.width import truncate
 
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 
 #: Columns of a quoted version of a sentence.
 _QUOTED = 200
+#: Number of changes before and after an added sentence among which the sentence is searched that it was a part of.
+_BESIDE = 2
 #: Confidence from which a pair of the present alignment shows that an added sentence has a translation already.
 _SURE = 0.5
 
@@ -77,7 +80,17 @@ class _Place:
         return _Place(self.change, self.old + other.old, self.new + other.new, target)
 
 
-def with_history(record: Record, old: Record, origin: Origin, read: Callable[[str], bytes]) -> Record:
+def _compared(compare: Callable[[], str]) -> str:
+    return compare()
+
+
+def with_history(
+    record: Record,
+    old: Record,
+    origin: Origin,
+    read: Callable[[str], bytes],
+    stored: Callable[[Callable[[], str]], str] = _compared,
+) -> Record:
     """Return a record with a finding for every change of its original, without the findings that a change explains.
 
     Args:
@@ -85,8 +98,9 @@ def with_history(record: Record, old: Record, origin: Origin, read: Callable[[st
         old: the alignment of the same translation with the version that it was made from.
         origin: that version.
         read: returns the content of a file by its id.
+        stored: returns a comparison that was stored, or calls its argument to compare.
     """
-    return _History(record, old, origin, read).record()
+    return _History(record, old, origin, read).record(stored)
 
 
 class _History:
@@ -107,11 +121,16 @@ class _History:
             k for change in self._changes if change.old is not None for k in self._translation.get(change.old, ())
         }
 
-    def record(self) -> Record:
+    def record(self, stored: Callable[[Callable[[], str]], str]) -> Record:
         if not self._changes:
             return self._record
+        text = stored(lambda: msgspec.json.encode(self._places()).decode())
+        try:
+            places = msgspec.json.decode(text, type=list[_Place])
+        except msgspec.DecodeError:  # the entry of the cache is damaged
+            places = self._places()
         kept = [finding for finding in self._record.findings if not self._explains(finding)]
-        return replace(self._record, findings=(*kept, *map(self._finding, self._places())))
+        return replace(self._record, findings=(*kept, *map(self._finding, places)))
 
     def _places(self) -> list[_Place]:
         places: list[_Place] = []
@@ -137,15 +156,34 @@ class _History:
     def _added(self, new: int) -> _Place | None:
         text = self._new.segment_text(new)
         before = {k for side in self._translation.values() for k in side}
-        is_there = any(k not in before for k in self._present.get(new, ()))
+        is_there = any(k not in before for k in self._present.get(new, ())) or self._is_part(new)
         return None if is_there or not any(map(str.isalnum, text)) else _Place(Change.ADDED, (), (new,), ())
 
+    def _is_part(self, added: int) -> bool:
+        """Whether an added sentence was a part of a translated sentence whose change is beside it."""
+        from aligner.project.significance import is_part
+
+        at = self._changes.index(SentenceChange(None, added))
+        return any(
+            is_part(
+                self._new.segment_text(added),
+                self._old.segment_text(change.old),
+                "" if change.new is None else self._new.segment_text(change.new),
+                self._lang,
+            )
+            for change in self._changes[max(0, at - _BESIDE) : at + _BESIDE + 1]
+            if change.old is not None and self._translation.get(change.old)
+        )
+
     def _kind(self, old: int, new: int, target: Sequence[int]) -> Change | None:
+        # Loaded here: a stored comparison needs neither the readers of numbers nor a dictionary.
+        from aligner.project.significance import has_new_code, same_code, same_lines, significance
+
         before, after = self._old.segment_text(old), self._new.segment_text(new)
         translation = passage(self._target, target)
         if self._new.paragraphs[self._new.segments[new].paragraph].kind in NO_LANGUAGE:
             done = same_code(before, after) or has_new_code(before, after, translation, self._lang)
-            return None if done else Change.CHANGED
+            return None if done else Change.REWORDED if same_lines(before, after) else Change.CHANGED
         found = significance(before, after, self._lang, translation)
         return None if found is None else Change(found)
 

@@ -128,6 +128,10 @@ class Origins:
         since = tuple(takewhile(lambda edit: edit.new != blob, originals.edits(path)))
         return Origin(commit, content, stated, since)
 
+    def removal(self, pair: Pair) -> Edit | None:
+        """Return the commit that deleted or renamed the original of a pair; None if none did."""
+        return self._logs(pair.ref)[0].removal(self._path(pair.source))
+
     def content(self, blob: str) -> bytes:
         """Return the content of a file by its id; empty if the repository does not have it."""
         found = self._objects.read(blob)

@@ -43,6 +43,6 @@ class PairOptions:
         return replace(self, settings=tuple(entry for entry in self.settings if entry[0] not in names))
 
     @property
-    def glossary(self) -> Path | None:
-        """The glossary of the pair; None if its entry names none."""
-        return dict(self.settings).get("glossary")
+    def files(self) -> tuple[Path, ...]:
+        """The glossary and the rule file that the entry names."""
+        return tuple(value for name, value in self.settings if name in {"glossary", "rules"})

@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aligner.errors import SettingsError
+from aligner.model import Lang
 from aligner.project import git
 from aligner.project.pair_options import PairOptions
+from aligner.text.scripts import JAPANESE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from aligner.project.configuration import PairPattern, Project
     from aligner.project.patterns import Pattern
@@ -31,12 +33,14 @@ class Pair:
         target: the path of the translation.
         ref: the revision that has the original; empty if it is in the working tree.
         options: what its entry in the settings file sets.
+        orphan: whether the original does not exist.
     """
 
     source: str
     target: str
     ref: str = field(default="", compare=False)
     options: PairOptions = field(default=PairOptions(), compare=False)
+    orphan: bool = field(default=False, compare=False)
 
     @property
     def mixed(self) -> bool:
@@ -46,7 +50,7 @@ class Pair:
     @property
     def files(self) -> tuple[str, ...]:
         """The paths of its files in the working tree."""
-        return (self.target,) if self.ref else (self.source, self.target)
+        return (self.target,) if self.ref or self.orphan else (self.source, self.target)
 
     def original(self, prefix: str = "") -> str:
         """Return the name of the original for readers: its path after a prefix, or ``REF:PATH``."""
@@ -74,6 +78,35 @@ def find_pairs(project: Project) -> list[Pair]:
                 both = f"{other.original()} and {pair.original()}"
                 raise SettingsError(f"{pattern.stated.place}: {pair.target} would be the translation of both {both}")
     return sorted(by_target.values())
+
+
+def find_orphans(project: Project, pairs: Sequence[Pair]) -> list[Pair]:
+    """Return the translations whose original does not exist, sorted.
+
+    Files that match the pattern of the translations, are part of no pair and have text in Japanese count as
+    translations of English originals. Originals at a revision are left out: a fork has pages of its own.
+    """
+    known = {path for pair in pairs for path in (pair.source, pair.target)}
+    stated = project.settings.source_lang or (project.settings.target_lang and project.settings.target_lang.other)
+    orphans: dict[str, Pair] = {}
+    for pattern in dict.fromkeys(project.pairs):
+        if pattern.target is None or pattern.ref:
+            continue
+        for target in pattern.target.files(project.root):
+            parts = pattern.target.parts(target)
+            if parts is None or target in known or _left_out(target, project.exclude):
+                continue
+            source = pattern.source.filled(parts)
+            if not (project.root / source).exists() and (stated is Lang.JA or _has_japanese(project.root / target)):
+                orphans.setdefault(target, Pair(source, target, options=pattern.options, orphan=True))
+    return sorted(orphans.values())
+
+
+def _has_japanese(path: Path) -> bool:
+    try:
+        return JAPANESE.search(path.read_bytes().decode("utf-8", "replace")) is not None
+    except OSError:
+        return False
 
 
 def pair_of(source: Path, target: Path | None) -> Pair:

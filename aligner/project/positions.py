@@ -37,10 +37,11 @@ class Places:
         self._belongs: dict[int, int] = {}  # source sentence -> the target sentence before which its bead belongs
         before = 0
         for bead in record.alignment.beads:
-            for segment in bead.side(self.source.lang):
-                self._belongs[segment] = before
-            if bead.paired and not bead.moved:
-                before = bead.side(self.target.lang)[-1] + 1
+            after = bead.side(self.target.lang)[-1] + 1 if bead.paired and not bead.moved else before
+            for position, segment in enumerate(bead.side(self.source.lang)):
+                # A sentence that was added to a pair belongs after the translation of the sentence before it.
+                self._belongs[segment] = after if position else before
+            before = after
 
     def insertion(self, finding: Finding) -> int:
         """Return the target sentence before which the missing text belongs; the number of sentences for the end."""
@@ -75,6 +76,11 @@ def _pointed_at(finding: Finding, lang: Lang, within: Span) -> Span | None:
         if isinstance(start, int) and isinstance(end, int) and within.start <= start < end <= within.end:
             return Span(start, end)
     return None
+
+
+def region_of(document: Document, start: int, end: int) -> Region:
+    """Return the lines and columns of a span of a document's text."""
+    return _region(document, Span(start, end))
 
 
 def _region(document: Document, span: Span) -> Region:

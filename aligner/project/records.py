@@ -13,14 +13,10 @@ from multiprocessing import get_context
 from os import environ
 from typing import TYPE_CHECKING
 
-from aligner.document.language_check import check_not_same
-from aligner.document.load import bitext_from_file, bitext_from_texts
-from aligner.document.reading import source_from_bytes, texts_from_bytes
 from aligner.errors import InputError, TaiyakuError
 from aligner.evidence.threads import CORES
 from aligner.outputs import record as json_record
-from aligner.pipeline import run
-from aligner.project.cache import key_of
+from aligner.project.cache import key_of, key_of_changes
 from aligner.settings import Settings
 from aligner.version import __version__
 
@@ -42,6 +38,11 @@ class Job:
     target: tuple[str, bytes] | None = None
     settings: Settings = field(default_factory=Settings)
 
+    @property
+    def texts(self) -> tuple[tuple[str, bytes], ...]:
+        """The names and contents of its files."""
+        return (self.source,) if self.target is None else (self.source, self.target)
+
 
 def align(job: Job) -> Record:
     """Align a job. The record has no features and no evidence, its largest part.
@@ -50,6 +51,12 @@ def align(job: Job) -> Record:
         InputError: when a text cannot be used.
         SettingsError: when the settings name something that does not exist.
     """
+    # Loaded here, because a run in which every page is in the cache aligns nothing.
+    from aligner.document.language_check import check_not_same
+    from aligner.document.load import bitext_from_file, bitext_from_texts
+    from aligner.document.reading import source_from_bytes, texts_from_bytes
+    from aligner.pipeline import run
+
     (name, data), target, settings = job.source, job.target, job.settings
     if target is None:
         bitext = bitext_from_file(texts_from_bytes(data, name, settings), settings)
@@ -109,6 +116,23 @@ class Records:
             self._cache.write(key, json_record.dump(record))
         self._count()
         return record
+
+    def changes(self, job: Job, old_job: Job, compare: Callable[[], str]) -> str:
+        """Return a comparison of the two versions of an original from the cache; otherwise compare them.
+
+        Args:
+            job: the original as it is and the translation.
+            old_job: the version that was translated, and the translation.
+            compare: returns the comparison as text.
+        """
+        contents = (job.source, old_job.source, *([job.target] if job.target else []))
+        key = key_of_changes(job.settings, *contents)
+        text = self._cache.read(key) if self._cache else None
+        if text is None:
+            text = compare()
+            if self._cache:
+                self._cache.write(key, text)
+        return text
 
     def finish(self) -> None:
         """Bring the cache within its limit."""

@@ -5,31 +5,37 @@ Every format and the status read them. `checking` makes them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from aligner.model import Finding, Record, Severity
     from aligner.project.baseline import Accepted
+    from aligner.project.commits import Edit
+    from aligner.project.ignored import IdleMark
     from aligner.project.origins import Origin
     from aligner.project.pairs import Pair
 
 
 class Absence(StrEnum):
-    """Why there is no translation yet."""
+    """Why there is no translation yet, or no original any more."""
 
     MISSING_FILE = "missing-file"
     EMPTY_FILE = "empty-file"
     UNTRANSLATED = "untranslated"
+    MISSING_ORIGINAL = "missing-original"
 
 
 class Standing(StrEnum):
-    """Whether a finding counts."""
+    """Whether a finding counts. ``IGNORED``: a mark in a file says so; ``ACCEPTED``: the baseline says so."""
 
     NEW = "new"
     ELSEWHERE = "elsewhere"
     ACCEPTED = "accepted"
+    IGNORED = "ignored"
     UNCERTAIN = "uncertain"
 
 
@@ -49,7 +55,10 @@ class Checked:
         problem: why a text could not be used; empty if both could.
         origin: the version of the original that was translated; None if it is the present one, or is not known.
         states_unknown: whether the translation states a commit that the repository does not have.
+        removal: the commit that deleted or renamed the original; None if it exists, or no commit is known.
         unchanged: whether it was left out, because neither file changed since the revision.
+        reasons: why marks in the files ignore findings, by the position of the finding in the record.
+        idle_marks: marks in the files that have no effect.
     """
 
     pair: Pair
@@ -59,7 +68,19 @@ class Checked:
     problem: str = ""
     origin: Origin | None = None
     states_unknown: bool = False
+    removal: Edit | None = None
     unchanged: bool = False
+    reasons: Mapping[int, str] = field(default_factory=dict)
+    idle_marks: tuple[IdleMark, ...] = ()
+
+    @property
+    def counted(self) -> Record | None:
+        """The alignment without the findings that marks ignore."""
+        if self.record is None or not self.reasons:
+            return self.record
+        findings = enumerate(self.record.findings)
+        kept = tuple(finding for position, finding in findings if position not in self.reasons)
+        return replace(self.record, findings=kept)
 
     def findings(self, *standings: Standing) -> list[Finding]:
         """Return the findings with one of these standings."""

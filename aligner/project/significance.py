@@ -2,8 +2,8 @@
 
 A change of a fact matters most: a number, a name, code, a link, a negation, an obligation, or a word that was replaced
 by its opposite. A change of other words is a rewording: the translation may still be right. Nothing is left to do if
-only spelling, punctuation, inflection or articles changed, or if the translation already has the new numbers, names and
-marks.
+only spelling, punctuation, inflection or articles changed, if a phrase was replaced by another of the same meaning
+(``same_phrases.tsv``), or if the translation already has the new words, numbers, names and marks.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from aligner.text.inline_marks import InlineMark, MarkKind, read_marks
 from aligner.text.listing import Change, compare_listings
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from aligner.evidence.numbers import Number
     from aligner.evidence.words import Form, Word
@@ -46,6 +46,14 @@ _CONTRACTIONS = (
     (re.compile(r"(?<=\w)['’]ll\b", re.IGNORECASE), " will"),
     (re.compile(r"\b(it|that|there|here|what|let)['’]s\b", re.IGNORECASE), r"\1 is"),
 )
+#: Modality that is not distinguished: you may, you might.
+_MODALITY = {"possibility": "permission"}
+#: Advice is compared as words: "you should close it" and "close it" are one instruction in other words.
+_ADVICE = "advice"
+#: Words that state an obligation or a permission, compared as such.
+_MODAL_WORDS = frozenset(["can", "could", "may", "might", "must", "need", "needs", "needed", "shall"])
+#: Share of the words of an added sentence that the old sentence had and no longer has, and the fewest of its words.
+_PART, _FEWEST_WORDS = 0.7, 4
 #: Separates the value of a number from its unit and limits.
 _UNIT = "\x1f"
 #: Shortest word that may be misspelled, and the most letters that a spelling mistake changes.
@@ -56,6 +64,7 @@ _ATTRIBUTES = re.compile(r"\{[ \t]*[.#:][^{}\n]{0,300}\}")
 _LINK_FORMS = ("<a ", "](")
 #: The Unicode category of pictographs.
 _PICTOGRAPH = "So"
+_WORDS = re.compile(r"\w+")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:])[\s\"“‘(\[*_#>-]*$")
 
 
@@ -75,12 +84,12 @@ class _Sentence:
 
     @cached_property
     def prose(self) -> str:
-        """The text without marks, and with contractions written in full."""
+        """The text without marks, with contractions in full, and with one of several phrases of the same meaning."""
         text = _ATTRIBUTES.sub(lambda match: " " * len(match.group()), self.text)
         for mark in self.marks:
             text = text[: mark.start] + " " * (mark.end - mark.start) + text[mark.end :]
         if self.lang is Lang.EN:
-            for pattern, full in _CONTRACTIONS:
+            for pattern, full in (*_same_phrases(), *_CONTRACTIONS):
                 text = pattern.sub(full, text)
         return text
 
@@ -116,8 +125,13 @@ class _Sentence:
     @cached_property
     def kept(self) -> Counter[str]:
         """What both languages write alike: numbers, marks and names."""
-        numbers = map(_number, read_numbers(self.prose, self.lang))
+        # "One kind" and "a kind" are the same.
+        readings = (it for it in read_numbers(self.prose, self.lang) if self._written(it).casefold() != "one")
+        numbers = map(_number, readings)
         return Counter([*numbers, *self.mark_keys, *(f"name {name}" for name in self.names)])
+
+    def _written(self, number: Number) -> str:
+        return self.prose[number.start : number.end]
 
     @cached_property
     def logic(self) -> tuple[int, Counter[str] | None]:
@@ -125,7 +139,9 @@ class _Sentence:
         polarity = read_polarity(self.prose, 0, self.words, self.lang)
         marks = read_modality(self.prose, self.lang)
         denials = len(polarity.denials) + len(polarity.idioms) + len(polarity.denying)
-        return denials, None if marks is None else Counter(mark.name for mark in marks)
+        return denials, None if marks is None else Counter(
+            _MODALITY.get(mark.name, mark.name) for mark in marks if mark.name != _ADVICE
+        )
 
     @cached_property
     def meaning_words(self) -> list[Form]:
@@ -144,6 +160,17 @@ def _number(number: Number) -> str:
     parts = sorted(number.parts.items())
     value = f"{parts} {limits}" if number.value is None else number.value
     return f"number {value}{_UNIT}{number.unit} {parts} {limits}"
+
+
+@cache
+def _same_phrases() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Return patterns of phrases, each with the phrase that stands for all of the same meaning."""
+    rows = files(__package__).joinpath("same_phrases.tsv").read_text("utf-8").splitlines()
+    table = [row.split("\t") for row in rows if row and not row.startswith("#")]
+    return tuple(
+        (re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases))})(?!\w)".replace("'", "['’]"), re.IGNORECASE), first)
+        for first, *phrases in table
+    )
 
 
 @cache
@@ -176,9 +203,33 @@ def significance(old: str, new: str, lang: Lang, translation: str = "") -> Signi
     if not _is_kept(before, after, translation) or not _is_same_logic(before, after):
         return Significance.FACT
     gone, come = _replaced(before, after)
+    if translation and _has_words(_Sentence(translation, lang.other), gone, come):
+        return None
     if any(_are_opposites(one, other) for one in gone for other in come):
         return Significance.FACT
     return Significance.REWORDED if gone or come else None
+
+
+def is_part(added: str, old: str, new: str, lang: Lang) -> bool:
+    """Whether an added sentence is a part of an old sentence that was divided, by its words, numbers, names and marks.
+
+    Args:
+        added: the added sentence.
+        old: a changed or removed sentence beside it.
+        new: that sentence now; empty if it was removed.
+        lang: the language of all.
+
+    >>> old, new = "The pump runs by day, and stops late every night.", "The pump runs by day."
+    >>> is_part("It stops late every night.", old, new, Lang.EN)
+    True
+    >>> is_part("It rests at noon every day.", old, new, Lang.EN)
+    False
+    """
+    part, before, after = (_Sentence(text, lang) for text in (added, old, new))
+    words, gone, kept = ({form.lemma for form in side.meaning_words} for side in (part, before, after))
+    if len(words) < _FEWEST_WORDS or part.kept - before.kept or part.logic[0] > before.logic[0]:
+        return False
+    return len(words & (gone - kept)) >= _PART * len(words)
 
 
 def same_code(old: str, new: str) -> bool:
@@ -204,6 +255,12 @@ def has_new_code(old: str, new: str, translation: str, lang: Lang) -> bool:
     return rest is None or (in_lines and rest.change is not Change.LINES)
 
 
+def same_lines(old: str, new: str) -> bool:
+    """Whether two pieces of code differ in comments and strings alone."""
+    change = compare_listings(old, new)
+    return change is None or change.change is not Change.LINES
+
+
 def _lines(code: str) -> list[str]:
     return [line.rstrip() for line in code.splitlines() if line.strip()]
 
@@ -217,15 +274,20 @@ def _is_kept(before: _Sentence, after: _Sentence, translation: str) -> bool:
     if not translation or not (gone or come):
         return not gone and not come
     has = _Sentence(translation, before.lang.other)
-    numbers, links = {_value(item) for item in has.kept}, [mark.key for mark in has.marks if mark.kind is MarkKind.LINK]
+    numbers = {_value(item) for item in has.kept}
+    links = {mark.key for mark in has.marks if mark.kind is MarkKind.LINK}
+    new_links = {key for key in links if f"{MarkKind.LINK} {key}" in come}
     folded = translation.casefold()
 
     def is_there(item: str) -> bool:
         kind, _, key = item.partition(" ")
         if kind == "number":
             return _value(item) in numbers
+        if kind == MarkKind.CODE:
+            return item in has.kept
         if kind == MarkKind.LINK:
-            return any(_same_page(key, link, before.lang) for link in links)
+            # A link that is exactly a new one is not an old one, however similar they are.
+            return key in links or any(_same_page(key, link, before.lang) for link in links - new_links)
         return key.casefold() in folded
 
     if not come and any(item.startswith(("number ", "name ")) for item in gone):
@@ -254,8 +316,12 @@ def _is_same_logic(before: _Sentence, after: _Sentence) -> bool:
 
 def _replaced(before: _Sentence, after: _Sentence) -> tuple[list[Form], list[Form]]:
     """Return the words that are gone and those that came, without names and those only written in another way."""
-    names = {name.casefold() for name in (*before.names, *after.names)}
-    old, new = ([form for form in side.meaning_words if form.text.casefold() not in names] for side in (before, after))
+    left_out = {name.casefold() for name in (*before.names, *after.names)}
+    if before.logic[1] is not None and after.logic[1] is not None:
+        left_out |= _MODAL_WORDS
+    old, new = (
+        [form for form in side.meaning_words if form.text.casefold() not in left_out] for side in (before, after)
+    )
     one, other = [form.lemma for form in old], [form.lemma for form in new]
     gone: list[Form] = []
     come: list[Form] = []
@@ -263,7 +329,40 @@ def _replaced(before: _Sentence, after: _Sentence) -> tuple[list[Form], list[For
         if tag != "equal" and not _is_spelling(old[i:j], new[k:m]):
             gone += old[i:j]
             come += new[k:m]
-    return gone, come
+    if len(gone) == len(come) == 1 and gone[0].lemma == come[0].lemma:
+        return [], []  # a word that moved
+    return _not_in(gone, after, other), _not_in(come, before, one)
+
+
+def _not_in(forms: Sequence[Form], sentence: _Sentence, lemmas: Sequence[str]) -> list[Form]:
+    """Return words without a single one that the other version repeats, and without those that it has as code."""
+    code = {word for mark in sentence.marks for word in _WORDS.findall(mark.key.casefold())}
+    rest = [form for form in forms if form.text.casefold() not in code]
+    return [] if len(rest) == 1 and rest[0].lemma in lemmas else rest
+
+
+def _has_words(translation: _Sentence, gone: Sequence[Form], come: Sequence[Form]) -> bool:
+    """Whether a translation has the new words and not the old ones, as far as the lexicon knows them.
+
+    A word that renders an old and a new one (reads and loads: 読み込む) shows that the translation is right for both.
+    """
+    if not come:
+        return False
+    present = {form.lemma: form for form in translation.meaning_words}
+    rendered = [_renderings(form, present, translation.lang) for form in come]
+    if not all(rendered):
+        return False
+    new = frozenset().union(*rendered)
+    return all(_renderings(form, present, translation.lang) <= new for form in gone)
+
+
+def _renderings(form: Form, present: Mapping[str, Form], lang: Lang) -> frozenset[str]:
+    """Return the lemmas of a translation in a language that may render a word."""
+    known = load_parameters().lexicon.translations
+    if lang is Lang.EN:
+        return frozenset(lemma for lemma in present if form.lemma in known.get(lemma, ()))
+    translations = known.get(form.lemma, ())
+    return frozenset(lemma for lemma, other in present.items() if lemma in translations or other.origin == form.lemma)
 
 
 def _is_spelling(old: Sequence[Form], new: Sequence[Form]) -> bool:

@@ -39,7 +39,8 @@ class Page:
     Attributes:
         source: the original.
         target: its translation.
-        state: ``translated``; why there is no translation (``missing-file`` …); or ``problem`` if a text is unusable.
+        state: ``translated``; why there is no translation (``missing-file`` …); ``missing-original``; or ``problem`` if
+            a text is unusable.
         unit: the unit of the amounts, ``word`` or ``character``.
         covered: amount of the original with a counterpart.
         missing: amount of the original without one.
@@ -178,7 +179,10 @@ def as_markdown(states: Sequence[Page], lang: Lang) -> str:
         f"| {' | '.join(map(word, ('page', *columns)))} |",
         "|---" + "|---:" * len(columns) + "|",
     ]
-    notes = dict.fromkeys(Absence, f" ({word('no_file')})") | {"problem": f" ({word('problem')})", "translated": ""}
+    notes = dict.fromkeys(map(str, Absence), f" ({word('no_file')})") | {
+        str(Absence.MISSING_ORIGINAL): f" ({word('no_original')})"
+    }
+    notes |= {"problem": f" ({word('problem')})", "translated": ""}
     for page in states:
         cells = " | ".join(cell(page) for cell in columns.values())
         lines.append(f"| {escaped(page.target)}{notes[page.state]} | {cells} |")
@@ -193,7 +197,7 @@ def _total(states: Sequence[Page], unit: str) -> dict[str, str]:
     total = say(
         "check.status_total",
         translated=sum(page.state == "translated" for page in states),
-        pages=len(states),
+        pages=sum(page.state != Absence.MISSING_ORIGINAL for page in states),
         covered=count(covered, unit) | {"en": f"{covered:,}"},
         amount=count(whole, unit),
         percent=100 * covered // whole if whole else 100,

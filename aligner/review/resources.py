@@ -53,9 +53,13 @@ class Toolbox:
             return self._resources
 
     def unavailable(self) -> frozenset[FindingKind]:
-        """The kinds of finding that cannot be looked for, because the glossary of the record is missing."""
-        without_glossary = self._made.get("glossary") and not self.resources().glossary.entries
-        return frozenset({FindingKind.TERMINOLOGY} if without_glossary else ())
+        """The kinds of finding that cannot be looked for, because a file of the record is missing."""
+        resources = self.resources()
+        present = {
+            FindingKind.TERMINOLOGY: ("glossary", bool(resources.glossary.entries)),
+            FindingKind.RULE: ("rules", bool(resources.rules.rules)),
+        }
+        return frozenset(kind for kind, (name, here) in present.items() if self._made.get(name) and not here)
 
     def _load(self) -> Resources:
         resources = load_resources(self._settings, meaning=bool(self._made.get("meaning")))

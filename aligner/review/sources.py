@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from aligner.model import Record
 
-_PATHS = ("parameters", "encoder", "glossary")
+_PATHS = ("parameters", "encoder", "glossary", "rules")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@
     replacing       characters that XML cannot contain
     formulas        text that a spreadsheet would run as a formula
     passages        the text of a group of segments
+    toml_positions  TOML values with their file, line and key, for messages
     untrusted_json  JSON of other programs, checked against a type
     input_files     opening files that are named, without waiting for pipes and devices
 

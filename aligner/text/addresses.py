@@ -16,13 +16,16 @@ _JAPANESE_SITE = re.compile(
 )
 #: An address of at least this many characters is not the ending of another one by chance.
 _LONG_ENOUGH = 8
+#: A fragment that encodes the content of a page: https://play.example.org/#eNp9kE1LxDAQhv9K…
+_CONTENT = re.compile(r"(?=\S{0,99}[0-9])(?=\S{0,99}[A-Z])(?=\S{0,99}[a-z])[\w+/=%~-]{32,}")
 _TRANSLATED = re.compile(r"[^\x00-\x7f]")
 
 
 def same_address(en: str, ja: str) -> bool:
     """Whether two addresses lead to the same page, apart from its language.
 
-    A page with a Japanese name matches any page of the same site, and a fragment in Japanese matches any fragment.
+    A page with a Japanese name matches any page of the same site, and a fragment in Japanese matches any fragment. So
+    does a fragment that is the content of a playground, because its comments and strings are translated.
 
     >>> same_address("https://en.wikipedia.org/wiki/Pier", "https://ja.wikipedia.org/wiki/桟橋")
     True
@@ -37,7 +40,9 @@ def same_address(en: str, ja: str) -> bool:
     (en_page, _, en_part), (ja_page, _, ja_part) = plain_en.partition("#"), plain_ja.partition("#")
     if not _same_page(_plain(en_page), _plain(ja_page)):
         return _is_translated(en_page, ja_page)
-    return not en_part or not ja_part or _plain(en_part) == _plain(ja_part) or bool(_TRANSLATED.search(ja_part))
+    if not en_part or not ja_part or _plain(en_part) == _plain(ja_part) or _TRANSLATED.search(ja_part):
+        return True
+    return all(_CONTENT.fullmatch(address.partition("#")[2]) for address in (en, ja))
 
 
 def is_japanese_site(address: str) -> bool:

@@ -7,6 +7,7 @@ both sides makes the comparison more lenient, never stricter.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -39,10 +40,14 @@ class LineChange:
 
 @dataclass(frozen=True, slots=True)
 class ListingChange:
-    """The degree of difference and, if more than translated text differs, the lines."""
+    """The degree of difference and, if more than translated text differs, the lines.
+
+    ``comments`` has the first comment at each line of code at which a listing has one, if the code is the same.
+    """
 
     change: Change
     lines: tuple[LineChange, ...] = ()
+    comments: tuple[LineChange, ...] = ()
 
 
 #: Strings come before comments, so that neither is found inside the other. An apostrophe opens a string only if another
@@ -56,6 +61,10 @@ _TRANSLATABLE = re.compile(f"(?P<string>{_STRING})|(?P<comment>{_COMMENT})", re.
 _COMMENTS, _ALL = ("comment",), ("comment", "string")
 #: The code of one of the two languages, alone, with a country, or as the name of a folder: lang="en", /en/, en-US.
 _LANGUAGE = re.compile(r"(?<![\w.])(?:en(?:[-_](?:US|GB))?|ja(?:[-_]JP)?)(?![\w.])", re.IGNORECASE)
+#: Rules that draw a table or a diagram; their length follows the text between them.
+_RULE = re.compile("[\u2500-\u257f]{3,}|-{3,}|={3,}")
+#: Japanese punctuation and the ASCII of it.
+_PUNCTUATION = str.maketrans("、。！？：；（）「」『』　", ',.!?:;()"""" ')
 #: Longer listings are compared line by line in order, without a search for moved or inserted lines.
 _LONGEST = 1000
 
@@ -69,15 +78,37 @@ def compare_listings(en: str, ja: str) -> ListingChange | None:
     <Change.STRING: 'string'>
     >>> compare_listings('<html lang="en">', '<html lang="ja">').change
     <Change.STRING: 'string'>
-    >>> compare_listings('say("Hi")', 'say("Ho")')
-    ListingChange(change=<Change.LINES: 'lines'>, lines=(LineChange(en=Span(start=0, end=9), ja=Span(start=0, end=9)),))
+    >>> compare_listings('say("Hi")', 'say("Ho")').lines
+    (LineChange(en=Span(start=0, end=9), ja=Span(start=0, end=9)),)
     """
     if _bare(en) == _bare(ja):
         return None
     one, other = (_Lines(text, _blank(text, _COMMENTS)) for text in (en, ja))
     graded = [(_degree(change, en, ja), change) for change in _changes(one, other)]
-    worst = max((degree for degree, _ in graded), key=list(Change).index, default=Change.COMMENT)
+    if not graded:
+        return ListingChange(Change.COMMENT, comments=tuple(_comments(en, ja)))
+    worst = max((degree for degree, _ in graded), key=list(Change).index)
     return ListingChange(worst, tuple(change for degree, change in graded if degree is Change.LINES))
+
+
+def _comments(en: str, ja: str) -> Iterator[LineChange]:
+    """The first comment at each line of code, in listings with the same code.
+
+    A comment belongs to the code on its line, otherwise to the next line of code.
+    """
+    one, other = (_first_comments(text) for text in (en, ja))
+    for line in sorted(one.keys() | other.keys()):
+        yield LineChange(one.get(line), other.get(line))
+
+
+def _first_comments(text: str) -> dict[int, Span]:
+    """The first comment with letters at each line of code, by the number of lines of code before."""
+    code = _Lines(text, _blank(text, _COMMENTS)).places
+    comments: dict[int, Span] = {}
+    for match in _TRANSLATABLE.finditer(text):
+        if match.lastgroup == "comment" and any(map(str.isalpha, match[0])):
+            comments.setdefault(bisect_left(code, match.start(), key=lambda span: span.end), Span(*match.span()))
+    return comments
 
 
 def _degree(change: LineChange, en: str, ja: str) -> Change:
@@ -89,6 +120,8 @@ def _degree(change: LineChange, en: str, ja: str) -> Change:
     one, other = (_LANGUAGE.sub("en", line) for line in (one, other))
     if one and "".join(one.split()) == "".join(other.split()):
         return Change.STRING
+    if one and _without_layout(one) == _without_layout(other):
+        return Change.TEXT
     if not JAPANESE.search(other) or JAPANESE.search(one):
         return Change.LINES
     if not _only_translated(_strings(one), _strings(other)):
@@ -97,6 +130,15 @@ def _degree(change: LineChange, en: str, ja: str) -> Change:
     if JAPANESE.search(other):
         return Change.TEXT
     return Change.STRING if one == other else Change.LINES
+
+
+def _without_layout(line: str) -> str:
+    """The line with ASCII punctuation, and without white space and the lengths of drawn rules.
+
+    >>> _without_layout("│ └──────┴───┘"), _without_layout("{greeting}、{name}！")
+    ('│└──', '{greeting},{name}!')
+    """
+    return "".join(_RULE.sub(lambda match: match[0][:3], line.translate(_PUNCTUATION)).split())
 
 
 def _strings(line: str) -> list[str]:

@@ -261,3 +261,17 @@ def test_a_placeholder_that_a_neighbouring_unit_has_too_many_of_is_missing_all_t
 def test_texts_that_pair_nothing_themselves_are_left_to_the_other_finders() -> None:
     told = find_all(inspect("The gate is green. Ask for keys.", "門は緑色です。", [((0,), (0,)), ((1,), ())]))
     assert [it.detail["relation"] for it in told] == ["short"]
+
+
+@pytest.mark.parametrize(
+    ("en", "ja", "reported"),
+    [
+        ("Delete {0} files?", "｛０｝個のファイルを削除しますか。", ["{0}"]),
+        ("Hello %s, welcome.", "こんにちは、％ｓさん。", ["%s"]),
+        ("Delete {0} files?", "{0}個のファイルを削除しますか。", []),
+        ("Use 50% of {name}.", "{name}の５０％を使います。", []),
+    ],
+)
+def test_a_full_width_placeholder_of_a_string_is_none(en: str, ja: str, reported: list[str]) -> None:
+    marks = [it for it in found([["a", en, ja], *SAME]) if it.kind is FindingKind.MARKUP]
+    assert [it.detail["en_marks"] for it in marks] == [[mark] for mark in reported]

@@ -32,6 +32,7 @@ def side(
     paragraph: Sequence[int] = (),
     special: Sequence[int] = (),
     tight: Sequence[int] = (),
+    unstopped: Sequence[float] = (),
 ) -> Side:
     """Segments of the given lengths; running text of one paragraph unless told otherwise."""
     size = len(length)
@@ -40,4 +41,5 @@ def side(
         np.array(paragraph or [0] * size, np.int64),
         np.array(special or [0] * size, np.int64),
         np.array(tight or [0] * size, np.bool_),
+        np.array(unstopped or [0] * size, np.float32),
     )

@@ -207,6 +207,46 @@ def test_a_tight_start_counts_inside_a_block_only() -> None:
     assert of_pair(material, range(3), range(1, 3))["paragraph.tight"] == 3.0
 
 
+def test_a_heading_counts_inside_a_block_only() -> None:
+    material = Material(side([9] * 3, unstopped=[0.8, 0, 0.8]), side([9] * 2, unstopped=[0.5, 0]), no_channels())
+    assert of_pair(material, range(1), range(1))["paragraph.unstopped"] == 0.0
+    assert of_pair(material, range(2), range(1))["paragraph.unstopped"] == pytest.approx(0.8)
+    assert of_pair(material, range(1, 3), range(1))["paragraph.unstopped"] == 0.0
+    assert of_pair(material, range(2), range(2))["paragraph.unstopped"] == pytest.approx(1.3)
+
+
+def lines(lang: Lang, *texts: str) -> Side:
+    """A document whose lines are its segments."""
+    starts = [sum(len(text) + 1 for text in texts[:k]) for k in range(len(texts))]
+    segments = tuple(
+        Segment(k, 0, start, start + len(text), k + 1)
+        for k, (start, text) in enumerate(zip(starts, texts, strict=True))
+    )
+    text = "\n".join(texts)
+    return read_side(Document(lang, "a", text, (Paragraph(0, 0, len(text)),), segments))
+
+
+@pytest.mark.parametrize(
+    ("lang", "texts", "unstopped"),
+    [
+        (Lang.EN, ("Opening hours", "We open at nine.", "Closed on Monday!"), [2 / 3, 0, 0]),
+        (Lang.EN, ("Opening hours (summer)", "“We open at nine.”", "Why?"), [2 / 3, 0, 0]),
+        (Lang.EN, ("She opened the", "window of the room.", "It rained."), [0, 0, 0]),
+        (Lang.EN, ("As he said,", "It rained.", "He left…"), [0, 0, 0]),
+        (Lang.EN, ("one", "Two", "Three"), [0, 0, 0]),
+        (Lang.JA, ("営業時間", "九時に開きます。", "月曜は休みです。"), [2 / 3, 0, 0]),
+        (Lang.JA, ("営業時間（夏）", "「九時だ」", "月曜は休みです。"), [2 / 3, 0, 0]),
+        (Lang.JA, ("そう言って、", "彼は出た。", "なぜ？"), [0, 0, 0]),
+    ],
+)
+def test_a_heading_ends_with_a_word_among_sentences(lang: Lang, texts: tuple[str, ...], unstopped: list[float]) -> None:
+    assert lines(lang, *texts).unstopped.tolist() == pytest.approx(unstopped)
+
+
+def test_without_segments_nothing_is_a_heading() -> None:
+    assert lines(Lang.EN).unstopped.size == 0
+
+
 def torn(*ends: str) -> Side:
     """A paragraph whose sentences are parted by the given strings."""
     text = "".join(f"文。{end}" for end in ends)

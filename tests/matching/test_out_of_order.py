@@ -8,13 +8,16 @@ import pytest
 from aligner.evidence.meaning import Meaning
 from aligner.matching import moves
 from aligner.matching.match import canonical, match, search
+from aligner.matching.match_input import Material
 from aligner.matching.moves import Move, find_moves, likely_runs, move_confidence, nearest_segments, runs
 from aligner.matching.prepare import encoder_of, prepare
 from aligner.matching.search import full_band
 from aligner.parameters import load_parameters
+from tests.matching.materials import side
 from tests.samples import bitext, sample, weights
 
 if TYPE_CHECKING:
+    from aligner.matching.search import Step
     from aligner.model import Alignment
 
 SHIPPED = load_parameters()
@@ -108,6 +111,27 @@ def test_a_segment_moves_once_the_surest_first(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(moves, "candidates", lambda *_: iter(found))
     chosen = find_moves(None, weights(), None, [])  # type: ignore[arg-type]  # only `candidates` would look at them
     assert [move.step for move in chosen] == [(0, 1, 7, 8), (3, 4, 4, 5)]
+
+
+@pytest.mark.parametrize(
+    ("en_lengths", "steps", "kept"),
+    [
+        ([4] * 8, [(0, 1, 6, 7)], []),  # a reply on its own
+        ([40] * 8, [(0, 1, 6, 7)], [(0, 1, 6, 7)]),  # a sentence on its own
+        ([4] * 8, [(0, 1, 6, 7), (1, 2, 7, 8)], [(0, 1, 6, 7), (1, 2, 7, 8)]),  # two replies in a row
+        ([4] * 8, [(0, 1, 6, 7), (1, 2, 2, 3)], []),  # neighbours in one text only
+        ([4] * 8, [(0, 4, 4, 8)], [(0, 4, 4, 8)]),  # long enough together
+    ],
+)
+def test_a_short_reply_does_not_move_alone(
+    monkeypatch: pytest.MonkeyPatch, en_lengths: list[float], steps: list[Step], kept: list[Step]
+) -> None:
+    material = Material(side(en_lengths), side(en_lengths), ())
+    monkeypatch.setattr(moves, "candidates", lambda *_: iter([(1.0, step) for step in steps]))
+    monkeypatch.setattr(moves, "move_confidence", lambda *_: 0.8)
+    assert [move.step for move in find_moves(material, weights(), None, [])] == kept  # type: ignore[arg-type]  # `candidates` would look at it
+    monkeypatch.setattr(moves, "move_confidence", lambda *_: 0.95)
+    assert len(find_moves(material, weights(), None, [])) == len(steps)  # type: ignore[arg-type]
 
 
 def test_runs_of_nothing() -> None:

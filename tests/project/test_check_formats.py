@@ -77,6 +77,26 @@ def test_a_form_is_the_same_every_time_and_in_both_languages(form: str, lang: La
     assert ("Number differs" in made) is (lang is Lang.EN)
 
 
+def test_a_comment_has_what_counts_by_page_and_the_worst_first() -> None:
+    lines = text("comment", check()).splitlines()
+    assert lines[0] == "<!-- taiyaku-check -->"
+    assert lines[2].startswith("**Failed: 1 finding to fix.** ")
+    assert [line for line in lines if line.startswith("`")] == [
+        "`docs/ja/港 #1.md`",
+        "`docs/ja/none.md`",
+        "`docs/ja/bad.md`",
+    ]
+    severities = [line.split("**")[1] for line in lines if line.startswith("- **")]
+    assert severities == ["Error", "Warning", "Note"]
+    assert text("comment", clean(*[ACCEPTED] * 5)).splitlines()[:2] == [lines[0], "<!-- taiyaku-check: clean -->"]
+
+
+def test_a_long_comment_names_the_number_of_the_rest() -> None:
+    made = text("comment", check([NEW] * 60, [HARBOUR.findings[0]] * 60))
+    assert made.count("\n- **") == 50
+    assert "and 12 more" in made, "ten findings, a missing page and a text that cannot be read"
+
+
 def test_sarif_is_valid_and_lies_in_the_translation() -> None:
     run = sarif(check())
     levels = [result["level"] for result in run["results"]]

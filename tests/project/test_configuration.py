@@ -24,6 +24,7 @@ source-lang = "ja"
 target-lang = "en"
 profile = "strict"
 glossary = "terms.tsv"
+rules = "jtf"
 baseline = "accepted.jsonl"
 fail-on = "warning"
 exclude = ["en/drafts/**/*.md"]
@@ -44,7 +45,7 @@ number = "warning"
     found = find_project(tmp_path)
     root = Path()
     assert found.root == root
-    assert found.settings == Settings(Lang.JA, Lang.EN, profile="strict", glossary=Path("terms.tsv"))
+    assert found.settings == Settings(Lang.JA, Lang.EN, profile="strict", glossary=Path("terms.tsv"), rules=Path("jtf"))
     assert [(it.source, it.target) for it in found.pairs] == [
         (Pattern("en/**/*.md"), Pattern("ja/**/*.md")),
         (Pattern("both/*.txt"), None),

@@ -54,7 +54,7 @@ class Candidates:
 
 def find_candidates(en: Floats32, ja: Floats32) -> Candidates:
     """Find the candidates of documents, each side (documents, parts, dimensions) and not empty."""
-    views = [_views(side) for side in (en, ja)]
+    views = [unit_views(side) for side in (en, ja)]
     rows, columns = _Nearest(len(en), len(ja)), _Nearest(len(ja), len(en))
     for start, strip in _strips(views[0], views[1]):
         stop = start + strip.shape[1]
@@ -73,7 +73,7 @@ def find_candidates(en: Floats32, ja: Floats32) -> Candidates:
     return Candidates(one, two, likeness, np.asarray(likeness - around, np.float32))
 
 
-def _views(parts: Floats32) -> tuple[Floats32, Floats32]:
+def unit_views(parts: Floats32) -> tuple[Floats32, Floats32]:
     """(documents, dimensions) and (documents, parts · dimensions): unit vectors of means and of parts in order."""
     count = len(parts)
     centre = parts.mean(axis=(0, 1), dtype=np.float32) * (count / (count + _PRIOR))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,7 @@ from aligner.evidence.numbers import matching_keys
 from aligner.model import Lang
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from aligner.arrays import Floats32, Ints64
     from aligner.evidence.encoder import Encoder
@@ -36,6 +37,11 @@ HEAD = 32
 #: Maximum number of sentences that are embedded, evenly spread.
 _MOST = 512
 _WORD = re.compile(r"[a-z_][a-z0-9_]+")
+#: Strings that translators keep: code, addresses, names. Each counts so many times, and the smallest hashes are kept,
+#: which is the same sample in every document.
+_STRING = re.compile(r"[!-~]{3,}")
+_PATH_WORD = re.compile(r"[^\W_]+")
+_REPEATS, _STRINGS, _SENTENCES = 20, 1024, 256
 
 
 @dataclass(frozen=True)
@@ -49,6 +55,9 @@ class Profile:
         numbers: hashes of its numbers, sorted.
         names: hashes of its Latin words and of the origins of loan words, sorted.
         length: characters in all sentences.
+        strings: hashes of its strings of visible ASCII characters with their counts, sorted, a sample of a long text.
+        sentences: hashes of its sentences, sorted, a sample of a long text.
+        path: hashes of the words of its path, sorted.
     """
 
     parts: Floats32
@@ -57,10 +66,13 @@ class Profile:
     numbers: Keys
     names: Keys
     length: int
+    strings: Keys
+    sentences: Keys
+    path: Keys
 
 
-def profile(document: Document, encoder: Encoder) -> Profile:
-    """Return the profile of a document with at least one segment."""
+def profile(document: Document, encoder: Encoder, path: str = "") -> Profile:
+    """Return the profile of a document with at least one segment, whose file is at ``path``."""
     reading = read_document(document)
     texts = reading.texts
     lengths = np.array([len(text) for text in texts], np.float32)
@@ -81,6 +93,9 @@ def profile(document: Document, encoder: Encoder) -> Profile:
         numbers=_hashed(numbers),
         names=_hashed(words),
         length=int(lengths.sum()),
+        strings=_hashed(_counted(_STRING.findall(document.text)))[:_STRINGS],
+        sentences=_hashed(texts)[:_SENTENCES],
+        path=_hashed(_PATH_WORD.findall(path.casefold())),
     )
 
 
@@ -100,6 +115,16 @@ def _parts(vectors: Floats32, weights: Floats32, places: Floats32) -> Floats32:
     near[near.sum(axis=1) == 0] = np.exp(-4 * distance[near.sum(axis=1) == 0])
     shares = near * weights
     return np.asarray(shares @ vectors / np.maximum(shares.sum(axis=1, keepdims=True), 1e-9), np.float32)
+
+
+def _counted(strings: Iterable[str]) -> Iterator[str]:
+    """Yield each string with its number: a version that has a string twice differs from one that has it once.
+
+    >>> list(_counted(["run", "now", "run"]))
+    ['run 0', 'run 1', 'now 0']
+    """
+    for string, count in Counter(strings).items():
+        yield from (f"{string} {k}" for k in range(min(count, _REPEATS)))
 
 
 def _hashed(strings: Iterable[str]) -> Keys:

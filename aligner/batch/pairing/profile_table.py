@@ -30,6 +30,9 @@ class Side:
         numbers: the hashes of each document's numbers.
         names: the hashes of its names.
         length: (documents,) characters.
+        strings: the hashes of its strings.
+        sentences: the hashes of its sentences.
+        paths: the hashes of the words of its path.
     """
 
     parts: Floats32
@@ -38,6 +41,9 @@ class Side:
     numbers: Sequence[Keys]
     names: Sequence[Keys]
     length: Ints64
+    strings: Sequence[Keys]
+    sentences: Sequence[Keys]
+    paths: Sequence[Keys]
 
     def __len__(self) -> int:
         return len(self.length)
@@ -83,4 +89,7 @@ class ProfileTable:
             numbers=[profile.numbers for profile in profiles],
             names=[profile.names for profile in profiles],
             length=np.array([profile.length for profile in profiles], np.int64),
+            strings=[profile.strings for profile in profiles],
+            sentences=[profile.sentences for profile in profiles],
+            paths=[profile.path for profile in profiles],
         )

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 _VOTES = 50
 #: A document with a smaller share of its letters in a language is taken to be in the other language.
 _LEAST_SHARE = 0.01
+#: Versions of the other language that are named for a version that cannot be told apart from others.
+_SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +148,7 @@ def _added(
     if isinstance(document, InputError):
         return _File(name, is_target, problem=document.problem)
     encoder = encoder_of(load_parameters(settings.parameters), settings.encoder)
-    return _File(name, is_target, document.lang, tables[document.lang].add(profile(document, encoder)))
+    return _File(name, is_target, document.lang, tables[document.lang].add(profile(document, encoder, name)))
 
 
 def _at_hand(name: str, folder: str, settings: Settings) -> Path:
@@ -168,6 +170,12 @@ def _entry(match: Match, files: Mapping[tuple[Lang, int], _File]) -> Entry:
 def _why_alone(file: _File, matches: Matches, files: Mapping[tuple[Lang, int], _File]) -> str:
     if file.problem:
         return file.problem
+    for group in matches.undecided:
+        own, others = (group.en, group.ja) if file.lang is Lang.EN else (group.ja, group.en)
+        if file.number in own:
+            names = [files[file.lang.other, number].name for number in others]
+            shown = ", ".join(names[:_SHOWN]) + (" …" if len(names) > _SHOWN else "")
+            return f"one of {len(own)} versions that cannot be told apart; its translation may be {shown}"
     nearest = (matches.next_en if file.lang is Lang.EN else matches.next_ja).get(file.number)
     if nearest is None:
         return f"no {file.lang.other.english} document is left"

@@ -47,37 +47,62 @@ _LACKED = 4.0
 
 @dataclass(frozen=True)
 class Evidence:
-    """The evidence about candidates.
+    """The evidence about pairs of clusters. A cluster is a document, or the versions of one.
 
     Attributes:
+        en: (n,) numbers of the English clusters.
+        ja: (n,) numbers of the Japanese ones.
+        best: (n,) the candidate of the pair whose means are most similar.
         features: (n, features) in the order of `WEIGHTS`.
         shared: (n, 2) weighted shares of common numbers and names.
         ratio: (n,) length of the Japanese over that of the English, relative to the usual ratio.
     """
 
+    en: Ints64
+    ja: Ints64
+    best: Ints64
     features: Floats64
     shared: Floats64
     ratio: Floats64
 
 
-def weigh(candidates: Candidates, en: Side, ja: Side) -> Evidence:
-    """Return the evidence for and against candidates."""
+def weigh(candidates: Candidates, en: Side, ja: Side, clusters: tuple[Ints64, Ints64] | None = None) -> Evidence:
+    """Return the evidence for and against the pairs of clusters that candidates are in.
+
+    Versions are no rivals: the values of a pair of clusters are the highest of its candidates.
+
+    Args:
+        candidates: pairs of documents.
+        en: the English documents.
+        ja: the Japanese ones.
+        clusters: the cluster of each document of both sides. None if every document is its own.
+    """
     one, two = candidates.en, candidates.ja
+    likeness = candidates.likeness[0].astype(np.float64)
     shared = np.stack([_shared(en.numbers, ja.numbers, one, two), _shared(en.names, ja.names, one, two)], axis=1)
     off = np.log(np.maximum(ja.length[two], 1) / np.maximum(en.length[one], 1))
     # The usual ratio is the median over pairs that are the best candidate of both documents.
-    sure = _lead(candidates.likeness[0].astype(np.float64), one, two) > 0
+    sure = _lead(likeness, one, two) > 0
     off -= np.median(off[sure]) if sure.any() else np.median(off)
     sentences = _heads_alike(en, ja, one, two)
+    values = np.column_stack([candidates.margins[1], likeness, sentences, shared])
+    ids = np.stack([one, two] if clusters is None else [clusters[0][one], clusters[1][two]])
+    (one, two), pair = np.unique(ids, axis=1, return_inverse=True)
+    pair = pair.reshape(-1)
+    highest = np.full((len(one), values.shape[1]), -np.inf)
+    np.maximum.at(highest, pair, values)
+    order = np.lexsort((-likeness, pair))
+    best = order[np.flatnonzero(np.diff(pair[order], prepend=-1))]
+    margins, likeness, sentences, numbers, names = highest.T
     columns = (
-        candidates.margins[1],
-        _lead(candidates.likeness[0].astype(np.float64), one, two),
+        margins,
+        _lead(likeness, one, two),
         np.minimum(sentences, _ALIKE),
         _lead(sentences, one, two),
-        _lead(shared[:, 0], one, two),
-        _lead(shared[:, 1], one, two),
+        _lead(numbers, one, two),
+        _lead(names, one, two),
     )
-    return Evidence(np.stack(columns, axis=1).astype(np.float64), shared, np.exp(off))
+    return Evidence(one, two, best, np.stack(columns, axis=1), highest[:, 3:], np.exp(off[best]))
 
 
 def confidences(evidence: Evidence) -> Floats64:

@@ -74,6 +74,17 @@ class Unit:
         return None if self.factor is None else (Fraction(figure) + self.offset) * self.factor
 
 
+#: The prefixes of the International System of Units: in English, in Japanese, and their factor.
+_PREFIXES = {
+    "micro": ("マイクロ", Fraction(1, 10**6)),
+    "milli": ("ミリ", Fraction(1, 10**3)),
+    "kilo": ("キロ", Fraction(10**3)),
+    "mega": ("メガ", Fraction(10**6)),
+    "giga": ("ギガ", Fraction(10**9)),
+    "tera": ("テラ", Fraction(10**12)),
+    "peta": ("ペタ", Fraction(10**15)),
+    "exa": ("エクサ", Fraction(10**18)),
+}
 _OPTIONAL = re.compile(r"\(([^)]*)\)")
 _WORDS = ("en", "en_before", "en_maybe", "ja", "ja_before", "symbols", "symbols_before")
 
@@ -104,11 +115,38 @@ def _unit(name: str, entry: dict[str, Any]) -> Unit:
     )
 
 
+def _prefixed(unit: Unit, prefix: str) -> Unit:
+    """A unit with a prefix, in words: ``megapixel`` and メガピクセル from ``pixel``."""
+    japanese, factor = _PREFIXES[prefix]
+    return Unit(
+        name=prefix + unit.name,
+        unit_class=unit.unit_class,
+        factor=None if unit.factor is None else factor * unit.factor,
+        offset=Fraction(0),
+        en=tuple(prefix + form for form in unit.en),
+        en_before=(),
+        en_maybe=(),
+        ja=tuple(japanese + form for form in unit.ja),
+        ja_before=(),
+        symbols=(),
+        symbols_before=(),
+    )
+
+
 @cache
 def units() -> Mapping[str, Unit]:
-    """Every unit by canonical name, in the order of the table."""
+    """Every unit by canonical name, in the order of the table; after each its multiples with a prefix.
+
+    >>> units()["megapixel"].base(26)
+    Fraction(26000000, 1)
+    """
     table = tomllib.loads(files(__package__).joinpath("units.toml").read_text(encoding="utf-8"))
-    return MappingProxyType({name: _unit(name, entry) for name, entry in table.items()})
+    every: dict[str, Unit] = {}
+    for name, entry in table.items():
+        unit = every[name] = _unit(name, entry)
+        multiples = (_prefixed(unit, prefix) for prefix in entry.get("prefixes", ()))
+        every |= {multiple.name: multiple for multiple in multiples}
+    return MappingProxyType(every)
 
 
 @cache

@@ -43,6 +43,9 @@ _END = {
     Lang.JA: re.compile("[、。；：！？（）「」・|<>\n]"),
 }
 
+#: A word that is joined to the number before it.
+_COMPOUND = re.compile("[ァ-ヴ一-龥]")
+
 
 class _Text(NamedTuple):
     """The text of a number, and whether it stands after it."""
@@ -105,7 +108,10 @@ def _text_of(part: PairWords, number: Number, bounds: Sequence[Span], lang: Lang
     high = min((span.start - start for span in bounds if span.start >= number.end), default=len(text))
     after = _END[lang].split(text[number.end - start : high], maxsplit=1)[0]
     is_after = after.startswith("の") if lang is Lang.JA else _says_something(part, number, len(after))
-    before = _END[lang].split(text[low : number.start - start])[-1]
+    between = text[low : number.start - start]
+    if lang is Lang.JA and low and _COMPOUND.match(between):
+        between = ""  # 5円増配の85円: 増配 belongs to the number before it
+    before = _END[lang].split(between)[-1]
     return _Text((after if is_after else before).strip(), is_after)
 
 

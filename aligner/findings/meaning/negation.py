@@ -240,7 +240,10 @@ def _is_name(text: str, word: Word, start: int, before: Sequence[Word]) -> bool:
     """Whether a negator is the value of a program, or the particle of a Japanese name."""
     if word.text[0].isupper():
         return word.text.casefold() in _NAMES and not _begins(text, word, start)
-    return word.text == _PARTICLE and bool(before) and _JAPANESE_NAME.fullmatch(before[-1].text) is not None
+    if word.text != _PARTICLE or not before:
+        return False
+    name, between = before[-1].text, text[before[-1].end - start : word.start - start]
+    return not between.strip() and not name.isupper() and _JAPANESE_NAME.fullmatch(name) is not None
 
 
 def is_japanese_name(text: str) -> bool:

@@ -57,8 +57,8 @@ _BE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
 _SUBJECT = re.compile("[はがも]")
 #: "Before" without a noun or a clause after it means "earlier", which Japanese often leaves out.
 _ADVERB = re.compile(r"before(?=\W*$|[,;:.!?)]|\s+(?:and|but|or)\b)", re.IGNORECASE)
-#: What follows a word of the table in a fixed expression that does not mean it: 必要に応じて.
-_FIXED = re.compile("に応じ|とし|らか")
+#: What follows a word of the table in a fixed expression that does not mean it: 必要に応じて, 送信元.
+_FIXED = re.compile("に応じ|とし|らか|[元先]")
 #: A number after 後 shows that it means "left": あと200円.
 _REMAINDER = re.compile(r"\s?[0-9０-９]")
 

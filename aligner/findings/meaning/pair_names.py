@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from aligner.findings.meaning.pair_words import PairWords
 
 LATIN = re.compile(r"[A-Za-z][A-Za-z0-9]+")
-ACRONYM = re.compile(r"[A-Z][A-Z0-9]+")
+ACRONYM = re.compile(r"[A-Z][A-Z0-9]+s?")
 #: A capitalised word inside a sentence.
 _INNER = re.compile(r"(?<=[a-z,] )[A-Z]\w+")
 #: Letters of the shortest English name, and of the shortest katakana name.

@@ -11,21 +11,25 @@ Rule: the report shows certainty in words, and none of the internal terms of the
 
 from __future__ import annotations
 
-from aligner.outputs.report.build import (
-    checked,
-    direction,
-    dump,
-    files,
-    findings_only,
-    heading,
-    headline,
-    next_steps,
-    plain_text,
-    report,
-    summary,
-    translator,
-)
-from aligner.outputs.report.quality import quality, quality_heading
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from aligner.outputs.report.build import (
+        checked,
+        direction,
+        dump,
+        files,
+        findings_only,
+        heading,
+        headline,
+        next_steps,
+        plain_text,
+        report,
+        summary,
+        translator,
+    )
+    from aligner.outputs.report.quality import quality, quality_heading
 
 __all__ = [
     "checked",
@@ -43,3 +47,12 @@ __all__ = [
     "summary",
     "translator",
 ]
+
+#: The module that each name comes from. `highlight` and `layout` are needed without the report itself.
+_HOMES = {"quality": "quality", "quality_heading": "quality"}
+
+
+def __getattr__(name: str) -> object:
+    if name in __all__:
+        return getattr(import_module(f"{__name__}.{_HOMES.get(name, 'build')}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

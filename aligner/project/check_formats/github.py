@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from aligner.messages import say
 from aligner.model import Lang, Severity
-from aligner.project.check_formats.listing import absent, listed, summary, verdict
+from aligner.project.check_formats.listing import absent, idle, idle_marks, listed, summary, verdict
 from aligner.project.history import is_change
 from aligner.project.results import LISTED, Standing
 
@@ -57,6 +57,9 @@ def _commands(check: Check, lang: Lang, prefix: str) -> Iterator[tuple[Severity,
                     "title": f"taiyaku: {entry.rule}",
                 }
                 yield entry.level, _command(entry.level, entry.message, **place)
+    for mark in idle_marks(check):
+        place = {"file": prefix + mark.path, "line": str(mark.line), "title": "taiyaku: ignore-mark"}
+        yield Severity.INFO, _command(Severity.INFO, idle(mark)[lang], **place)
 
 
 def _command(severity: Severity, message: str, **properties: str) -> str:

@@ -15,6 +15,7 @@ from aligner.project.results import Absence, Check, Checked, Standing, rule_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from aligner.project.ignored import IdleMark
     from aligner.project.origins import Origin
 
 #: Characters of a quotation.
@@ -35,6 +36,7 @@ class ListedFinding:
         target: its place in the translation, or the place where missing text belongs.
         source: its place in the original, if it has one.
         others: its other places, if it has several, each in the translation and in the original.
+        reason: why a mark in a file ignores it; empty if none does.
     """
 
     finding: Finding
@@ -44,6 +46,7 @@ class ListedFinding:
     target: Region
     source: Region | None
     others: tuple[tuple[Region, Region | None], ...] = ()
+    reason: str = ""
 
     @property
     def level(self) -> Severity:
@@ -58,7 +61,7 @@ def listed(checked: Checked, lang: Lang, prefix: str) -> Iterator[ListedFinding]
     places = Places(checked.record)
     bitext = checked.record.alignment.bitext
     stated = bitext.stated_source
-    for finding, standing in zip(checked.record.findings, checked.standings, strict=True):
+    for position, (finding, standing) in enumerate(zip(checked.record.findings, checked.standings, strict=True)):
         own, *rest = at_places(finding)
         source = places.in_source(own)
         message = finding.message.get(lang, str(finding.kind))
@@ -72,7 +75,18 @@ def listed(checked: Checked, lang: Lang, prefix: str) -> Iterator[ListedFinding]
         if elsewhere := say_other_places(bitext, finding):
             message += "\n" + elsewhere[lang]
         others = tuple((places.in_target(place), places.in_source(place)) for place in rest)
-        yield ListedFinding(finding, standing, rule_of(finding), message, places.in_target(own), source, others)
+        target, reason = places.in_target(own), checked.reasons.get(position, "")
+        yield ListedFinding(finding, standing, rule_of(finding), message, target, source, others, reason)
+
+
+def idle_marks(check: Check) -> list[IdleMark]:
+    """Return the ignore marks without effect. A mark in an original that several pairs share is reported once."""
+    return list(dict.fromkeys(mark for checked in check.pairs for mark in checked.idle_marks))
+
+
+def idle(mark: IdleMark) -> dict[str, str]:
+    """Return the message that says why an ignore mark has no effect."""
+    return say(f"check.mark_{mark.fault.replace('-', '_')}", kind=mark.kind)
 
 
 def summary(check: Check, lang: Lang) -> str:
@@ -80,12 +94,13 @@ def summary(check: Check, lang: Lang) -> str:
     number = {
         standing: [finding for pair in check.pairs for finding in pair.findings(standing)] for standing in Standing
     }
-    missing = sum(pair.absence is not None for pair in check.pairs)
+    orphans = sum(pair.absence is Absence.MISSING_ORIGINAL for pair in check.pairs)
+    missing = sum(pair.absence is not None for pair in check.pairs) - orphans
     unchanged = sum(pair.unchanged for pair in check.pairs)
     parts = [
         say(
             "check.summary",
-            pages=len(check.pairs) - missing - unchanged,
+            pages=len(check.pairs) - missing - orphans - unchanged,
             new=_counted(number[Standing.NEW]),
             elsewhere=sum(not is_change(finding) for finding in number[Standing.ELSEWHERE]),
             accepted=len(number[Standing.ACCEPTED]),
@@ -100,6 +115,12 @@ def summary(check: Check, lang: Lang) -> str:
         parts.append(say("check.summary_unchanged", unchanged=unchanged))
     if missing:
         parts.append(say("check.summary_missing", missing=missing))
+    if orphans:
+        parts.append(say("check.summary_orphans", orphans=orphans))
+    if number[Standing.IGNORED]:
+        parts.append(say("check.summary_ignored", ignored=len(number[Standing.IGNORED])))
+    if marks := idle_marks(check):
+        parts.append(say("check.summary_idle", idle=len(marks)))
     if check.stale:
         parts.append(say("check.summary_stale", stale=len(check.stale)))
     return "".join(part[lang] for part in parts)
@@ -112,8 +133,14 @@ def verdict(check: Check, lang: Lang) -> str:
 
 
 def absent(checked: Checked, absence: Absence, prefix: str = "") -> dict[str, str]:
-    """Return the message that says why there is no translation."""
-    return say(f"check.{absence.replace('-', '_')}", path=prefix + checked.pair.target)
+    """Return the message that says why there is no translation, or that there is no original."""
+    path, original = prefix + checked.pair.target, checked.pair.original(prefix)
+    edit = checked.removal
+    if absence is not Absence.MISSING_ORIGINAL or edit is None:
+        return say(f"check.{absence.replace('-', '_')}", path=path, original=original)
+    since = say("history.commit", day=edit.commit.day, author=edit.commit.author, commit=edit.commit.id[:8])
+    key = "check.deleted_original" if edit.new is None else "check.renamed_original"
+    return say(key, path=path, original=original, since=since, now=edit.path)
 
 
 def origin(version: Origin) -> dict[str, str]:

@@ -1,7 +1,9 @@
 """A check as JSON, schema ``taiyaku-check/1``: every finding with its places, for scripts.
 
 ``others`` has the other places of a finding that has several. ``translated_from`` is the version of the original that
-was translated, if the original changed since, and ``change`` has both versions of a sentence that changed.
+was translated, if the original changed since, and ``change`` has both versions of a sentence that changed. ``reason``
+is the one of the mark that ignores a finding, and ``idle_marks`` has the marks without effect. ``redo`` has the
+sentences that must be translated again, with both texts (`project.redo`).
 Lines and columns start at 1, columns count UTF-16 code units, ends are exclusive.
 """
 
@@ -10,14 +12,17 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from aligner.project.check_formats.listing import ListedFinding, listed
+from aligner.project.check_formats.listing import ListedFinding, idle_marks, listed
 from aligner.project.history import is_change
+from aligner.project.redo import redo
+from aligner.project.results import rule_of
 from aligner.version import __version__
 
 if TYPE_CHECKING:
     from aligner.model import Finding, Json, Lang
     from aligner.project.origins import Origin
     from aligner.project.positions import Region
+    from aligner.project.redo import Redo, Sentences
     from aligner.project.results import Check, Checked
 
 SCHEMA = "taiyaku-check/1"
@@ -41,6 +46,10 @@ def dump(check: Check, lang: Lang, prefix: str) -> str:
             }
             for pair, entry in check.stale
         ],
+        "idle_marks": [
+            {"file": prefix + mark.path, "line": mark.line, "fault": mark.fault, "kind": mark.kind or None}
+            for mark in idle_marks(check)
+        ],
     }
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
@@ -54,6 +63,7 @@ def _pair(checked: Checked, lang: Lang, prefix: str) -> Json:
         "problem": checked.problem or None,
         "translated_from": None if checked.origin is None else _origin(checked.origin),
         "findings": [_finding(entry) for entry in listed(checked, lang, prefix)],
+        "redo": [_redo(entry, lang) for entry in redo(checked)],
     }
 
 
@@ -64,12 +74,36 @@ def _finding(entry: ListedFinding) -> Json:
         "severity": entry.finding.severity,
         "certainty": entry.finding.certainty,
         "standing": entry.standing,
+        **({"reason": entry.reason} if entry.reason else {}),
         "message": entry.message,
         "target": _region(entry.target),
         "source": None if entry.source is None else _region(entry.source),
         **({"change": _change(entry.finding)} if is_change(entry.finding) else {}),
         **({"others": [_place(target, source) for target, source in entry.others]} if entry.others else {}),
     }
+
+
+def _redo(entry: Redo, lang: Lang) -> Json:
+    return {
+        "action": entry.action,
+        "source": None if entry.source is None else _sentences(entry.source),
+        "old_source": entry.old,
+        "target": _sentences(entry.target),
+        "reasons": [
+            {
+                "rule": rule_of(reason),
+                "severity": reason.severity,
+                "fingerprint": reason.fingerprint,
+                "message": reason.message.get(lang, str(reason.kind)),
+            }
+            for reason in entry.reasons
+        ],
+    }
+
+
+def _sentences(sentences: Sentences) -> Json:
+    offsets = None if sentences.offsets is None else list(sentences.offsets)
+    return {"text": sentences.text, "region": _region(sentences.region), "offsets": offsets}
 
 
 def _origin(origin: Origin) -> Json:

@@ -10,7 +10,14 @@ if TYPE_CHECKING:
     from aligner.project.results import Check
 
 #: Names of the formats on the command line, and their modules.
-FORMS = {"text": "text", "json": "plain_json", "sarif": "sarif", "github": "github", "junit": "junit"}
+FORMS = {
+    "text": "text",
+    "json": "plain_json",
+    "sarif": "sarif",
+    "github": "github",
+    "junit": "junit",
+    "comment": "comment",
+}
 
 
 def dump(form: str, check: Check, lang: Lang, prefix: str) -> bytes:

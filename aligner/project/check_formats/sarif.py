@@ -2,7 +2,7 @@
 
 The location of a result is in the translation; of an omission, it is an empty region where the text belongs. The
 original is a related location, unless it is in another revision. A finding with several places is one result with
-several locations. Findings that do not count have level ``note``; accepted findings are suppressed.
+several locations. Findings that do not count have level ``note``; accepted and ignored findings are suppressed.
 Missing files are notifications of the run, not results.
 """
 
@@ -15,14 +15,14 @@ from urllib.parse import quote
 from aligner.findings.kinds import mqm_type
 from aligner.messages import say
 from aligner.model import Json, Lang, Severity
-from aligner.project.check_formats.listing import ListedFinding, absent, listed
+from aligner.project.check_formats.listing import ListedFinding, absent, idle, idle_marks, listed
+from aligner.project.positions import Region
 from aligner.project.results import Standing
 from aligner.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from aligner.project.positions import Region
     from aligner.project.results import Check, Checked
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -81,9 +81,16 @@ def _result(checked: Checked, entry: ListedFinding, rule: int, prefix: str, lang
             if region is not None and not checked.pair.ref
         ],
         "partialFingerprints": {FINGERPRINT: entry.finding.fingerprint},
-        "suppressions": [{"kind": "external", "status": "accepted"}] * (entry.standing is Standing.ACCEPTED),
+        "suppressions": list(_suppressions(entry)),
         "properties": {"severity": str(entry.finding.severity), "standing": str(entry.standing)},
     }
+
+
+def _suppressions(entry: ListedFinding) -> Iterator[Json]:
+    if entry.standing is Standing.ACCEPTED:
+        yield {"kind": "external", "status": "accepted"}
+    elif entry.standing is Standing.IGNORED:
+        yield {"kind": "inSource", "status": "accepted", "justification": entry.reason}
 
 
 def _notifications(check: Check, lang: Lang, prefix: str) -> Iterator[Json]:
@@ -97,14 +104,17 @@ def _notifications(check: Check, lang: Lang, prefix: str) -> Iterator[Json]:
     for pair, entry in check.stale:
         message = say("check.stale", rule=entry.rule, about=entry.about)
         yield _notification("stale", "note", message[lang], prefix + pair.target)
+    for mark in idle_marks(check):
+        region = Region(mark.line, 1, mark.line, 1)
+        yield _notification("ignore-mark", "warning", idle(mark)[lang], prefix + mark.path, region)
 
 
-def _notification(name: str, level: str, message: str, path: str) -> Json:
+def _notification(name: str, level: str, message: str, path: str, region: Region | None = None) -> Json:
     return {
         "descriptor": {"id": name},
         "level": level,
         "message": {"text": message},
-        "locations": [_location(path)],
+        "locations": [_location(path, region)],
     }
 
 

@@ -13,7 +13,16 @@ from aligner.outputs.report import plain_text
 from aligner.outputs.report.findings import listing
 from aligner.outputs.report.highlight import Marked, fit
 from aligner.outputs.report.layout import ASIDE, HEADING, Page
-from aligner.project.check_formats.listing import absent, origin, summary, verdict
+from aligner.project.check_formats.listing import (
+    ListedFinding,
+    absent,
+    idle,
+    idle_marks,
+    listed,
+    origin,
+    summary,
+    verdict,
+)
 from aligner.project.history import is_change
 from aligner.project.results import LISTED, Check, Checked, Standing
 
@@ -23,6 +32,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from aligner.model import Finding, Lang, Record
+    from aligner.project.pairs import Pair
 
 
 #: The name of the heading over changes of the original.
@@ -41,6 +51,7 @@ def lines(check: Check, lang: Lang, *, width: int = 80, plain: bool = True, ever
         yield from _paragraph("", width)
     for checked in check.pairs:
         yield from _page(checked, lang, width, plain=plain, everything=everything)
+    yield from _idle_marks(check, lang, width)
     for pair, entry in check.stale:
         said = say("check.stale", rule=entry.rule, about=entry.about)[lang]
         yield from _paragraph(f"{pair.target}: {said}", width, ASIDE)
@@ -56,7 +67,8 @@ def _page(checked: Checked, lang: Lang, width: int, *, plain: bool, everything: 
     if checked.record is None:
         return
     groups = list(_groups(checked, everything=everything))
-    if not groups:
+    ignored = _ignored_findings(checked, lang) if everything else []
+    if not groups and not ignored:
         return
     key = "check.file_mixed" if pair.mixed else "check.file"
     yield from _paragraph(say(key, path=pair.target, original=pair.original())[lang], width, HEADING)
@@ -67,6 +79,36 @@ def _page(checked: Checked, lang: Lang, width: int, *, plain: bool, everything: 
         page = Page(_with(checked.record, findings), lang, width, plain=plain, everything=everything, min_certainty=0)
         yield from listing(page)
         yield from _paragraph("", width)
+    yield from _ignored(pair, ignored, lang, width)
+
+
+def marks(check: Check, lang: Lang, *, width: int = 80, plain: bool = True, everything: bool) -> Iterator[Text]:
+    """Yield the lines about the ignore marks of a check of one pair."""
+    del plain  # these lines have no quotations
+    checked = check.pairs[0]
+    yield from _paragraph("", width)
+    yield from _ignored(checked.pair, _ignored_findings(checked, lang) if everything else [], lang, width)
+    yield from _idle_marks(check, lang, width)
+    if checked.reasons:
+        yield from _paragraph(say("check.summary_ignored", ignored=len(checked.reasons))[lang].strip(), width, HEADING)
+
+
+def _ignored_findings(checked: Checked, lang: Lang) -> list[ListedFinding]:
+    return [entry for entry in listed(checked, lang, "") if entry.standing is Standing.IGNORED]
+
+
+def _ignored(pair: Pair, entries: list[ListedFinding], lang: Lang, width: int) -> Iterator[Text]:
+    """Yield the findings that marks ignore, each with its reason."""
+    if entries:
+        yield from _paragraph(say("check.ignored")[lang], width, ASIDE)
+        for entry in entries:
+            yield from _paragraph(f"{pair.target}:{entry.target.start_line}: {entry.rule}: {entry.reason}", width)
+        yield from _paragraph("", width)
+
+
+def _idle_marks(check: Check, lang: Lang, width: int) -> Iterator[Text]:
+    for mark in idle_marks(check):
+        yield from _paragraph(f"{mark.path}:{mark.line}: {idle(mark)[lang]}", width, ASIDE)
 
 
 def _groups(checked: Checked, *, everything: bool) -> Iterator[tuple[str, list[Finding]]]:

@@ -33,7 +33,7 @@ def made(seed: int, *, numbers: tuple[int, ...] = (), names: tuple[int, ...] = (
     head = random.normal(size=(3, SIZE)).astype(np.float32)
     head /= np.linalg.norm(head, axis=1, keepdims=True)
     parts = np.repeat(head.mean(axis=0, keepdims=True), PARTS, axis=0)
-    return Profile(parts, head, np.ones(3, np.float32), keys(*numbers), keys(*names), length)
+    return Profile(parts, head, np.ones(3, np.float32), keys(*numbers), keys(*names), length, *([keys()] * 3))
 
 
 def sides(en: list[Profile], ja: list[Profile], folder: Path) -> tuple[Side, Side]:
@@ -124,8 +124,10 @@ def test_two_documents_alone_are_paired_if_they_are_alike(tmp_path: Path) -> Non
 
 def test_more_evidence_never_makes_a_pair_less_sure() -> None:
     assert all(weight >= 0 for weight in WEIGHTS.values())
+    none = np.zeros(1, np.int64)
     low, high = (
-        similarity.Evidence(np.full((1, len(WEIGHTS)), value), np.zeros((1, 2)), np.ones(1)) for value in (0, 1)
+        similarity.Evidence(none, none, none, np.full((1, len(WEIGHTS)), value), np.zeros((1, 2)), np.ones(1))
+        for value in (0, 1)
     )
     assert confidences(high) > confidences(low)
 

@@ -48,6 +48,11 @@ def test_exchanged_numbers_are_reported(english: str, japanese: str) -> None:
             "計画には会員90人のうち60人が賛成した。",
             id="a part of a whole",
         ),
+        pytest.param(
+            "The membership fee came to 70 dollars, a rise of 20 dollars.",
+            "会費は20ドル値上げの70ドルになった。",
+            id="a word that is joined to the number before it",
+        ),
         pytest.param("The lot is 15 m by 20 m.", "土地は20メートルと15メートルである。", id="numbers without texts"),
     ],
 )

@@ -10,6 +10,7 @@ from aligner.document.load import bitext_from_texts
 from aligner.document.source import Extract, SourceText
 from aligner.evidence.glossary.reading import load_glossary
 from aligner.findings.inspection import Inspection
+from aligner.findings.rules.reading import load_rules
 from aligner.matching.match import match
 from aligner.matching.prepare import encoder_of, prepare
 from aligner.model import Alignment, Alone, Bead, Lang, Tag, Unit
@@ -40,6 +41,7 @@ def inspect(
     suffix: str = "txt",
     moved: Sequence[int] = (),
     alone: Sequence[tuple[str, int, float]] = (),
+    rules: Path | None = None,
 ) -> Inspection:
     """Two texts, split as the program splits them and paired as told, otherwise one to one; some pairs moved.
 
@@ -61,7 +63,8 @@ def inspect(
         sure = 0.4 if own else confidence
         beads.append(Bead(k, tuple(left), tuple(right), sure, moved=k in moved, alone=own))
     alignment = Alignment(bitext, tuple(beads))
-    return Inspection(alignment, prepare(bitext, lexicon(), None, load_glossary(settings)), lexicon(), None)
+    prepared = prepare(bitext, lexicon(), None, load_glossary(settings))
+    return Inspection(alignment, prepared, lexicon(), None, rules=load_rules(rules).rules)
 
 
 class Row(NamedTuple):

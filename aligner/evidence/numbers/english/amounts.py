@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -76,14 +77,21 @@ def _article(tokens: Tokens, at: int) -> Amount | None:
 
 
 def _fraction_follows(tokens: Tokens, article: int, share: int) -> bool:
-    """Whether ``a third`` is a share: ``a third of``, ``by a third``; not ``a third man``."""
+    """Whether ``a third`` is a share: ``a third of``, ``by a third``, ``a third are``; not ``a third man``."""
     after = tokens[share + 1]
     if tokens[share].low == "half":
         return not (after.low == "-" and after.glued)
     if after.low in WORDS.after_share:
         return True
-    ends = after.kind is Kind.END or after.low in WORDS.share_closes
+    if after.low in WORDS.share_plurals:  # "a third are", where one third thing would need "is"
+        return True
+    predicate = after.low in WORDS.share_verbs or (after.kind is Kind.WORD and _PAST.fullmatch(after.low) is not None)
+    ends = predicate or after.kind is Kind.END or after.low in WORDS.share_closes
     return ends and tokens[article - 1].low in WORDS.before_share
+
+
+#: A regular past tense: "more than a third failed".
+_PAST = re.compile(r"[a-z]{3,}ed")
 
 
 def _of_scale(tokens: Tokens, share: Fraction, at: int) -> Amount:

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from aligner.evidence.numbers.japanese.words import regex, word_class
-from aligner.model import Span
+from aligner.evidence.numbers.units import forms
+from aligner.model import Lang, Span
 from aligner.text.folding import Folded, fold_width
 from aligner.text.scripts import HAN, HIRAGANA, KATAKANA
 from aligner.text.wrapping import SHORTEST_WRAPPED
@@ -32,6 +33,7 @@ _KANA = regex(
     "|(?P<clock><<kana_clock>>)(?=[0-9]|<<after_kana_clock>>|\\Z))"
 )
 _MISSPELT = regex(f"(?P<before>[{_NUMERAL}])(?P<scale><<misspelt_scales>>)(?=[{_NUMERAL}]|<<after_kana_scale>>)")
+_KATAKANA_WORD = re.compile(f"[{KATAKANA}]+")
 _MAY_BE_KANA = regex("[0-9](?:<<kana_scales>>|<<kana_clock>>)")
 _MISSPELT_SCALE = regex("<<misspelt_scales>>")
 _KANJI: Mapping[str, str] = {**word_class("kana_scales"), **word_class("kana_clock"), **word_class("misspelt_scales")}
@@ -71,6 +73,8 @@ def close_gaps(text: str) -> Closed:
     '3億20万円、6時20分'
     >>> close_gaps("1 2 3").text
     '1 2 3'
+    >>> close_gaps("硬貨は50 セント、2021 セントラル駅").text
+    '硬貨は50セント、2021 セントラル駅'
     """
     folded = fold_width(text)
     written = folded.text
@@ -89,6 +93,8 @@ def close_gaps(text: str) -> Closed:
             line = written.rfind("\n", line, match.start()) + 1 or line
             if not _wrapped(written, line, match):
                 continue
+        elif _begins_like_a_unit(written, match.end()):
+            continue
         pieces.append(written[kept : match.start()])
         length += match.start() - kept
         kept = match.end()
@@ -98,6 +104,14 @@ def close_gaps(text: str) -> Closed:
         return Closed(written, folded)
     pieces.append(written[kept:])
     return Closed("".join(pieces), folded, (0, *starts), (0, *shifts))
+
+
+def _begins_like_a_unit(text: str, pos: int) -> bool:
+    """Whether a katakana word only begins with a unit: セントラル with セント. After a space it is another word."""
+    word, units = _KATAKANA_WORD.match(text, pos), forms(Lang.JA)
+    if word is None or word[0] in units:
+        return False
+    return any(word[0][:length] in units for length in range(2, len(word[0])))
 
 
 def _in_kanji(match: re.Match[str]) -> str:

@@ -53,6 +53,11 @@ class Value:
         return ": ".join(filter(None, (f"{self._name}:{_line_of(self._text, self._path)}", key.removeprefix("."))))
 
     @property
+    def is_string(self) -> bool:
+        """Whether the value is a string."""
+        return isinstance(self._value, str)
+
+    @property
     def is_table(self) -> bool:
         """Whether the value is a table."""
         return isinstance(self._value, dict)
@@ -96,6 +101,12 @@ class Value:
         """Return a string that must be one of ``known``."""
         if not isinstance(self._value, str) or self._value not in known:
             raise self.wrong(f"one of {', '.join(known)}{did_you_mean(str(self._value), known)}")
+        return self._value
+
+    def whole(self) -> int:
+        """Return a whole number that is not negative."""
+        if isinstance(self._value, bool) or not isinstance(self._value, int) or self._value < 0:
+            raise self.wrong("a whole number")
         return self._value
 
     def truth(self) -> bool:

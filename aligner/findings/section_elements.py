@@ -1,0 +1,315 @@
+"""Sections in which one text has more images, list items, rows, tabs, code blocks, links or notes than the other.
+
+There is one finding for a section, with the counts of both texts and the elements without a counterpart. The rule: an
+element that another finding is about, or whose text has no counterpart at all, is not counted. So the finding adds to
+the others and never repeats one. If most sections with a kind of element differ in the same way, the translation has
+another form, and nothing is reported about that kind. Read next: `elements`, `sections`.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from aligner.findings.build import new_finding
+from aligner.findings.elements import Element, ElementKind, elements
+from aligner.findings.sections import Section, heading_before, sections
+from aligner.messages import say
+from aligner.model import LANGS, Finding, FindingKind, Lang, Span
+from aligner.text.addresses import same_address
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from aligner.findings.inspection import Inspection
+
+#: Confidence that the pairs of a section have on average. A choice.
+_SURE = 0.7
+#: If more sections than these, and more than half of those with a kind of element, differ in it, it is another form.
+_FEW_SECTIONS = 2
+#: Maximum number of lines that a message names.
+_NAMED = 5
+#: Kinds of findings that account for every element of their segments.
+_ACCOUNTING = frozenset({
+    FindingKind.OMISSION, FindingKind.ADDITION, FindingKind.PARTIAL, FindingKind.OUTDATED, FindingKind.CONDENSED,
+    FindingKind.UNTRANSLATED, FindingKind.MOVED, FindingKind.DUPLICATE,
+})  # fmt: skip
+#: Relations of code and markup that account for an element of a kind in their segments or at their places.
+_RELATIONS = {
+    ElementKind.IMAGE: {"link", "tag", "directive"},
+    ElementKind.LINK: {"link", "tag", "directive"},
+    ElementKind.LISTING: {"listing", "lines"},
+    ElementKind.ROW: {"cells"},
+    ElementKind.TAB: {"directive", "tag"},
+    ElementKind.NOTE: {"directive", "tag"},
+    ElementKind.ITEM: set[str](),
+}
+
+
+@dataclass(frozen=True)
+class _Elements:
+    """The elements of one kind in a section, by side: how many, and those without a counterpart."""
+
+    kind: ElementKind
+    counts: Mapping[Lang, int]
+    alone: Mapping[Lang, Sequence[Element]]
+
+    @property
+    def more(self) -> Lang:
+        """The side with more elements without a counterpart."""
+        return max(LANGS, key=lambda lang: len(self.alone[lang]))
+
+
+class _Differing(NamedTuple):
+    """A section with its elements that differ in number."""
+
+    section: Section
+    kinds: Sequence[_Elements]
+
+
+def find(inspection: Inspection, findings: Sequence[Finding]) -> list[Finding]:
+    """Return a finding for every section whose elements differ in number.
+
+    Args:
+        inspection: both texts.
+        findings: all other findings.
+    """
+    bitext = inspection.alignment.bitext
+    if bitext.given or bitext.en.is_file != bitext.ja.is_file:
+        return []
+    by_side = {lang: _by_kind(elements(bitext.side(lang))) for lang in LANGS}
+    accounted = _Accounted(inspection, findings)
+    differing = []
+    present: Counter[ElementKind] = Counter()
+    for section in sections(inspection.alignment):
+        kinds = []
+        for kind in ElementKind:
+            within = {lang: _within(by_side[lang][kind], section.spans[lang]) for lang in LANGS}
+            present[kind] += any(within.values())
+            if compared := _compare(kind, within, accounted):
+                kinds.append(compared)
+        if kinds and _is_sure(inspection, section):
+            differing.append(_Differing(section, kinds))
+    usual = _usual(differing, present)
+    return [
+        _finding(inspection, section, kept)
+        for section, kinds in differing
+        if (kept := [compared for compared in kinds if (compared.kind, compared.more) not in usual])
+    ]
+
+
+def _by_kind(found: Sequence[Element]) -> Mapping[ElementKind, list[Element]]:
+    kinds: defaultdict[ElementKind, list[Element]] = defaultdict(list)
+    for element in found:
+        kinds[element.kind].append(element)
+    return kinds
+
+
+def _within(ordered: Sequence[Element], span: Span) -> Sequence[Element]:
+    starts = [element.start for element in ordered]
+    return ordered[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
+
+
+def _is_sure(inspection: Inspection, section: Section) -> bool:
+    """Whether the pairs of a section are certain enough on average to compare it."""
+    document, span = inspection.alignment.bitext.en, section.spans[Lang.EN]
+    starts = [segment.start for segment in document.segments]
+    beads = inspection.beads_of[Lang.EN]
+    sure = [beads[k].confidence for k in range(bisect_left(starts, span.start), bisect_left(starts, span.end))]
+    return not sure or sum(sure) / len(sure) >= _SURE
+
+
+class _Accounted:
+    """Which elements other findings are about, or belong to text without a counterpart."""
+
+    def __init__(self, inspection: Inspection, findings: Sequence[Finding]) -> None:
+        self._inspection = inspection
+        self._segments: defaultdict[Lang, set[int]] = defaultdict(set)
+        self._relations: defaultdict[tuple[Lang, int], set[str]] = defaultdict(set)
+        self._lines: defaultdict[tuple[Lang, str], set[int]] = defaultdict(set)
+        for finding in findings:
+            relation = str(finding.detail.get("relation"))
+            for lang in LANGS:
+                if finding.kind in _ACCOUNTING:
+                    self._segments[lang].update(finding.side(lang))
+                elif finding.kind in (FindingKind.CODE, FindingKind.MARKUP):
+                    for segment in finding.side(lang):
+                        self._relations[lang, segment].add(relation)
+                    lines = finding.detail.get(f"{lang}_lines")
+                    if isinstance(lines, (list, tuple)):
+                        self._lines[lang, relation].update(line for line in lines if isinstance(line, int))
+
+    def has(self, lang: Lang, element: Element) -> bool:
+        """Whether an element is accounted for."""
+        document = self._inspection.alignment.bitext.side(lang)
+        relations = _RELATIONS[element.kind]
+        line = document.line_of(element.start)
+        if any(line in self._lines[lang, relation] for relation in relations):
+            return True
+        beads = self._inspection.beads_of[lang]
+        starts = [element.segment] if element.segment is not None else self._around(lang, element)
+        if any(k in self._segments[lang] or not beads[k].paired or beads[k].moved for k in starts):
+            return True
+        return element.segment is not None and not relations.isdisjoint(self._relations[lang, element.segment])
+
+    def _around(self, lang: Lang, element: Element) -> list[int]:
+        """Return the segments before and after an element that consists of none."""
+        document = self._inspection.alignment.bitext.side(lang)
+        before = document.segment_at(element.start)
+        after = 0 if before is None else before + 1
+        return [k for k in (after - 1, after) if 0 <= k < len(document.segments)]
+
+    def bead(self, lang: Lang, element: Element) -> int:
+        """Return the bead of an element's segment, by which it corresponds to another one."""
+        return self._inspection.beads_of[lang][element.segment or 0].id
+
+
+def _compare(kind: ElementKind, within: Mapping[Lang, Sequence[Element]], accounted: _Accounted) -> _Elements | None:
+    """Return the elements of a kind in a section if one side has more of them, apart from those accounted for."""
+    if kind is ElementKind.LINK:
+        within = {
+            lang: list({element.key: element for element in reversed(within[lang])}.values())[::-1] for lang in LANGS
+        }
+    counts = {lang: len(within[lang]) for lang in LANGS}
+    if counts[Lang.EN] == counts[Lang.JA]:
+        return None
+    alone = {lang: _without_counterpart(kind, lang, within, accounted) for lang in LANGS}
+    left = {
+        lang: [
+            element
+            for element in alone[lang]
+            if not (element.kind is ElementKind.LINK and element.key.startswith("#"))
+            and not accounted.has(lang, element)
+        ]
+        for lang in LANGS
+    }
+    more = max(LANGS, key=counts.__getitem__)
+    surplus = len(left[more]) - len(alone[more.other])
+    if surplus <= 0:
+        return None
+    return _Elements(kind, counts, {more: left[more], more.other: []})
+
+
+def _without_counterpart(
+    kind: ElementKind, lang: Lang, within: Mapping[Lang, Sequence[Element]], accounted: _Accounted
+) -> list[Element]:
+    """Return the elements of one side of a section that correspond to none of the other side."""
+    if kind is ElementKind.LINK:
+        others = [other.key for other in within[lang.other]]
+        english = lang is Lang.EN
+        return [
+            element
+            for element in within[lang]
+            if not any(same_address(*((element.key, key) if english else (key, element.key))) for key in others)
+        ]
+    there = Counter(_key(lang.other, other, accounted) for other in within[lang.other])
+    alone = []
+    # Those accounted for are matched last, so that they are the ones left without a counterpart.
+    for element in sorted(within[lang], key=lambda element: accounted.has(lang, element)):
+        key = _key(lang, element, accounted)
+        if there[key] > 0:
+            there[key] -= 1
+        else:
+            alone.append(element)
+    return sorted(alone, key=lambda element: element.start)
+
+
+def _key(lang: Lang, element: Element, accounted: _Accounted) -> str | int:
+    return element.key or accounted.bead(lang, element)
+
+
+def _usual(differing: Sequence[_Differing], present: Mapping[ElementKind, int]) -> set[tuple[ElementKind, Lang]]:
+    """Return the kinds that most sections with them lack on the same side."""
+    ways = Counter((compared.kind, compared.more) for _, kinds in differing for compared in kinds)
+    return {way for way, number in ways.items() if number > max(_FEW_SECTIONS, present[way[0]] / 2)}
+
+
+def _finding(inspection: Inspection, section: Section, kinds: Sequence[_Elements]) -> Finding:
+    bitext, source = inspection.alignment.bitext, inspection.direction
+    left = {lang: [element for compared in kinds for element in compared.alone[lang]] for lang in LANGS}
+    here = Lang.EN if left[Lang.EN] else Lang.JA
+    counted = [
+        say(
+            "markup.elements_count",
+            source=source,
+            what=say(f"markup.element_{compared.kind}"),
+            en=compared.counts[Lang.EN],
+            ja=compared.counts[Lang.JA],
+        )
+        for compared in kinds
+    ]
+    lines = {lang: sorted({bitext.side(lang).line_of(element.start) for element in left[lang]}) for lang in LANGS}
+    wheres = [
+        say("markup.elements_lines", source=source, side=lang, lines=_named(lines[lang]))
+        for lang in LANGS
+        if lines[lang]
+    ]
+    # A heading without a counterpart starts no section, but it is the one that a reader sees above the element.
+    heading = heading_before(bitext.side(here), Span(section.spans[here].start, left[here][0].start))
+    counts = {"en": "; ".join(count["en"] for count in counted), "ja": "、".join(count["ja"] for count in counted)}
+    where = {"en": " ".join(where["en"] for where in wheres), "ja": "".join(where["ja"] for where in wheres)}
+    if heading is None:
+        message = say("markup.elements_first", source=source, counts=counts, where=where)
+    else:
+        title = bitext.side(here).segment_text(heading)
+        message = say("markup.elements", source=source, heading=title, counts=counts, where=where)
+    segments = _segments(inspection, left)
+    first = {lang: left[lang][0] if left[lang] else None for lang in LANGS}
+    beads = inspection.beads_of
+    sure = [
+        beads[lang][element.segment].confidence
+        for lang in LANGS
+        for element in left[lang]
+        if element.segment is not None
+    ]
+    return new_finding(
+        FindingKind.MARKUP,
+        "elements",
+        message,
+        segments,
+        confidence=min([section.confidence, *sure]),
+        about=[
+            "elements",
+            *(f"{compared.kind} {compared.counts[Lang.EN]} {compared.counts[Lang.JA]}" for compared in kinds),
+            *(bitext.side(lang).text[element.start : element.end] for lang in LANGS for element in left[lang]),
+        ],
+        detail={
+            **{str(lang): _place(bitext.side(lang).text, first[lang]) for lang in LANGS},
+            "counts": {compared.kind: {str(lang): compared.counts[lang] for lang in LANGS} for compared in kinds},
+            **{f"{lang}_lines": lines[lang] for lang in LANGS},
+            **{
+                f"{lang}_elements": [[element.kind, element.start, element.end] for element in left[lang]]
+                for lang in LANGS
+            },
+        },
+    )
+
+
+def _place(text: str, element: Element | None) -> Mapping[str, str | int] | None:
+    if element is None:
+        return None
+    return {"start": element.start, "end": element.end, "text": text[element.start : element.end]}
+
+
+def _named(lines: Sequence[int]) -> str:
+    return ", ".join(map(str, lines[:_NAMED])) + (", …" if len(lines) > _NAMED else "")
+
+
+def _segments(inspection: Inspection, left: Mapping[Lang, Sequence[Element]]) -> dict[Lang, tuple[int, ...]]:
+    """Return the segments of the pairs that the elements are in; otherwise those of the heading, or the nearest."""
+    beads = {
+        inspection.beads_of[lang][element.segment].id
+        for lang in LANGS
+        for element in left[lang]
+        if element.segment is not None
+    }
+    if not beads:
+        for lang in LANGS:
+            document = inspection.alignment.bitext.side(lang)
+            near = (document.segment_at(element.start) or 0 for element in left[lang])
+            beads |= {inspection.beads_of[lang][k].id for k in near}
+    return {
+        lang: tuple(sorted(k for bead in beads for k in inspection.alignment.beads[bead].side(lang))) for lang in LANGS
+    }
