@@ -60,6 +60,13 @@ def aligned(monkeypatch: pytest.MonkeyPatch) -> Aligner:
     return stand_in
 
 
+@pytest.fixture
+def x(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file of that name, in which a check looks for ignore marks."""
+    (tmp_path / "x").write_text("潮 tide\n", "utf-8")
+    monkeypatch.chdir(tmp_path)
+
+
 def shell(*arguments: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
     """The command in a process of its own."""
     return subprocess.run(
@@ -359,6 +366,7 @@ def test_a_pipe_is_written_to_and_stays(tmp_path: Path) -> None:
         (Severity.ERROR, "never", 0),
     ],
 )
+@pytest.mark.usefixtures("x")
 def test_check_fails_on_findings_of_a_severity(
     severity: Severity | None,
     fail_on: str | None,
@@ -372,7 +380,7 @@ def test_check_fails_on_findings_of_a_severity(
     assert "Side by side" not in out(capsys)
 
 
-@pytest.mark.usefixtures("aligned")
+@pytest.mark.usefixtures("aligned", "x")
 def test_check_prints_only_findings(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["check", "x"]) == 1
     assert out(capsys) == (ROOT / "tests" / "golden" / "harbour.check.en.txt").read_text("utf-8")

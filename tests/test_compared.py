@@ -110,7 +110,7 @@ EDITS: dict[str, tuple[str, str, str | None]] = {
     "language of": ("```js", "```python", "code.language"),
     "a name in": ("= createDoor", "= createdoor", "code.lines"),
     "code in": ("`createDoor`", "`createdoor`", "code.inline"),
-    "a comment": ("// It is old.", "// 古いです。", "code.comment"),
+    "a comment": (" // It is old.", "", "code.comment"),
     "other fields": ("2026-01-02", "2026-03-04", None),
     "bold": ("**塔**", "塔", None),
     "a quotation": ("> 海", "海", None),

@@ -9,6 +9,7 @@
     prose           the parts of a text that its author wrote as prose
     balance         brackets and quotation marks without a partner
     listing         lines in which two listings differ
+    anchors         the anchors that site generators give headings
     addresses       whether two addresses are the same page
     replacing       characters that XML cannot contain
     formulas        text that a spreadsheet would run as a formula

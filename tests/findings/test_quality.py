@@ -11,8 +11,8 @@ from aligner.model import Bitext, FindingKind, Lang, ParagraphKind
 from aligner.outputs.html import dump as html
 from aligner.outputs.record import dump, load
 from aligner.outputs.report import dump as report
-from aligner.outputs.report import quality
 from aligner.outputs.report.layout import Page
+from aligner.outputs.report.quality import quality
 from tests.findings.counted import ERROR, SOME, WARNING, made
 from tests.findings.recurring_links import joined
 from tests.outputs.records import Pair, document, record

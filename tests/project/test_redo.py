@@ -47,7 +47,7 @@ def test_each_kind_of_change_has_its_action_and_both_texts(
     project.change(PAGE, "15 minutes", "45 minutes")
     project.change(PAGE, "30 days of data.", "30 days of data. The data are never sold to anybody.")
     project.change(PAGE, "Requests above that limit are answered with status 429.\n", "")
-    project.change(PAGE, "is run by volunteers", "is managed by volunteers")
+    project.change(PAGE, "is run by volunteers", "is a project of volunteers")
     project.commit("the original changes")
     made = entries(capsys)
     text = (project.folder / TRANSLATION).read_text("utf-8")
@@ -69,7 +69,7 @@ def test_each_kind_of_change_has_its_action_and_both_texts(
     assert added["target"]["text"] == ""
     assert removed["source"] is None
     assert removed["target"]["text"].endswith("429が返されます。")
-    assert "managed" in reworded["source"]["text"]
+    assert "a project" in reworded["source"]["text"]
 
 
 def test_errors_of_one_sentence_are_one_entry_and_ignored_ones_none(

@@ -12,11 +12,10 @@ from aligner.outputs.report import (
     files,
     headline,
     next_steps,
-    quality,
-    quality_heading,
     summary,
     translator,
 )
+from aligner.outputs.report.quality import quality, quality_heading
 
 if TYPE_CHECKING:
     from aligner.outputs.report.statistics import Figures

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
         summary,
         translator,
     )
-    from aligner.outputs.report.quality import quality, quality_heading
 
 __all__ = [
     "checked",
@@ -41,18 +40,14 @@ __all__ = [
     "headline",
     "next_steps",
     "plain_text",
-    "quality",
-    "quality_heading",
     "report",
     "summary",
     "translator",
 ]
 
-#: The module that each name comes from. `highlight` and `layout` are needed without the report itself.
-_HOMES = {"quality": "quality", "quality_heading": "quality"}
-
 
 def __getattr__(name: str) -> object:
     if name in __all__:
-        return getattr(import_module(f"{__name__}.{_HOMES.get(name, 'build')}"), name)
+        # `highlight` and `layout` are needed without the report itself.
+        return getattr(import_module(f"{__name__}.build"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
