@@ -178,6 +178,8 @@ def _continues_english(first: Line, second: Line, wrap: Wrap | None) -> bool:
 
 
 def _continues_japanese(first: Line, second: Line, wrap: Wrap | None) -> bool:
+    if _ROW.match(first.text) and _ROW.match(second.text):
+        return False
     current = pair(first, second)
     stopped = _STOP.search(first.text[-12:]) is not None
     starts = stopped and second.indent >= first.indent + 2
@@ -190,8 +192,6 @@ def _continues_japanese(first: Line, second: Line, wrap: Wrap | None) -> bool:
         return True
     if wrap is not None:
         return 0.7 * wrap.column <= columns <= wrap.column
-    if _ROW.match(first.text) and _ROW.match(second.text):
-        return False
     return _has_no_room(columns, second) and (
         (columns >= 40 and first.text.endswith(_PARTICLES)) or (columns >= 50 and not current.stopped)
     )
