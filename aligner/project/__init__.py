@@ -7,7 +7,8 @@
     ignored          the findings that marks in the files ignore
     git, changes     what is new in a translation
     commits, origins                  which version of the original was translated
-    sentence_changes, significance    what changed in the original since, and how much it matters
+    sentence_changes, significance    what changed in the original since, and how much it matters (sentence_content:
+                                      what a translation must keep of a sentence)
     history          findings about these changes
     cache, records   aligns the pairs on all cores, and keeps the results
     checking         checks the pairs and decides which findings fail

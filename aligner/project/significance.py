@@ -9,63 +9,32 @@ only spelling, punctuation, inflection or articles changed, if a phrase was repl
 from __future__ import annotations
 
 import re
-from collections import Counter
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
-from functools import cache, cached_property
-from importlib.resources import files
 from typing import TYPE_CHECKING
-from unicodedata import category
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from aligner.evidence.numbers import read_numbers
-from aligner.evidence.words import split_words
-from aligner.findings.meaning.modality import read_modality
-from aligner.findings.meaning.negation import is_negator, read_polarity
 from aligner.findings.meaning.opposite_words import contrasts_of, keys
 from aligner.model import Lang
 from aligner.parameters import load_parameters
+from aligner.project.sentence_content import UNIT, Sentence
 from aligner.text.addresses import same_address
-from aligner.text.inline_marks import InlineMark, MarkKind, read_marks
+from aligner.text.inline_marks import MarkKind
 from aligner.text.listing import Change, compare_listings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from aligner.evidence.numbers import Number
-    from aligner.evidence.words import Form, Word
+    from aligner.evidence.words import Form
 
-_CONTRACTIONS = (
-    (re.compile(r"\bcan['’]t\b|\bcannot\b", re.IGNORECASE), "can not"),
-    (re.compile(r"\bwon['’]t\b", re.IGNORECASE), "will not"),
-    (re.compile(r"n['’]t\b", re.IGNORECASE), " not"),
-    (re.compile(r"(?<=\w)['’]re\b", re.IGNORECASE), " are"),
-    (re.compile(r"(?<=\w)['’]ve\b", re.IGNORECASE), " have"),
-    (re.compile(r"(?<=\w)['’]ll\b", re.IGNORECASE), " will"),
-    (re.compile(r"\b(it|that|there|here|what|let)['’]s\b", re.IGNORECASE), r"\1 is"),
-)
-#: Modality that is not distinguished: you may, you might.
-_MODALITY = {"possibility": "permission"}
-#: Advice is compared as words: "you should close it" and "close it" are one instruction in other words.
-_ADVICE = "advice"
 #: Words that state an obligation or a permission, compared as such.
 _MODAL_WORDS = frozenset(["can", "could", "may", "might", "must", "need", "needs", "needed", "shall"])
 #: Share of the words of an added sentence that the old sentence had and no longer has, and the fewest of its words.
 _PART, _FEWEST_WORDS = 0.7, 4
-#: Separates the value of a number from its unit and limits.
-_UNIT = "\x1f"
 #: Shortest word that may be misspelled, and the most letters that a spelling mistake changes.
 _SHORTEST, _MISTAKES = 4, 2
-#: Attributes in braces after a link or a heading: {.class}, {#id}.
-_ATTRIBUTES = re.compile(r"\{[ \t]*[.#:][^{}\n]{0,300}\}")
-#: The marks by which a link in HTML and one in Markdown are recognised.
-_LINK_FORMS = ("<a ", "](")
-#: The Unicode category of pictographs.
-_PICTOGRAPH = "So"
 _WORDS = re.compile(r"\w+")
-_SENTENCE_START = re.compile(r"(?:^|[.!?:])[\s\"“‘(\[*_#>-]*$")
 
 
 class Significance(StrEnum):
@@ -73,110 +42,6 @@ class Significance(StrEnum):
 
     FACT = "changed"
     REWORDED = "reworded"
-
-
-@dataclass(frozen=True)
-class _Sentence:
-    """A sentence of one language, read for what a translation must keep."""
-
-    text: str
-    lang: Lang
-
-    @cached_property
-    def prose(self) -> str:
-        """The text without marks, with contractions in full, and with one of several phrases of the same meaning."""
-        text = _ATTRIBUTES.sub(lambda match: " " * len(match.group()), self.text)
-        for mark in self.marks:
-            text = text[: mark.start] + " " * (mark.end - mark.start) + text[mark.end :]
-        if self.lang is Lang.EN:
-            for pattern, full in (*_same_phrases(), *_CONTRACTIONS):
-                text = pattern.sub(full, text)
-        return text
-
-    @cached_property
-    def marks(self) -> list[InlineMark]:
-        """Code, links, tags and placeholders."""
-        return list(read_marks(self.text))
-
-    @cached_property
-    def mark_keys(self) -> list[str]:
-        """The marks by kind and key, the way in which links are written, pictographs, and attributes in braces."""
-        keys = [f"{mark.kind} {mark.key}" for mark in self.marks]
-        keys += [f"form {form}" for form in _LINK_FORMS for _ in range(self.text.count(form))]
-        keys += [f"form {char}" for char in self.text if category(char) == _PICTOGRAPH]
-        return [*keys, *(f"attributes {match.group()}" for match in _ATTRIBUTES.finditer(self.text))]
-
-    @cached_property
-    def words(self) -> Sequence[Word]:
-        """The words of the prose."""
-        return split_words(self.prose, self.lang)
-
-    @cached_property
-    def names(self) -> list[str]:
-        """The English words that are names: with a capital inside a sentence, with capitals alone, or with figures."""
-        if self.lang is Lang.JA:
-            return []
-        return [
-            word.text
-            for word in self.words
-            if word.content and word.form.name and not _SENTENCE_START.search(self.prose[: word.start])
-        ]
-
-    @cached_property
-    def kept(self) -> Counter[str]:
-        """What both languages write alike: numbers, marks and names."""
-        # "One kind" and "a kind" are the same.
-        readings = (it for it in read_numbers(self.prose, self.lang) if self._written(it).casefold() != "one")
-        numbers = map(_number, readings)
-        return Counter([*numbers, *self.mark_keys, *(f"name {name}" for name in self.names)])
-
-    def _written(self, number: Number) -> str:
-        return self.prose[number.start : number.end]
-
-    @cached_property
-    def logic(self) -> tuple[int, Counter[str] | None]:
-        """The number of negations, and the obligations and permissions; None if these are not stated as facts."""
-        polarity = read_polarity(self.prose, 0, self.words, self.lang)
-        marks = read_modality(self.prose, self.lang)
-        denials = len(polarity.denials) + len(polarity.idioms) + len(polarity.denying)
-        return denials, None if marks is None else Counter(
-            _MODALITY.get(mark.name, mark.name) for mark in marks if mark.name != _ADVICE
-        )
-
-    @cached_property
-    def meaning_words(self) -> list[Form]:
-        """The words that a translation shows."""
-        return [word.form for word in self.words if self._is_shown(word.form)]
-
-    def _is_shown(self, form: Form) -> bool:
-        return (
-            form.text.casefold() not in _unseen() if self.lang is Lang.EN else form.content or is_negator(form, Lang.JA)
-        )
-
-
-def _number(number: Number) -> str:
-    """Return a number without its place: its value, or parts and limits if it has none, then the rest."""
-    limits = f"{number.low} {number.high}"
-    parts = sorted(number.parts.items())
-    value = f"{parts} {limits}" if number.value is None else number.value
-    return f"number {value}{_UNIT}{number.unit} {parts} {limits}"
-
-
-@cache
-def _same_phrases() -> tuple[tuple[re.Pattern[str], str], ...]:
-    """Return patterns of phrases, each with the phrase that stands for all of the same meaning."""
-    rows = files(__package__).joinpath("same_phrases.tsv").read_text("utf-8").splitlines()
-    table = [row.split("\t") for row in rows if row and not row.startswith("#")]
-    return tuple(
-        (re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases))})(?!\w)".replace("'", "['’]"), re.IGNORECASE), first)
-        for first, *phrases in table
-    )
-
-
-@cache
-def _unseen() -> frozenset[str]:
-    """Return English words that belong to grammar and that a Japanese translation does not show one by one."""
-    return frozenset(files(__package__).joinpath("grammar_words.txt").read_text("utf-8").split())
 
 
 def significance(old: str, new: str, lang: Lang, translation: str = "") -> Significance | None:
@@ -199,11 +64,11 @@ def significance(old: str, new: str, lang: Lang, translation: str = "") -> Signi
     >>> significance("You recieve a file.", "You receive the files!", Lang.EN) is None
     True
     """
-    before, after = _Sentence(old, lang), _Sentence(new, lang)
+    before, after = Sentence(old, lang), Sentence(new, lang)
     if not _is_kept(before, after, translation) or not _is_same_logic(before, after):
         return Significance.FACT
     gone, come = _replaced(before, after)
-    if translation and _has_words(_Sentence(translation, lang.other), gone, come):
+    if translation and _has_words(Sentence(translation, lang.other), gone, come):
         return None
     if any(_are_opposites(one, other) for one in gone for other in come):
         return Significance.FACT
@@ -225,7 +90,7 @@ def is_part(added: str, old: str, new: str, lang: Lang) -> bool:
     >>> is_part("It rests at noon every day.", old, new, Lang.EN)
     False
     """
-    part, before, after = (_Sentence(text, lang) for text in (added, old, new))
+    part, before, after = (Sentence(text, lang) for text in (added, old, new))
     words, gone, kept = ({form.lemma for form in side.meaning_words} for side in (part, before, after))
     if len(words) < _FEWEST_WORDS or part.kept - before.kept or part.logic[0] > before.logic[0]:
         return False
@@ -265,7 +130,7 @@ def _lines(code: str) -> list[str]:
     return [line.rstrip() for line in code.splitlines() if line.strip()]
 
 
-def _is_kept(before: _Sentence, after: _Sentence, translation: str) -> bool:
+def _is_kept(before: Sentence, after: Sentence, translation: str) -> bool:
     """Whether numbers, marks and names are the same, or the translation has the new ones and not the old ones."""
     gone, come = before.kept - after.kept, after.kept - before.kept
     for items, other in ((gone, after), (come, before)):  # a word that only has a capital now, or has none any more
@@ -273,7 +138,7 @@ def _is_kept(before: _Sentence, after: _Sentence, translation: str) -> bool:
             del items[item]
     if not translation or not (gone or come):
         return not gone and not come
-    has = _Sentence(translation, before.lang.other)
+    has = Sentence(translation, before.lang.other)
     numbers = {_value(item) for item in has.kept}
     links = {mark.key for mark in has.marks if mark.kind is MarkKind.LINK}
     new_links = {key for key in links if f"{MarkKind.LINK} {key}" in come}
@@ -295,7 +160,7 @@ def _is_kept(before: _Sentence, after: _Sentence, translation: str) -> bool:
     return all(map(is_there, come)) and not any(map(is_there, gone))
 
 
-def _has_word(sentence: _Sentence, name: str) -> bool:
+def _has_word(sentence: Sentence, name: str) -> bool:
     return any(word.text.casefold() == name.casefold() for word in sentence.words)
 
 
@@ -306,15 +171,15 @@ def _same_page(original: str, translated: str, lang: Lang) -> bool:
 
 def _value(item: str) -> str:
     """Return a number by its value. Its unit and limits may be written in another way in the other language."""
-    return item.partition(_UNIT)[0]
+    return item.partition(UNIT)[0]
 
 
-def _is_same_logic(before: _Sentence, after: _Sentence) -> bool:
+def _is_same_logic(before: Sentence, after: Sentence) -> bool:
     (denials, modals), (now_denials, now_modals) = before.logic, after.logic
     return denials == now_denials and (modals is None or now_modals is None or modals == now_modals)
 
 
-def _replaced(before: _Sentence, after: _Sentence) -> tuple[list[Form], list[Form]]:
+def _replaced(before: Sentence, after: Sentence) -> tuple[list[Form], list[Form]]:
     """Return the words that are gone and those that came, without names and those only written in another way."""
     left_out = {name.casefold() for name in (*before.names, *after.names)}
     if before.logic[1] is not None and after.logic[1] is not None:
@@ -334,14 +199,14 @@ def _replaced(before: _Sentence, after: _Sentence) -> tuple[list[Form], list[For
     return _not_in(gone, after, other), _not_in(come, before, one)
 
 
-def _not_in(forms: Sequence[Form], sentence: _Sentence, lemmas: Sequence[str]) -> list[Form]:
+def _not_in(forms: Sequence[Form], sentence: Sentence, lemmas: Sequence[str]) -> list[Form]:
     """Return words without a single one that the other version repeats, and without those that it has as code."""
     code = {word for mark in sentence.marks for word in _WORDS.findall(mark.key.casefold())}
     rest = [form for form in forms if form.text.casefold() not in code]
     return [] if len(rest) == 1 and rest[0].lemma in lemmas else rest
 
 
-def _has_words(translation: _Sentence, gone: Sequence[Form], come: Sequence[Form]) -> bool:
+def _has_words(translation: Sentence, gone: Sequence[Form], come: Sequence[Form]) -> bool:
     """Whether a translation has the new words and not the old ones, as far as the lexicon knows them.
 
     A word that renders an old and a new one (reads and loads: 読み込む) shows that the translation is right for both.
