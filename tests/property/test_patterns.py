@@ -82,6 +82,7 @@ def test_an_attack_finds_nothing_where_a_pattern_is_linear(pattern: str) -> None
     assert slow_attack(compiled, compiled.match, SIZES) is None
 
 
+@pytest.mark.timing
 @pytest.mark.parametrize("package", PACKAGES)
 def test_no_pattern_of_a_package_is_slow(package: str) -> None:
     slow = {}
