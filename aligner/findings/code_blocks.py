@@ -46,11 +46,11 @@ _PROSE_LINE = {
     Lang.JA: re.compile(f"[{HIRAGANA}]{{2}}.*[。、：]|[{HIRAGANA}].*[{HIRAGANA}{HAN}]{{6}}"),
 }
 _CODE_LINE = re.compile(r"^\s*(?:#|//|/?\*|--|<!--|\$ |>|%|;)|[{};]\s*$|\w = |=>|->|::|</?\w|^\s*\w+\(.*\)")
-#: Three words in a row, with a function word among the words of the comment.
-_ENGLISH_COMMENT = re.compile(
-    r"(?=.*\b(?:a|an|and|are|be|by|can|do|for|from|if|in|is|it|not|of|on|or|that|the|this|to|use|when|will|with|you|your)\b)"
-    r"(?:[A-Za-z][\w'’-]*[,:;]? ){2,}[A-Za-z]",
-    re.IGNORECASE | re.DOTALL,
+#: What an English comment contains: three words in a row, and a function word.
+_THREE_WORDS = re.compile(r"(?:(?<![\w'’-])[A-Za-z][\w'’-]*+[,:;]? ){2}[A-Za-z]")
+_FUNCTION_WORD = re.compile(
+    r"\b(?:a|an|and|are|be|by|can|do|for|from|if|in|is|it|not|of|on|or|that|the|this|to|use|when|will|with|you|your)\b",
+    re.IGNORECASE,
 )
 #: Beads on either side in which a listing is looked for. A choice.
 _NEAR = 2
@@ -215,7 +215,9 @@ def _is_sentence(comment: str, lang: Lang) -> bool:
     """Whether a comment is text of a language, and not a file name, a setting or code that is commented out."""
     if lang is Lang.JA:
         return JAPANESE.search(comment) is not None
-    return not JAPANESE.search(comment) and _ENGLISH_COMMENT.search(comment) is not None
+    return not JAPANESE.search(comment) and all(
+        pattern.search(comment) is not None for pattern in (_THREE_WORDS, _FUNCTION_WORD)
+    )
 
 
 _NOTHING = {"en": "", "ja": ""}
