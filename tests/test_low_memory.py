@@ -75,7 +75,9 @@ def test_a_small_limit_ends_in_one_line(megabytes: int) -> None:
         text=True,
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (size, size)),
     )
-    assert done.returncode in {0, 2}
+    # OpenBLAS ends the process itself: one line, exit code 1. No program in Python can catch that.
+    ended = done.returncode == 1 and done.stderr.startswith("OpenBLAS error: Memory") and done.stderr.count("\n") == 1
+    assert done.returncode in {0, 2} or ended
     assert "Traceback" not in done.stderr
     if done.returncode == 2:
         assert "memory" in done.stderr.splitlines()[-1]
