@@ -1,4 +1,4 @@
-"""Learn how versions of one document are told apart (`aligner.batch.pairing.versions`), from histories of projects.
+"""Learn how versions of one document are distinguished (`aligner.batch.pairing.versions`), from histories of projects.
 
     python -m tests.training.versions NAME=REPOSITORY:EN:JA … [--pages 40]
 

@@ -40,7 +40,7 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Versions of one document that cannot be told apart, by their numbers."""
+    """Versions of one document that cannot be distinguished, by their numbers."""
 
     en: tuple[int, ...]
     ja: tuple[int, ...]

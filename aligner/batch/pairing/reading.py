@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 _VOTES = 50
 #: A document with a smaller share of its letters in a language is taken to be in the other language.
 _LEAST_SHARE = 0.01
-#: Versions of the other language that are named for a version that cannot be told apart from others.
+#: Versions of the other language that are named for a version that cannot be distinguished from others.
 _SHOWN = 5
 
 
@@ -175,7 +175,7 @@ def _why_alone(file: _File, matches: Matches, files: Mapping[tuple[Lang, int], _
         if file.number in own:
             names = [files[file.lang.other, number].name for number in others]
             shown = ", ".join(names[:_SHOWN]) + (" …" if len(names) > _SHOWN else "")
-            return f"one of {len(own)} versions that cannot be told apart; its translation may be {shown}"
+            return f"one of {len(own)} versions that cannot be distinguished; its translation may be {shown}"
     nearest = (matches.next_en if file.lang is Lang.EN else matches.next_ja).get(file.number)
     if nearest is None:
         return f"no {file.lang.other.english} document is left"

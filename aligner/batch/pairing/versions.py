@@ -3,7 +3,7 @@
 Versions (v1 and v2, drafts, editions for two products) have the same meaning, so only differences can distinguish
 them: strings and words that a version alone has, numbers, the part of the text that changed, and words of the path. A
 matching of all versions of both languages gets the sum of the scores of its pairs. The probability of a pair is its
-share of all matchings, so versions that cannot be told apart share it.
+share of all matchings, so versions that cannot be distinguished share it.
 """
 
 from __future__ import annotations

@@ -72,7 +72,7 @@ def test_equal_versions_are_reported_as_a_group(tmp_path: Path) -> None:
     assert paired(entries, tmp_path) == set()
     assert len(entries) == 6
     for entry in entries:
-        assert entry.reasons[0].startswith("one of 3 versions that cannot be told apart; its translation may be ")
+        assert entry.reasons[0].startswith("one of 3 versions that cannot be distinguished; its translation may be ")
 
 
 def test_words_of_the_path_settle_equal_versions(tmp_path: Path) -> None:
