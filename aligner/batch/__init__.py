@@ -14,6 +14,7 @@
     store            the parts of the output: Parquet, JSON Lines, TMX (tmx_units)
     completed_parts  which parts exist, and which of them are still valid
     corpus/          sentence pairs for a parallel corpus: filters, duplicates
+    groups           sets of documents or pairs that belong together (connected components)
     statistics       counts over the output
     summary          the result of a run as JSON, and as a page (page)
     readme           the columns of the tables, for whoever gets the folder

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.batch.extras import extra
+from aligner.batch.groups import Groups
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,7 +69,7 @@ def same(digests: Digests) -> Ints64:
 def nearly_same(signatures: Signatures, threshold: float) -> Ints64:
     """Return (pairs,) for each pair the index of the first pair of its group."""
     lsh = extra("datasketch").MinHashLSH(threshold=threshold, num_perm=NUMBERS)
-    groups = _Groups(len(signatures))
+    groups = Groups(len(signatures))
     for band in range(lsh.b):
         for first, other in _meeting(_band_keys(signatures, band * lsh.r, lsh.r)):
             alike = (signatures[first] == signatures[other]).mean(axis=1) >= threshold
@@ -98,30 +99,3 @@ def _meeting(keys: Digests) -> list[tuple[Ints64, Ints64]]:
     meets = first != order
     first, other = first[meets], order[meets]
     return [(first[k : k + _PAIRS], other[k : k + _PAIRS]) for k in range(0, len(first), _PAIRS)]
-
-
-class _Groups:
-    """Disjoint sets of indices; each is identified by its smallest index."""
-
-    def __init__(self, size: int) -> None:
-        self._parent = np.arange(size)
-
-    def join(self, one: int, two: int) -> None:
-        """Join the groups of two indices."""
-        one, two = self._first(one), self._first(two)
-        self._parent[max(one, two)] = min(one, two)
-
-    def firsts(self) -> Ints64:
-        """Return the first index of each index's group."""
-        parents = self._parent
-        while not np.array_equal(parents, parents[parents]):
-            parents = parents[parents]
-        return np.asarray(parents, np.int64)
-
-    def _first(self, number: int) -> int:
-        root = number
-        while self._parent[root] != root:
-            root = int(self._parent[root])
-        while self._parent[number] != root:
-            self._parent[number], number = root, int(self._parent[number])
-        return root

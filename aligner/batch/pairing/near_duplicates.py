@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from aligner.batch.groups import Groups
 from aligner.batch.pairing.nearest import unit_views
 
 if TYPE_CHECKING:
@@ -31,12 +32,11 @@ def clusters_of(sentences: Sequence[Keys], parts: Floats32) -> Ints64:
         parts: (documents, parts, dimensions) mean embeddings of their parts.
     """
     _, views = unit_views(parts)
-    parents = list(range(len(sentences)))
+    groups = Groups(len(sentences))
     for one, two, share in _shares(sentences):
         if share + float(views[one] @ views[two]) >= _ALIKE:
-            first, second = sorted((_root(parents, one), _root(parents, two)))
-            parents[second] = first
-    clusters = np.array([_root(parents, document) for document in range(len(parents))], np.int64)
+            groups.join(one, two)
+    clusters = groups.firsts()
     members = np.bincount(clusters, minlength=len(clusters))
     return np.where(members[clusters] > MOST_VERSIONS, np.arange(len(clusters)), clusters)
 
@@ -57,10 +57,3 @@ def _shares(sentences: Sequence[Keys]) -> list[tuple[int, int, float]]:
             shared.update((one, two) for k, one in enumerate(documents) for two in documents[k + 1 :])
     sizes = [len(keys) for keys in sentences]
     return [(one, two, count / min(sizes[one], sizes[two])) for (one, two), count in sorted(shared.items())]
-
-
-def _root(parents: list[int], document: int) -> int:
-    while parents[document] != document:
-        parents[document] = parents[parents[document]]
-        document = parents[document]
-    return document

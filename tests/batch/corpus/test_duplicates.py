@@ -72,10 +72,3 @@ def test_nothing_has_no_duplicates() -> None:
     assert empty.shape == (0, NUMBERS)
     assert nearly_same(empty, 0.8).tolist() == []
     assert same(np.empty(0, np.uint64)).tolist() == []
-
-
-def test_groups_hang_together() -> None:
-    groups = duplicates._Groups(6)
-    for one, other in ((4, 5), (1, 2), (2, 4)):
-        groups.join(one, other)
-    assert groups.firsts().tolist() == [0, 1, 1, 3, 1, 1]
