@@ -115,22 +115,11 @@ def _unit(name: str, entry: dict[str, Any]) -> Unit:
     )
 
 
-def _prefixed(unit: Unit, prefix: str) -> Unit:
+def _prefixed(name: str, entry: dict[str, Any], prefix: str) -> Unit:
     """A unit with a prefix, in words: ``megapixel`` and メガピクセル from ``pixel``."""
     japanese, factor = _PREFIXES[prefix]
-    return Unit(
-        name=prefix + unit.name,
-        unit_class=unit.unit_class,
-        factor=None if unit.factor is None else factor * unit.factor,
-        offset=Fraction(0),
-        en=tuple(prefix + form for form in unit.en),
-        en_before=(),
-        en_maybe=(),
-        ja=tuple(japanese + form for form in unit.ja),
-        ja_before=(),
-        symbols=(),
-        symbols_before=(),
-    )
+    words = {"en": [prefix + form for form in entry["en"]], "ja": [japanese + form for form in entry["ja"]]}
+    return _unit(prefix + name, {"class": entry["class"], "factor": factor * Fraction(entry["factor"]), **words})
 
 
 @cache
@@ -143,9 +132,8 @@ def units() -> Mapping[str, Unit]:
     table = tomllib.loads(files(__package__).joinpath("units.toml").read_text(encoding="utf-8"))
     every: dict[str, Unit] = {}
     for name, entry in table.items():
-        unit = every[name] = _unit(name, entry)
-        multiples = (_prefixed(unit, prefix) for prefix in entry.get("prefixes", ()))
-        every |= {multiple.name: multiple for multiple in multiples}
+        every[name] = _unit(name, entry)
+        every |= {prefix + name: _prefixed(name, entry, prefix) for prefix in entry.get("prefixes", ())}
     return MappingProxyType(every)
 
 
