@@ -141,16 +141,19 @@ def _places(pair: PairWords, contrast: Contrast, relation: Word) -> Iterator[Seq
     for lemmas in opposite.lemmas:
         if lemmas not in concept.lemmas and (place := _place(japanese, lemmas)) is not None:
             yield place
+    if contrast.relation == "sibling":
+        return
     is_relation = bool(concept.stems & _RELATIONS)
-    for word in () if contrast.relation == "sibling" else japanese:
+    for word in japanese:
+        if word.form.part != "名詞" or word.form.name or len(word.text) != _COMPOUND:
+            continue
         # 後半 says nothing about what is before or after. 食後 does where the English has the meal.
         if is_relation and not _holds_its_noun(pair, relation, word):
             continue
-        if word.form.part == "名詞" and not word.form.name and len(word.text) == _COMPOUND:
-            kanji = opposite.kanji & set(word.text)
-            # 右岸 has the mirror image 左岸; 気温 has none.
-            if any(_is_a_word(word.text.replace(one, other)) for one in kanji for other in concept.kanji):
-                yield [word]
+        kanji = opposite.kanji & set(word.text)
+        # 右岸 has the mirror image 左岸; 気温 has none.
+        if any(_is_a_word(word.text.replace(one, other)) for one in kanji for other in concept.kanji):
+            yield [word]
 
 
 def _holds_its_noun(pair: PairWords, relation: Word, compound: Word) -> bool:
