@@ -111,14 +111,18 @@ class PairWords:
         return {lang: split_sentences(texts, lang) for lang, texts in self.texts.items()}
 
     @cached_property
+    def _by_sentence(self) -> Sequence[PairWords]:
+        return by_sentence(self)
+
+    @cached_property
     def parts(self) -> Sequence[PairWords]:
         """The pair, sentence by sentence, without parts that are too long or share no words."""
-        return [part for part in by_sentence(self) if part.is_short]
+        return [part for part in self._by_sentence if part.is_short]
 
     @cached_property
     def clauses(self) -> Sequence[PairWords]:
         """The parts, where a sentence beside several ones is divided into its clauses."""
-        return [clause for part in by_sentence(self) for clause in by_clause(part) if clause.is_short]
+        return [clause for part in self._by_sentence for clause in by_clause(part) if clause.is_short]
 
     @property
     def is_short(self) -> bool:
