@@ -12,14 +12,15 @@ from aligner.version import __version__
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+#: How programs open the tables, by suffix.
 _OPENED = {
-    "parquet": """
+    ".parquet": """
     SELECT * FROM 'beads/*.parquet'                           -- DuckDB
     polars.scan_parquet("beads/*.parquet")                    # polars
     pandas.read_parquet("beads")                              # pandas
     datasets.load_dataset("parquet", data_files="beads/*.parquet")  # Hugging Face datasets
 """,
-    "jsonl": """
+    ".jsonl": """
     SELECT * FROM 'beads/*.jsonl'                             -- DuckDB
     polars.scan_ndjson("beads/*.jsonl")                       # polars
     datasets.load_dataset("json", data_files="beads/*.jsonl") # Hugging Face datasets
@@ -38,7 +39,7 @@ def _lines(form: str, *, corpus: bool) -> Iterator[str]:
     yield ""
     yield f"Output of `taiyaku batch` (version {__version__}). `summary.html` is the summary. A table is a folder of"
     yield f"files (`part-…{suffix}`) with the same columns. The column `document` joins the tables."
-    yield _OPENED[suffix.removeprefix(".")]
+    yield _OPENED[suffix]
     for table, columns in TABLES.items():
         yield f"## {table}"
         yield ""
