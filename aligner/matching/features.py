@@ -165,19 +165,20 @@ def _paragraph_planes(material: Material, tile: Tile) -> Iterator[tuple[str, Pla
     ja_first = np.maximum(columns[:, None, :] - tile.shapes.ja_size[:, None], 0)
     en_start, ja_start = en.starts[en_first][:, :, None], ja.starts[ja_first]
     en_end, ja_end = en.starts[rows][:, None, None], ja.starts[columns][:, None, :]
-    en_broken = en.starts_before[np.maximum(rows - 1, 0)][:, None] - en.starts_before[en_first]
-    ja_broken = ja.starts_before[np.maximum(columns - 1, 0)][:, None, :] - ja.starts_before[ja_first]
+    en_last, ja_last = np.maximum(rows - 1, 0)[:, None], np.maximum(columns - 1, 0)[:, None, :]
+    broken, unstopped = (
+        np.maximum(of_en[en_last] - of_en[en_first], 0)[:, :, None] + np.maximum(of_ja[ja_last] - of_ja[ja_first], 0)
+        for of_en, of_ja in ((en.starts_before, ja.starts_before), (en.unstopped_before, ja.unstopped_before))
+    )
     en_tight = en.tight_before[rows][:, None] - en.tight_before[np.minimum(en_first + 1, en.size)]
     ja_tight = ja.tight_before[columns][:, None, :] - ja.tight_before[np.minimum(ja_first + 1, ja.size)]
-    en_unstopped = en.unstopped_before[np.maximum(rows - 1, 0)][:, None] - en.unstopped_before[en_first]
-    ja_unstopped = ja.unstopped_before[np.maximum(columns - 1, 0)][:, None, :] - ja.unstopped_before[ja_first]
     planes = (
         en_start & ja_start,
         en_start ^ ja_start,
         en_end ^ ja_end,
-        np.maximum(en_broken, 0)[:, :, None] + np.maximum(ja_broken, 0),
+        broken,
         en_tight[:, :, None] + ja_tight,
-        np.maximum(en_unstopped, 0)[:, :, None] + np.maximum(ja_unstopped, 0),
+        unstopped,
     )
     yield from ((name, plane.astype(np.float32)) for name, plane in zip(PARAGRAPH_FEATURES, planes, strict=True))
 
