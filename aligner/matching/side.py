@@ -148,8 +148,9 @@ def _tight_starts(document: Document) -> Bools:
 
 def _unstopped(document: Document) -> Floats32:
     """`Side.unstopped`. A segment is no heading if the next one begins in lower case: the sentence continues there."""
-    texts = [document.text[segment.start : segment.end] for segment in document.segments]
+    texts = [document.segment_text(k) for k in range(len(document.segments))]
+    if not texts:
+        return np.zeros(0, np.float32)
     worded = np.array([text.rstrip(_CLOSING)[-1:].isalnum() for text in texts], np.bool_)
-    continued = [next(filter(str.isalnum, text), "").islower() for text in texts[1:]]
-    headings = worded & ~np.array([*continued, False], np.bool_)[: len(texts)]
-    return headings.astype(np.float32) * np.float32(1 - worded.mean()) if texts else np.zeros(0, np.float32)
+    continued = [*(next(filter(str.isalnum, text), "").islower() for text in texts[1:]), False]
+    return (worded & ~np.array(continued, np.bool_)).astype(np.float32) * np.float32(1 - worded.mean())
