@@ -19,6 +19,9 @@ from aligner.evidence.numbers.exact import exact
 if TYPE_CHECKING:
     from aligner.evidence.numbers.english.tokens import Tokens
 
+#: A regular past tense: "more than a third failed".
+_PAST = re.compile(r"[a-z]{3,}ed")
+
 
 def read_amount(tokens: Tokens, at: int) -> Amount | None:
     """The amount that starts at a token, or None."""
@@ -81,17 +84,12 @@ def _fraction_follows(tokens: Tokens, article: int, share: int) -> bool:
     after = tokens[share + 1]
     if tokens[share].low == "half":
         return not (after.low == "-" and after.glued)
-    if after.low in WORDS.after_share:
-        return True
-    if after.low in WORDS.share_plurals:  # "a third are", where one third thing would need "is"
+    # "a third are": one third thing would need "is".
+    if after.low in WORDS.after_share or after.low in WORDS.share_plurals:
         return True
     predicate = after.low in WORDS.share_verbs or (after.kind is Kind.WORD and _PAST.fullmatch(after.low) is not None)
     ends = predicate or after.kind is Kind.END or after.low in WORDS.share_closes
     return ends and tokens[article - 1].low in WORDS.before_share
-
-
-#: A regular past tense: "more than a third failed".
-_PAST = re.compile(r"[a-z]{3,}ed")
 
 
 def _of_scale(tokens: Tokens, share: Fraction, at: int) -> Amount:
