@@ -5,6 +5,7 @@
     sentence_pairs     which sentences of a pair translate each other
     negation           where a sentence denies something (negation.toml)
     cues               whether a word that implies a negation stands for one of the other side
+    closeness          how closely the two sides of a pair translate each other
     polarity           finds a negation that only one side has
     predicates         the predicate phrase that a message quotes for a word
     modality           finds two sides that require, allow or forbid different things (modality.toml)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from aligner.findings.meaning.closeness import is_one_clause, is_weak, share_translated
 from aligner.findings.meaning.cues import unexplained
 from aligner.findings.meaning.modality import NEGATED, contradiction_in
 from aligner.findings.meaning.negation import is_japanese_name, is_negator
@@ -32,12 +33,6 @@ if TYPE_CHECKING:
 #: Estimates, for a denied word with a translation and without one. The certainty corrects them by readers' verdicts
 #: (`findings.certainty`).
 _CERTAINTY, _CERTAINTY_OF_CLAUSE = 0.6, 0.5
-#: Classes of Japanese words, and words, that translate nearly anything.
-_WEAK_PARTS = frozenset({"代名詞", "連体詞", "感動詞", "接頭辞", "接尾辞"})
-_WEAK_JAPANESE = frozenset(
-    {"為る", "様", "言う", "成る", "有る", "居る", "物", "事", "人", "為", "呼ぶ", "然う", "そう", "何", "又"}
-)
-_WEAK_WORDS = _WEAK_JAPANESE | {"時", "訳", "国", "所", "置く", "make", "take", "get", "give", "put", "way", "thing"}
 #: Characters after the negation of a main clause: ません|でした.
 _ENDING = 4
 #: Maximum translations of a Japanese word in Latin letters.
@@ -48,10 +43,8 @@ _CONDITION = re.compile(r"\b(?:if|unless|when|whether|until)\b", re.IGNORECASE)
 _CLAUSE_OF = re.compile("ほど|よう|まで|うち|限|くらい|ぐらい|か|の？")
 #: Maximum words of a side of a sentence that is translated word by word.
 _LONGEST_LITERAL = 35
-#: Maximum content words of a side that is one clause, and minimum share of them with a translation.
-_CLAUSE_WORDS, _MOST = 12, 0.6
-#: The same share, for a Japanese negation that ends its sentence.
-_MOST_OF_MAIN = 0.4
+#: Minimum share of words with a translation, and the same for a Japanese negation that ends its sentence.
+_MOST, _MOST_OF_MAIN = 0.6, 0.4
 
 
 class Lost(NamedTuple):
@@ -184,18 +177,18 @@ def _affirmed(pair: PairWords, denial: Denial, lang: Lang) -> Lost | None:
     is_main = _is_main(pair, denial, lang)
     # "No" denies the noun after it only.
     heads = [word for word in denial.heads[: 1 if _is_no(pair, denial, lang) else None] if pair.is_known(word, lang)]
-    if heads and _is_weak(heads[0]):
+    if heads and is_weak(heads[0]):
         heads = heads[1:] if is_main or lang is Lang.EN else []
     for head in heads:
         counterparts = list(pair.counterparts(head, lang))
-        strong = [word for word in counterparts if not _is_weak(word)]
+        strong = [word for word in counterparts if not is_weak(word)]
         # An untranslated word is no evidence for the meaning of the translation.
         if strong and not any(word.text.casefold() == head.text.casefold() for word in strong):
             is_stated = _is_stated(pair, denial, head, counterparts, lang, is_nearest=head is heads[0])
             return Lost(lang, denial, head, _at_same_place(pair, head, strong[0], lang), pair) if is_stated else None
     if _is_denied_twice(denial, pair.polarity[lang].cues):
         return None
-    if (_is_one_clause(pair) or is_main) and _is_literal(pair, denial, lang):
+    if (is_one_clause(pair) or is_main) and _is_literal(pair, denial, lang):
         return Lost(lang, denial, denial.heads[0] if denial.heads else None, None, pair)
     return None
 
@@ -224,7 +217,7 @@ def _is_stated(
         # The nearest word denies too: 失っちゃいない, did not stop.
         if _is_denied_twice(denial, pair.polarity[lang].cues):
             return False
-        is_main = _is_main(pair, denial, lang) and _links(pair) >= _MOST_OF_MAIN
+        is_main = _is_main(pair, denial, lang) and share_translated(pair) >= _MOST_OF_MAIN
         if lang is Lang.JA and not (is_main or _is_literal(pair, denial, lang)):
             return False
         if lang is Lang.EN:
@@ -246,23 +239,7 @@ def _is_literal(pair: PairWords, denial: Denial, lang: Lang) -> bool:
         return False
     if _unexplained(pair, pair.polarity[lang.other].cues, denial, lang):
         return False
-    return _links(pair) >= (_MOST_OF_MAIN if is_main else _MOST)
-
-
-def _links(pair: PairWords) -> float:
-    """Share of the Japanese content words that have a translation on the English side; 0 for fewer than 2 of them."""
-    words = [word for word in pair.words[Lang.JA] if word.content and not _is_weak(word)]
-    linked = sum(any(True for _ in pair.counterparts(word, Lang.JA)) for word in words)
-    return linked / len(words) if linked > 1 else 0.0
-
-
-def _is_one_clause(pair: PairWords) -> bool:
-    """Whether each side is one short clause, so that a negation denies all of it."""
-    return all(
-        sum(word.content for word in words) <= _CLAUSE_WORDS and pair.clause(words[0], lang).end >= words[-1].end
-        for lang, words in pair.words.items()
-        if words
-    )
+    return share_translated(pair) >= (_MOST_OF_MAIN if is_main else _MOST)
 
 
 def _is_main(pair: PairWords, denial: Denial, lang: Lang) -> bool:
@@ -284,11 +261,6 @@ def _is_implied(pair: PairWords, places: Sequence[Word], denial: Denial, lang: L
     return any(span.start < clause.end and clause.start < span.end for clause in clauses for span in spans)
 
 
-def _is_weak(word: Word) -> bool:
-    """Whether a word translates too many others to be evidence for one of them."""
-    return word.form.part in _WEAK_PARTS or word.lemma in _WEAK_WORDS
-
-
 def _finding(inspection: Inspection, pair: PairWords, lost: Lost) -> Finding:
     here = [lost.denial.span, *([Span(lost.denied.start, lost.denied.end)] if lost.denied else [])]
     other, words = lost.lang.other, lost.part.words[lost.lang.other]
@@ -308,8 +280,8 @@ def _finding(inspection: Inspection, pair: PairWords, lost: Lost) -> Finding:
         side=lost.lang,
         evidence={
             "by_word": lost.affirmed is not None,
-            "one_clause": _is_one_clause(lost.part),
-            "literal": round(_links(lost.part), 4),
+            "one_clause": is_one_clause(lost.part),
+            "literal": round(share_translated(lost.part), 4),
             "en_negations": len(lost.part.polarity[Lang.EN].denials),
             "ja_negations": len(lost.part.polarity[Lang.JA].denials),
         },
