@@ -62,7 +62,7 @@ class Move:
 def find_moves(material: Material, weights: Weights, lattice: Lattice, path: Sequence[Step]) -> list[Move]:
     """The moved pairs, chosen by falling probability; each segment is in one at most.
 
-    A reply of a word or two without a counterpart fits many others without one. Passages that are moved are longer.
+    A reply of one or two words without a counterpart resembles many others. Passages that are moved are longer.
     """
     if not weights.moved:
         return []

@@ -116,7 +116,7 @@ def _settled(en: Side, ja: Side, versions: tuple[list[int], list[int]], confiden
 
 
 def _alone(versions: tuple[list[int], list[int]], sure: list[Match]) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """Return the versions of both sides that no pair holds."""
+    """Return the versions of both sides that are in no pair."""
     paired = {match.en for match in sure}, {match.ja for match in sure}
     en, ja = (
         tuple(document for document in side if document not in taken)

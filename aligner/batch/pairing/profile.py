@@ -37,8 +37,8 @@ HEAD = 32
 #: Maximum number of sentences that are embedded, evenly spread.
 _MOST = 512
 _WORD = re.compile(r"[a-z_][a-z0-9_]+")
-#: Strings that translators keep: code, addresses, names. Each counts so many times, and the smallest hashes are kept,
-#: which is the same sample in every document.
+#: Strings that translators keep: code, addresses, names. A string is counted up to `_REPEATS` times. Of a long text,
+#: the smallest hashes are kept: they are the same sample in every document.
 _STRING = re.compile(r"[!-~]{3,}")
 _PATH_WORD = re.compile(r"[^\W_]+")
 _REPEATS, _STRINGS, _SENTENCES = 20, 1024, 256

@@ -69,7 +69,7 @@ class Evidence:
 def weigh(candidates: Candidates, en: Side, ja: Side, clusters: tuple[Ints64, Ints64] | None = None) -> Evidence:
     """Return the evidence for and against the pairs of clusters that candidates are in.
 
-    Versions are no rivals: the values of a pair of clusters are the highest of its candidates.
+    Versions of one document do not compete. The values of a pair of clusters are the highest of its candidates.
 
     Args:
         candidates: pairs of documents.

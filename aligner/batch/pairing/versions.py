@@ -1,8 +1,8 @@
 """Pairs the versions of one document, one to one, by what differs between them.
 
 Versions (v1 and v2, drafts, editions for two products) have the same meaning, so only differences can distinguish
-them: strings and words that a version alone has, numbers, the part of the text that changed, and words of the path. A
-matching of all versions of both languages gets the sum of the scores of its pairs. The probability of a pair is its
+them: strings and words that only some versions have, numbers, the part of the text that changed, and words of the path.
+A matching of all versions of both languages gets the sum of the scores of its pairs. The probability of a pair is its
 share of all matchings, so versions that cannot be distinguished share it.
 """
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 #: Score of a unit of each feature, learned from three versions of each of 105 pages of three documentation projects.
 #: `python -m tests.training.versions PROJECTS` learns them, and measures on the projects that it leaves out in turn.
-#: The weight of paths is set by hand: the paths of that data say nothing.
+#: The weight of paths is set by hand, because that data has no paths.
 WEIGHTS = {
     "strings": 0.47,
     "strings that differ": 1.14,

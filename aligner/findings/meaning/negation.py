@@ -204,7 +204,7 @@ def _english(text: str, start: int, words: Sequence[Word]) -> Iterator[Denial]:
         yield Denial(Span(word.start, word.end), tuple(_english_heads(text, start, word, words[position + 1 :])))
 
 
-#: The nouns after "no" and their verb, which a comma does not part: no dogs, cats or birds are allowed.
+#: The nouns after "no" and their verb. Commas between the nouns end no clause: no dogs, cats or birds are allowed.
 _DENIED_LIST = re.compile(
     across_lines(rf"no {NOUNS}(?:may|can|could|shall|must|should|will|is|are|was|were|has|have|had)\b(?: be| been)?"),
     re.IGNORECASE,

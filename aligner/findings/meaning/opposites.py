@@ -157,7 +157,7 @@ def _places(pair: PairWords, contrast: Contrast, relation: Word) -> Iterator[Seq
 
 
 def _holds_its_noun(pair: PairWords, relation: Word, compound: Word) -> bool:
-    """Whether a Japanese compound holds the noun that an English relation is about: before meals, 食後."""
+    """Whether a Japanese compound contains the noun that an English relation is about: before meals, 食後."""
     kanji = set(compound.text) - _RELATION_KANJI
     translations = pair.lexicon.translations
     return len(kanji) == 1 and any(
