@@ -62,7 +62,6 @@ class Rule:
         prose: whether code, addresses, placeholders and tags are ignored.
         paragraphs: the kinds of paragraph that are checked; empty for all.
         examples: texts that the rule must report, and texts that it must not report.
-        stated: the table in the file, for messages.
     """
 
     id: str
@@ -70,7 +69,6 @@ class Rule:
     severity: Severity | None
     check: Check
     lang: Lang
-    stated: Value = field(compare=False)
     pattern: SafePattern | Template | None = None
     when: SafePattern | None = None
     variants: Mapping[str, SafePattern] = field(default_factory=dict)

@@ -57,7 +57,6 @@ def read_rule(given: Mapping[str, Value], table: Value, lists: Mapping[str, Sequ
         severity=None if severity == OFF else Severity(severity),
         check=check,
         lang=lang,
-        stated=table,
         pattern=_pattern(given, checks[0], lists, when),
         when=when,
         variants=variants,
