@@ -173,41 +173,36 @@ def _comments(alignment: Alignment, differing: _Differing, source: Lang | None) 
     own = source or Lang.EN
     segments = {Lang.EN: en, Lang.JA: ja}
     texts = {lang: alignment.bitext.side(lang).segment_text(segments[lang].id) for lang in Lang}
-    wrong: list[tuple[Lang, Span, str]] = []  # the side that has it, its span, its text
-    is_left = False
+    wrong: list[tuple[Lang, Span]] = []  # the side that has the comment, and its span in the listing
     for pair in change.comments:
         here, there = (pair.en, pair.ja) if own is Lang.EN else (pair.ja, pair.en)
         if here is None or not _is_sentence(texts[own][slice(*here)], own):
             continue
         if there is None:
-            wrong.append((own, here, texts[own][slice(*here)]))
-        elif _is_sentence(translation := texts[own.other][slice(*there)], own):
-            is_left = is_left or not wrong
-            wrong.append((own.other, there, translation))
+            wrong.append((own, here))
+        elif _is_sentence(texts[own.other][slice(*there)], own):
+            wrong.append((own.other, there))
     if not wrong:
         return
-    places = [Span(segments[lang].start + span.start, segments[lang].start + span.end) for lang, span, _ in wrong]
-    lines = [alignment.bitext.side(lang).line_of(place.start) for (lang, *_), place in zip(wrong, places, strict=True)]
-    here_side = wrong[0][0]
+    side, span = wrong[0]
+    document, start = alignment.bitext.side(side), segments[side].start
+    place = Span(start + span.start, start + span.end)
     more = say("code.more_comments", rest=len(wrong) - 1) if wrong[1:] else _NOTHING
     yield new_finding(
         FindingKind.CODE,
         Change.COMMENT.value,
         say(
-            "code.comment_left" if is_left else "code.comment_missing",
+            "code.comment_missing" if side is own else "code.comment_left",
             source=source,
-            side=here_side,
-            line=lines[0],
-            comment=_code(alignment.bitext.side(here_side), places[0]),
+            side=side,
+            line=document.line_of(place.start),
+            comment=_code(document, place),
             more=more,
         ),
         {Lang.EN: (en.id,), Lang.JA: (ja.id,)},
         confidence=bead.confidence,
-        about=[Change.COMMENT, *(text for *_, text in wrong)],
-        detail={
-            str(here_side): _detail(alignment.bitext.side(here_side), places[:1]),
-            str(here_side.other): None,
-        },
+        about=[Change.COMMENT, *(texts[lang][slice(*comment)] for lang, comment in wrong)],
+        detail={str(side): _detail(document, [place]), str(side.other): None},
     )
 
 
