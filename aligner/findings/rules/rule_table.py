@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from aligner.findings.kinds import OFF
+from aligner.findings.kinds import OFF, severity_or_off
 from aligner.findings.rules.patterns import SafePattern, Source, Template, refers
 from aligner.findings.rules.rule import Check, Example, Rule, Unit
 from aligner.model import Lang, ParagraphKind, Severity
@@ -54,7 +54,7 @@ def read_rule(given: Mapping[str, Value], table: Value, lists: Mapping[str, Sequ
     return Rule(
         id=_id(given["id"]),
         message=_message(given["message"]) if "message" in given else dict.fromkeys(Lang, given["id"].string()),
-        severity=None if severity == OFF else Severity(severity),
+        severity=severity_or_off(severity),
         check=check,
         lang=lang,
         pattern=_pattern(given, checks[0], lists, when),
