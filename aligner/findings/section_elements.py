@@ -108,16 +108,16 @@ def _by_kind(found: Sequence[Element]) -> Mapping[ElementKind, list[Element]]:
 
 
 def _within(ordered: Sequence[Element], span: Span) -> Sequence[Element]:
-    starts = [element.start for element in ordered]
-    return ordered[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
+    first, after = (bisect_left(ordered, offset, key=lambda element: element.start) for offset in span)
+    return ordered[first:after]
 
 
 def _is_sure(inspection: Inspection, section: Section) -> bool:
     """Whether the pairs of a section are certain enough on average to compare it."""
     document, span = inspection.alignment.bitext.en, section.spans[Lang.EN]
-    starts = [segment.start for segment in document.segments]
+    first, after = (bisect_left(document.segments, offset, key=lambda segment: segment.start) for offset in span)
     beads = inspection.beads_of[Lang.EN]
-    sure = [beads[k].confidence for k in range(bisect_left(starts, span.start), bisect_left(starts, span.end))]
+    sure = [beads[k].confidence for k in range(first, after)]
     return not sure or sum(sure) / len(sure) >= _SURE
 
 
