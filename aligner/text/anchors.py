@@ -89,7 +89,7 @@ def plain_text(heading: str) -> str:
 
 
 def _unique(base: str, taken: dict[str, int], rule: AnchorRule) -> str:
-    """Return an anchor with the number that tells it from an equal one before it.
+    """Return an anchor with a number if there is an equal one before it.
 
     Python-Markdown and Asciidoctor count from the second one on with an underscore, the others with a hyphen.
     Asciidoctor's first number is 2. An empty anchor of Python-Markdown is ``_1``.
