@@ -50,16 +50,12 @@ _RELATIONS = {
 
 @dataclass(frozen=True)
 class _Elements:
-    """The elements of one kind in a section, by side: how many, and those without a counterpart."""
+    """The elements of one kind in a section: how many by side, which side has more, and those that only it has."""
 
     kind: ElementKind
     counts: Mapping[Lang, int]
-    alone: Mapping[Lang, Sequence[Element]]
-
-    @property
-    def more(self) -> Lang:
-        """The side with more elements without a counterpart."""
-        return max(LANGS, key=lambda lang: len(self.alone[lang]))
+    more: Lang
+    alone: Sequence[Element]
 
 
 class _Differing(NamedTuple):
@@ -176,20 +172,13 @@ def _compare(kind: ElementKind, within: Mapping[Lang, Sequence[Element]], accoun
     if counts[Lang.EN] == counts[Lang.JA]:
         return None
     alone = {lang: _without_counterpart(kind, lang, within, accounted) for lang in LANGS}
-    left = {
-        lang: [
-            element
-            for element in alone[lang]
-            if not (element.kind is ElementKind.LINK and element.key.startswith("#"))
-            and not accounted.has(lang, element)
-        ]
-        for lang in LANGS
-    }
     more = max(LANGS, key=counts.__getitem__)
-    surplus = len(left[more]) - len(alone[more.other])
-    if surplus <= 0:
-        return None
-    return _Elements(kind, counts, {more: left[more], more.other: []})
+    left = [
+        element
+        for element in alone[more]
+        if not (kind is ElementKind.LINK and element.key.startswith("#")) and not accounted.has(more, element)
+    ]
+    return _Elements(kind, counts, more, left) if len(left) > len(alone[more.other]) else None
 
 
 def _without_counterpart(
@@ -228,7 +217,9 @@ def _usual(differing: Sequence[_Differing], present: Mapping[ElementKind, int]) 
 
 def _finding(inspection: Inspection, section: Section, kinds: Sequence[_Elements]) -> Finding:
     bitext, source = inspection.alignment.bitext, inspection.direction
-    left = {lang: [element for compared in kinds for element in compared.alone[lang]] for lang in LANGS}
+    left = {
+        lang: [element for compared in kinds if compared.more is lang for element in compared.alone] for lang in LANGS
+    }
     here = Lang.EN if left[Lang.EN] else Lang.JA
     counted = [
         say(
