@@ -3,7 +3,7 @@
 There is one finding for a section, with the counts of both texts and the elements without a counterpart. The rule: an
 element that another finding is about, or whose text has no counterpart at all, is not counted. So the finding adds to
 the others and never repeats one. If most sections with a kind of element differ in the same way, the translation has
-another form, and nothing is reported about that kind. Read next: `elements`, `sections`.
+another form, and nothing is reported about that kind. Read next: `elements`, `sections`, `accounted_elements`.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from aligner.findings.accounted_elements import AccountedElements
 from aligner.findings.build import new_finding
 from aligner.findings.elements import Element, ElementKind, elements
 from aligner.findings.sections import Section, heading_before, sections
@@ -31,21 +32,6 @@ _SURE = 0.7
 _FEW_SECTIONS = 2
 #: Maximum number of lines that a message names.
 _NAMED = 5
-#: Kinds of findings that account for every element of their segments.
-_ACCOUNTING = frozenset({
-    FindingKind.OMISSION, FindingKind.ADDITION, FindingKind.PARTIAL, FindingKind.OUTDATED, FindingKind.CONDENSED,
-    FindingKind.UNTRANSLATED, FindingKind.MOVED, FindingKind.DUPLICATE,
-})  # fmt: skip
-#: Relations of code and markup that account for an element of a kind in their segments or at their places.
-_RELATIONS = {
-    ElementKind.IMAGE: {"link", "tag", "directive"},
-    ElementKind.LINK: {"link", "tag", "directive"},
-    ElementKind.LISTING: {"listing", "lines"},
-    ElementKind.ROW: {"cells"},
-    ElementKind.TAB: {"directive", "tag"},
-    ElementKind.NOTE: {"directive", "tag"},
-    ElementKind.ITEM: set[str](),
-}
 
 
 @dataclass(frozen=True)
@@ -76,7 +62,7 @@ def find(inspection: Inspection, findings: Sequence[Finding]) -> list[Finding]:
     if bitext.given or bitext.en.is_file != bitext.ja.is_file:
         return []
     by_side = {lang: _by_kind(elements(bitext.side(lang))) for lang in LANGS}
-    accounted = _Accounted(inspection, findings)
+    accounted = AccountedElements(inspection, findings)
     differing = []
     present: Counter[ElementKind] = Counter()
     for section in sections(inspection.alignment):
@@ -84,7 +70,7 @@ def find(inspection: Inspection, findings: Sequence[Finding]) -> list[Finding]:
         for kind in ElementKind:
             within = {lang: _within(by_side[lang][kind], section.spans[lang]) for lang in LANGS}
             present[kind] += any(within.values())
-            if compared := _compare(kind, within, accounted):
+            if compared := _compare(inspection, kind, within, accounted):
                 kinds.append(compared)
         if kinds and _is_sure(inspection, section):
             differing.append(_Differing(section, kinds))
@@ -117,52 +103,12 @@ def _is_sure(inspection: Inspection, section: Section) -> bool:
     return not sure or sum(sure) / len(sure) >= _SURE
 
 
-class _Accounted:
-    """Which elements other findings are about, or belong to text without a counterpart."""
-
-    def __init__(self, inspection: Inspection, findings: Sequence[Finding]) -> None:
-        self._inspection = inspection
-        self._segments: defaultdict[Lang, set[int]] = defaultdict(set)
-        self._relations: defaultdict[tuple[Lang, int], set[str]] = defaultdict(set)
-        self._lines: defaultdict[tuple[Lang, str], set[int]] = defaultdict(set)
-        for finding in findings:
-            relation = str(finding.detail.get("relation"))
-            for lang in LANGS:
-                if finding.kind in _ACCOUNTING:
-                    self._segments[lang].update(finding.side(lang))
-                elif finding.kind in (FindingKind.CODE, FindingKind.MARKUP):
-                    for segment in finding.side(lang):
-                        self._relations[lang, segment].add(relation)
-                    lines = finding.detail.get(f"{lang}_lines")
-                    if isinstance(lines, (list, tuple)):
-                        self._lines[lang, relation].update(line for line in lines if isinstance(line, int))
-
-    def has(self, lang: Lang, element: Element) -> bool:
-        """Whether an element is accounted for."""
-        document = self._inspection.alignment.bitext.side(lang)
-        relations = _RELATIONS[element.kind]
-        line = document.line_of(element.start)
-        if any(line in self._lines[lang, relation] for relation in relations):
-            return True
-        beads = self._inspection.beads_of[lang]
-        starts = [element.segment] if element.segment is not None else self._around(lang, element)
-        if any(k in self._segments[lang] or not beads[k].paired or beads[k].moved for k in starts):
-            return True
-        return element.segment is not None and not relations.isdisjoint(self._relations[lang, element.segment])
-
-    def _around(self, lang: Lang, element: Element) -> list[int]:
-        """Return the segments before and after an element that consists of none."""
-        document = self._inspection.alignment.bitext.side(lang)
-        before = document.segment_at(element.start)
-        after = 0 if before is None else before + 1
-        return [k for k in (after - 1, after) if 0 <= k < len(document.segments)]
-
-    def bead(self, lang: Lang, element: Element) -> int:
-        """Return the bead of an element's segment, by which it corresponds to another one."""
-        return self._inspection.beads_of[lang][element.segment or 0].id
-
-
-def _compare(kind: ElementKind, within: Mapping[Lang, Sequence[Element]], accounted: _Accounted) -> _Elements | None:
+def _compare(
+    inspection: Inspection,
+    kind: ElementKind,
+    within: Mapping[Lang, Sequence[Element]],
+    accounted: AccountedElements,
+) -> _Elements | None:
     """Return the elements of a kind in a section if one side has more of them, apart from those accounted for."""
     if kind is ElementKind.LINK:
         within = {
@@ -171,7 +117,10 @@ def _compare(kind: ElementKind, within: Mapping[Lang, Sequence[Element]], accoun
     counts = {lang: len(within[lang]) for lang in LANGS}
     if counts[Lang.EN] == counts[Lang.JA]:
         return None
-    alone = {lang: _without_counterpart(kind, lang, within, accounted) for lang in LANGS}
+    if kind is ElementKind.LINK:
+        alone = {lang: _links_without_counterpart(lang, within) for lang in LANGS}
+    else:
+        alone = {lang: _without_counterpart(inspection, lang, within, accounted) for lang in LANGS}
     more = max(LANGS, key=counts.__getitem__)
     left = [
         element
@@ -181,23 +130,26 @@ def _compare(kind: ElementKind, within: Mapping[Lang, Sequence[Element]], accoun
     return _Elements(kind, counts, more, left) if len(left) > len(alone[more.other]) else None
 
 
+def _links_without_counterpart(lang: Lang, within: Mapping[Lang, Sequence[Element]]) -> list[Element]:
+    """Return the links of one side of a section whose address no link of the other side has."""
+    others = [other.key for other in within[lang.other]]
+    english = lang is Lang.EN
+    return [
+        element
+        for element in within[lang]
+        if not any(same_address(*((element.key, key) if english else (key, element.key))) for key in others)
+    ]
+
+
 def _without_counterpart(
-    kind: ElementKind, lang: Lang, within: Mapping[Lang, Sequence[Element]], accounted: _Accounted
+    inspection: Inspection, lang: Lang, within: Mapping[Lang, Sequence[Element]], accounted: AccountedElements
 ) -> list[Element]:
     """Return the elements of one side of a section that correspond to none of the other side."""
-    if kind is ElementKind.LINK:
-        others = [other.key for other in within[lang.other]]
-        english = lang is Lang.EN
-        return [
-            element
-            for element in within[lang]
-            if not any(same_address(*((element.key, key) if english else (key, element.key))) for key in others)
-        ]
-    there = Counter(_key(lang.other, other, accounted) for other in within[lang.other])
+    there = Counter(_key(inspection, lang.other, other) for other in within[lang.other])
     alone = []
     # Those accounted for are matched last, so that they are the ones left without a counterpart.
     for element in sorted(within[lang], key=lambda element: accounted.has(lang, element)):
-        key = _key(lang, element, accounted)
+        key = _key(inspection, lang, element)
         if there[key] > 0:
             there[key] -= 1
         else:
@@ -205,8 +157,9 @@ def _without_counterpart(
     return sorted(alone, key=lambda element: element.start)
 
 
-def _key(lang: Lang, element: Element, accounted: _Accounted) -> str | int:
-    return element.key or accounted.bead(lang, element)
+def _key(inspection: Inspection, lang: Lang, element: Element) -> str | int:
+    """Return the key of an element; for an element without one, the number of the pair of its segment."""
+    return element.key or inspection.beads_of[lang][element.segment or 0].id
 
 
 def _usual(differing: Sequence[_Differing], present: Mapping[ElementKind, int]) -> set[tuple[ElementKind, Lang]]:
