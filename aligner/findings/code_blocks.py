@@ -12,7 +12,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from aligner.findings.build import new_finding, sides
+from aligner.findings.build import new_finding, place_detail, sides
 from aligner.findings.inspection import LIKELY
 from aligner.findings.locations import say_place
 from aligner.messages import count, say
@@ -22,7 +22,6 @@ from aligner.model import (
     Document,
     Finding,
     FindingKind,
-    Json,
     Lang,
     ParagraphKind,
     Segment,
@@ -160,7 +159,10 @@ def _changed(alignment: Alignment, differing: _Differing, source: Lang | None) -
         severity=None if bead.confidence >= _SURE else Severity.WARNING,
         about=[alignment.bitext.en.segment_text(en.id), alignment.bitext.ja.segment_text(ja.id)],
         detail={
-            **{str(lang): _detail(alignment.bitext.side(lang), places[lang]) for lang in Lang},
+            **{
+                str(lang): place_detail(alignment.bitext.side(lang), *places[lang][0]) if places[lang] else None
+                for lang in Lang
+            },
             "en_lines": lines[Lang.EN],
             "ja_lines": lines[Lang.JA],
         },
@@ -202,7 +204,7 @@ def _comments(alignment: Alignment, differing: _Differing, source: Lang | None) 
         {Lang.EN: (en.id,), Lang.JA: (ja.id,)},
         confidence=bead.confidence,
         about=[Change.COMMENT, *(texts[lang][slice(*comment)] for lang, comment in wrong)],
-        detail={str(side): _detail(document, [place]), str(side.other): None},
+        detail={str(side): place_detail(document, *place), str(side.other): None},
     )
 
 
@@ -222,13 +224,6 @@ def _code(document: Document, place: Span) -> str:
     """Return a line of code as a message quotes it."""
     line = " ".join(document.text[slice(*place)].split())
     return line if len(line) <= _LONGEST_LINE else line[: _LONGEST_LINE - 1] + "…"
-
-
-def _detail(document: Document, places: Sequence[Span]) -> Json:
-    if not places:
-        return None
-    start, end = places[0]
-    return {"start": start, "end": end, "text": document.text[start:end]}
 
 
 def _translated(alignment: Alignment, change: Change, listings: Sequence[_Differing]) -> Finding:

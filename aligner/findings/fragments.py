@@ -16,7 +16,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from aligner.findings.build import new_finding
+from aligner.findings.build import new_finding, place_detail
 from aligner.findings.inspection import LIKELY
 from aligner.messages import say
 from aligner.model import LANGS, AnchorRule, Bead, Document, Finding, FindingKind, Lang, ParagraphKind
@@ -212,14 +212,7 @@ def _finding(inspection: Inspection, pages: Mapping[Lang, _Page], here: Lang, br
         confidence=min(each.bead.confidence for each in broken),
         about=["fragment", link.anchor],
         detail={
-            **{
-                str(lang): {
-                    "start": places[lang].start,
-                    "end": places[lang].end,
-                    "text": bitext.side(lang).text[places[lang].start : places[lang].end],
-                }
-                for lang in LANGS
-            },
+            **{str(lang): place_detail(bitext.side(lang), places[lang].start, places[lang].end) for lang in LANGS},
             f"{here}_lines": lines,
             "anchor": link.anchor,
             "heading": text or None,

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from aligner.findings.accounted_elements import AccountedElements
-from aligner.findings.build import new_finding
+from aligner.findings.build import new_finding, place_detail
 from aligner.findings.elements import Element, ElementKind, elements
 from aligner.findings.sections import Section, heading_before, sections
 from aligner.messages import say
@@ -200,7 +200,6 @@ def _finding(inspection: Inspection, section: Section, kinds: Sequence[_Elements
         title = bitext.side(here).segment_text(heading)
         message = say("markup.elements", source=source, heading=title, counts=counts, where=where)
     segments = _segments(inspection, left)
-    first = {lang: left[lang][0] if left[lang] else None for lang in LANGS}
     beads = inspection.beads_of
     sure = [
         beads[lang][element.segment].confidence
@@ -220,7 +219,12 @@ def _finding(inspection: Inspection, section: Section, kinds: Sequence[_Elements
             *(bitext.side(lang).text[element.start : element.end] for lang in LANGS for element in left[lang]),
         ],
         detail={
-            **{str(lang): _place(bitext.side(lang).text, first[lang]) for lang in LANGS},
+            **{
+                str(lang): place_detail(bitext.side(lang), left[lang][0].start, left[lang][0].end)
+                if left[lang]
+                else None
+                for lang in LANGS
+            },
             "counts": {compared.kind: {str(lang): compared.counts[lang] for lang in LANGS} for compared in kinds},
             **{f"{lang}_lines": lines[lang] for lang in LANGS},
             **{
@@ -229,12 +233,6 @@ def _finding(inspection: Inspection, section: Section, kinds: Sequence[_Elements
             },
         },
     )
-
-
-def _place(text: str, element: Element | None) -> Mapping[str, str | int] | None:
-    if element is None:
-        return None
-    return {"start": element.start, "end": element.end, "text": text[element.start : element.end]}
 
 
 def _named(lines: Sequence[int]) -> str:
