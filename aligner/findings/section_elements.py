@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from aligner.findings.inspection import Inspection
+    from aligner.model import Document, Json
 
 #: Confidence that the pairs of a section have on average. A choice.
 _SURE = 0.7
@@ -219,12 +220,7 @@ def _finding(inspection: Inspection, section: Section, kinds: Sequence[_Elements
             *(bitext.side(lang).text[element.start : element.end] for lang in LANGS for element in left[lang]),
         ],
         detail={
-            **{
-                str(lang): place_detail(bitext.side(lang), left[lang][0].start, left[lang][0].end)
-                if left[lang]
-                else None
-                for lang in LANGS
-            },
+            **{str(lang): _first_place(bitext.side(lang), left[lang]) for lang in LANGS},
             "counts": {compared.kind: {str(lang): compared.counts[lang] for lang in LANGS} for compared in kinds},
             **{f"{lang}_lines": lines[lang] for lang in LANGS},
             **{
@@ -233,6 +229,10 @@ def _finding(inspection: Inspection, section: Section, kinds: Sequence[_Elements
             },
         },
     )
+
+
+def _first_place(document: Document, left: Sequence[Element]) -> Json:
+    return place_detail(document, left[0].start, left[0].end) if left else None
 
 
 def _named(lines: Sequence[int]) -> str:
