@@ -170,36 +170,15 @@ def _usual(differing: Sequence[_Differing], present: Mapping[ElementKind, int]) 
 
 
 def _finding(inspection: Inspection, section: Section, kinds: Sequence[_Elements]) -> Finding:
-    bitext, source = inspection.alignment.bitext, inspection.direction
+    bitext = inspection.alignment.bitext
     left = {
         lang: [element for compared in kinds if compared.more is lang for element in compared.alone] for lang in LANGS
     }
     here = Lang.EN if left[Lang.EN] else Lang.JA
-    counted = [
-        say(
-            "markup.elements_count",
-            source=source,
-            what=say(f"markup.element_{compared.kind}"),
-            en=compared.counts[Lang.EN],
-            ja=compared.counts[Lang.JA],
-        )
-        for compared in kinds
-    ]
     lines = {lang: sorted({bitext.side(lang).line_of(element.start) for element in left[lang]}) for lang in LANGS}
-    wheres = [
-        say("markup.elements_lines", source=source, side=lang, lines=_named(lines[lang]))
-        for lang in LANGS
-        if lines[lang]
-    ]
     # A heading without a counterpart starts no section, but it is the one that a reader sees above the element.
     heading = heading_before(bitext.side(here), Span(section.spans[here].start, left[here][0].start))
-    counts = {"en": "; ".join(count["en"] for count in counted), "ja": "、".join(count["ja"] for count in counted)}
-    where = {"en": " ".join(where["en"] for where in wheres), "ja": "".join(where["ja"] for where in wheres)}
-    if heading is None:
-        message = say("markup.elements_first", source=source, counts=counts, where=where)
-    else:
-        title = bitext.side(here).segment_text(heading)
-        message = say("markup.elements", source=source, heading=title, counts=counts, where=where)
+    title = None if heading is None else bitext.side(here).segment_text(heading)
     segments = _segments(inspection, left)
     beads = inspection.beads_of
     sure = [
@@ -211,7 +190,7 @@ def _finding(inspection: Inspection, section: Section, kinds: Sequence[_Elements
     return new_finding(
         FindingKind.MARKUP,
         "elements",
-        message,
+        _message(inspection.direction, kinds, lines, title),
         segments,
         confidence=min([section.confidence, *sure]),
         about=[
@@ -231,6 +210,32 @@ def _finding(inspection: Inspection, section: Section, kinds: Sequence[_Elements
     )
 
 
+def _message(
+    source: Lang | None, kinds: Sequence[_Elements], lines: Mapping[Lang, Sequence[int]], heading: str | None
+) -> Mapping[str, str]:
+    """Return the message about a section: its heading, the counts of its elements, and the lines of those left over."""
+    counted = [
+        say(
+            "markup.elements_count",
+            source=source,
+            what=say(f"markup.element_{compared.kind}"),
+            en=compared.counts[Lang.EN],
+            ja=compared.counts[Lang.JA],
+        )
+        for compared in kinds
+    ]
+    wheres = [
+        say("markup.elements_lines", source=source, side=lang, lines=_named(lines[lang]))
+        for lang in LANGS
+        if lines[lang]
+    ]
+    counts = {"en": "; ".join(count["en"] for count in counted), "ja": "、".join(count["ja"] for count in counted)}
+    where = {"en": " ".join(where["en"] for where in wheres), "ja": "".join(where["ja"] for where in wheres)}
+    if heading is None:
+        return say("markup.elements_first", source=source, counts=counts, where=where)
+    return say("markup.elements", source=source, heading=heading, counts=counts, where=where)
+
+
 def _first_place(document: Document, left: Sequence[Element]) -> Json:
     return place_detail(document, left[0].start, left[0].end) if left else None
 
@@ -240,7 +245,7 @@ def _named(lines: Sequence[int]) -> str:
 
 
 def _segments(inspection: Inspection, left: Mapping[Lang, Sequence[Element]]) -> dict[Lang, tuple[int, ...]]:
-    """Return the segments of the pairs that the elements are in; otherwise those of the heading, or the nearest."""
+    """Return the segments of the pairs that the elements are in; otherwise those of the segments before them."""
     beads = {
         inspection.beads_of[lang][element.segment].id
         for lang in LANGS
