@@ -54,10 +54,9 @@ def find(inspection: Inspection) -> list[Finding]:
 
 def _of_hits(inspection: Inspection, rule: Rule) -> Iterator[Finding]:
     document, others = (inspection.alignment.bitext.side(lang) for lang in (rule.lang, rule.lang.other))
-    paired = rule.when is not None or rule.check is Check.REQUIRED
-    texts = _sides(inspection, rule) if paired or rule.check is Check.LENGTH else _segments(inspection, rule)
-    for text in texts:
-        if paired and not (text.bead.paired and text.bead.confidence >= LIKELY):
+    whole_sides = rule.needs_pair or rule.check is Check.LENGTH
+    for text in _sides(inspection, rule) if whole_sides else _segments(inspection, rule):
+        if rule.needs_pair and not (text.bead.paired and text.bead.confidence >= LIKELY):
             continue
         other = _extent(others, text.bead.side(rule.lang.other))
         for hit in hits(rule, _cut(document, text.span), _cut(others, other) if text.bead.paired else None):
@@ -122,7 +121,7 @@ def _finding(inspection: Inspection, rule: Rule, text: _Text, hit: Hit, other: S
         str(rule.check),
         message,
         locations=locations,
-        confidence=text.bead.confidence if rule.when is not None or rule.check is Check.REQUIRED else 1.0,
+        confidence=text.bead.confidence if rule.needs_pair else 1.0,
         severity=rule.severity,
         about=about,
         rule=rule.id,

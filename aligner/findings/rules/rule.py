@@ -80,6 +80,11 @@ class Rule:
     paragraphs: frozenset[ParagraphKind] = frozenset()
     examples: tuple[Example, ...] = ()
 
+    @property
+    def needs_pair(self) -> bool:
+        """Whether the rule is about both texts of a pair, and not about one text."""
+        return self.when is not None or self.check is Check.REQUIRED
+
 
 @dataclass(frozen=True, slots=True)
 class RuleFile:
