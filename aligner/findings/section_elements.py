@@ -83,9 +83,9 @@ def find(inspection: Inspection, findings: Sequence[Finding]) -> list[Finding]:
     ]
 
 
-def _by_kind(found: Sequence[Element]) -> Mapping[ElementKind, list[Element]]:
+def _by_kind(ordered: Sequence[Element]) -> Mapping[ElementKind, list[Element]]:
     kinds: defaultdict[ElementKind, list[Element]] = defaultdict(list)
-    for element in found:
+    for element in ordered:
         kinds[element.kind].append(element)
     return kinds
 

@@ -1,8 +1,8 @@
 """Findings of the user's rules and of the built-in style rules.
 
-A rule about one text is checked in every segment, a rule about a pair in every pair that is likely right, and a length
-in both. All places of a rule with variants are one finding. ``detail.relation`` is what the rule checks
-(`rule.Check`), and ``detail.rule`` is its id.
+A rule about one text is checked in every segment, and a rule about a pair in every pair that is likely right. A length
+is checked in every side of a pair, also in one without a counterpart. All places of a rule with variants are one
+finding. ``detail.relation`` is what the rule checks (`rule.Check`), and ``detail.rule`` is its id.
 """
 
 from __future__ import annotations
