@@ -29,7 +29,7 @@ _SENTENCE = {
     Lang.EN: re.compile(r"(?:[^.!?]|[.!?](?![\"')]*(?:\s|$)))+[.!?]*[\"')]*"),
     Lang.JA: re.compile("[^。！？?]+[。！？?]*[」』）]*"),
 }
-#: What stands before a clause with a subject of its own: ", and you may", ますが、.
+#: What is before a clause that has its own subject: ", and you may", ますが、.
 _CLAUSE_START = {
     Lang.EN: re.compile(
         r";\s+|,\s+(?=(?:and|but|or|so|yet|while|whereas)\s+(?:I|you|he|she|it|we|they|th(?:is|at|ese|ose|ere|e)|an?|no"
