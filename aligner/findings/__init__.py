@@ -31,7 +31,7 @@ The finders, by what they compare:
     code_blocks, inline_marks, mark_pairs, directives, structure    code, placeholders, links, tags, headings
     fragments                                             links to anchors that a page does not have
     page_settings                                         fields of front matter, languages of fences
-    sections, elements, section_elements                  images, items, rows and other elements of a section
+    sections, elements, section_elements, accounted_elements    images, items, rows and other elements of a section
     brackets, stops                                       punctuation
     damage, spreadsheet_dates, changed_names              damaged characters and values, addresses, acronyms
     wording/                                              how a text is worded

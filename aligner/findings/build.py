@@ -14,7 +14,7 @@ from aligner.model import Bitext, Finding, FindingKind, Json, Lang, Severity, Sp
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from aligner.model import Bead
+    from aligner.model import Bead, Document
 
 
 class Location(NamedTuple):
@@ -104,6 +104,11 @@ def new_finding(
         {"relation": row.name, "confidence": round(confidence, 6), **lowered, **lead, **detail},
         round(confidence, 6),
     )
+
+
+def place_detail(document: Document, start: int, end: int) -> dict[str, Json]:
+    """Return a place in a document as ``detail`` states it: its offsets and its text."""
+    return {"start": start, "end": end, "text": document.text[start:end]}
 
 
 def sides(bead: Bead) -> dict[Lang, tuple[int, ...]]:

@@ -12,7 +12,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from aligner.findings.build import new_finding, sides
+from aligner.findings.build import new_finding, place_detail, sides
 from aligner.findings.inspection import LIKELY
 from aligner.findings.locations import say_place
 from aligner.messages import count, say
@@ -22,7 +22,6 @@ from aligner.model import (
     Document,
     Finding,
     FindingKind,
-    Json,
     Lang,
     ParagraphKind,
     Segment,
@@ -160,7 +159,10 @@ def _changed(alignment: Alignment, differing: _Differing, source: Lang | None) -
         severity=None if bead.confidence >= _SURE else Severity.WARNING,
         about=[alignment.bitext.en.segment_text(en.id), alignment.bitext.ja.segment_text(ja.id)],
         detail={
-            **{str(lang): _detail(alignment.bitext.side(lang), places[lang]) for lang in Lang},
+            **{
+                str(lang): place_detail(alignment.bitext.side(lang), *places[lang][0]) if places[lang] else None
+                for lang in Lang
+            },
             "en_lines": lines[Lang.EN],
             "ja_lines": lines[Lang.JA],
         },
@@ -173,41 +175,36 @@ def _comments(alignment: Alignment, differing: _Differing, source: Lang | None) 
     own = source or Lang.EN
     segments = {Lang.EN: en, Lang.JA: ja}
     texts = {lang: alignment.bitext.side(lang).segment_text(segments[lang].id) for lang in Lang}
-    wrong: list[tuple[Lang, Span, str]] = []  # the side that has it, its span, its text
-    is_left = False
+    wrong: list[tuple[Lang, Span]] = []  # the side that has the comment, and its span in the listing
     for pair in change.comments:
         here, there = (pair.en, pair.ja) if own is Lang.EN else (pair.ja, pair.en)
         if here is None or not _is_sentence(texts[own][slice(*here)], own):
             continue
         if there is None:
-            wrong.append((own, here, texts[own][slice(*here)]))
-        elif _is_sentence(translation := texts[own.other][slice(*there)], own):
-            is_left = is_left or not wrong
-            wrong.append((own.other, there, translation))
+            wrong.append((own, here))
+        elif _is_sentence(texts[own.other][slice(*there)], own):
+            wrong.append((own.other, there))
     if not wrong:
         return
-    places = [Span(segments[lang].start + span.start, segments[lang].start + span.end) for lang, span, _ in wrong]
-    lines = [alignment.bitext.side(lang).line_of(place.start) for (lang, *_), place in zip(wrong, places, strict=True)]
-    here_side = wrong[0][0]
+    side, span = wrong[0]
+    document, start = alignment.bitext.side(side), segments[side].start
+    place = Span(start + span.start, start + span.end)
     more = say("code.more_comments", rest=len(wrong) - 1) if wrong[1:] else _NOTHING
     yield new_finding(
         FindingKind.CODE,
         Change.COMMENT.value,
         say(
-            "code.comment_left" if is_left else "code.comment_missing",
+            "code.comment_missing" if side is own else "code.comment_left",
             source=source,
-            side=here_side,
-            line=lines[0],
-            comment=_code(alignment.bitext.side(here_side), places[0]),
+            side=side,
+            line=document.line_of(place.start),
+            comment=_code(document, place),
             more=more,
         ),
         {Lang.EN: (en.id,), Lang.JA: (ja.id,)},
         confidence=bead.confidence,
-        about=[Change.COMMENT, *(text for *_, text in wrong)],
-        detail={
-            str(here_side): _detail(alignment.bitext.side(here_side), places[:1]),
-            str(here_side.other): None,
-        },
+        about=[Change.COMMENT, *(texts[lang][slice(*comment)] for lang, comment in wrong)],
+        detail={str(side): place_detail(document, *place), str(side.other): None},
     )
 
 
@@ -227,13 +224,6 @@ def _code(document: Document, place: Span) -> str:
     """Return a line of code as a message quotes it."""
     line = " ".join(document.text[slice(*place)].split())
     return line if len(line) <= _LONGEST_LINE else line[: _LONGEST_LINE - 1] + "…"
-
-
-def _detail(document: Document, places: Sequence[Span]) -> Json:
-    if not places:
-        return None
-    start, end = places[0]
-    return {"start": start, "end": end, "text": document.text[start:end]}
 
 
 def _translated(alignment: Alignment, change: Change, listings: Sequence[_Differing]) -> Finding:

@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from aligner.findings.build import new_finding
+from aligner.findings.build import new_finding, place_detail
 from aligner.messages import say
 from aligner.model import Alignment, Bead, Document, Finding, FindingKind, Lang, ParagraphKind
 from aligner.text.inline_marks import read_tags
@@ -143,7 +143,7 @@ def _finding(inspection: Inspection, here: Lang, directives: Sequence[_Directive
         confidence=min(directive.bead.confidence for directive in directives),
         about=[first.key, *(document.segment_text(k) for k in segments[here])],
         detail={
-            str(here): {"start": first.start, "end": first.end, "text": document.text[first.start : first.end]},
+            str(here): place_detail(document, first.start, first.end),
             str(here.other): None,
             f"{here}_lines": lines,
         },

@@ -16,7 +16,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from aligner.findings.build import new_finding
+from aligner.findings.build import new_finding, place_detail
 from aligner.findings.inspection import LIKELY
 from aligner.messages import say
 from aligner.model import LANGS, AnchorRule, Bead, Document, Finding, FindingKind, Lang, ParagraphKind
@@ -62,7 +62,7 @@ class _Page:
 
     @cached_property
     def headings(self) -> Sequence[int]:
-        """The segments of its headings. One that is not marked in the text, such as a title, has no anchor."""
+        """The segments of its headings, with the title in its front matter."""
         return [
             segment.id
             for segment in self.document.segments
@@ -135,8 +135,8 @@ def find(inspection: Inspection) -> list[Finding]:
     for lang in LANGS:
         if lang is not source:
             broken: defaultdict[str, list[_Broken]] = defaultdict(list)
-            for each in _broken(inspection, pages, lang):
-                broken[each.link.anchor].append(each)
+            for entry in _broken(inspection, pages, lang):
+                broken[entry.link.anchor].append(entry)
             findings += (_finding(inspection, pages, lang, links) for links in broken.values())
     return findings
 
@@ -189,19 +189,18 @@ def _finding(inspection: Inspection, pages: Mapping[Lang, _Page], here: Lang, br
     bitext = inspection.alignment.bitext
     document = bitext.side(here)
     link, other, _ = broken[0]
-    lines = sorted({document.line_of(each.link.start) for each in broken})
+    lines = sorted({document.line_of(entry.link.start) for entry in broken})
     heading = _heading(inspection, pages, here, other.anchor)
     text = document.segment_text(heading) if heading is not None else ""
-    named = ", ".join(map(str, lines))
     message = say(
         "markup.fragment_heading" if text else "markup.fragment",
         source=inspection.direction,
         side=here,
         anchor=f"#{link.anchor}",
-        lines=named,
+        lines=", ".join(map(str, lines)),
         **({"heading": text} if text else {}),
     )
-    beads = list(dict.fromkeys(each.bead.id for each in broken))
+    beads = list(dict.fromkeys(entry.bead.id for entry in broken))
     segments = {lang: tuple(k for bead in beads for k in inspection.alignment.beads[bead].side(lang)) for lang in LANGS}
     places = {here: link, here.other: other}
     return new_finding(
@@ -209,17 +208,10 @@ def _finding(inspection: Inspection, pages: Mapping[Lang, _Page], here: Lang, br
         "fragment",
         message,
         segments,
-        confidence=min(each.bead.confidence for each in broken),
+        confidence=min(entry.bead.confidence for entry in broken),
         about=["fragment", link.anchor],
         detail={
-            **{
-                str(lang): {
-                    "start": places[lang].start,
-                    "end": places[lang].end,
-                    "text": bitext.side(lang).text[places[lang].start : places[lang].end],
-                }
-                for lang in LANGS
-            },
+            **{str(lang): place_detail(bitext.side(lang), places[lang].start, places[lang].end) for lang in LANGS},
             f"{here}_lines": lines,
             "anchor": link.anchor,
             "heading": text or None,
@@ -237,5 +229,7 @@ def _heading(inspection: Inspection, pages: Mapping[Lang, _Page], here: Lang, an
         before = there.document.segment_at(there.stated[folded])
         target = before if before in there.headings else None
     bead = inspection.beads_of[here.other].get(target) if target is not None else None
-    own = [k for k in bead.side(here) if k in pages[here].headings] if bead and bead.confidence >= LIKELY else []
-    return own[0] if len(own) == 1 else None
+    if bead is None or bead.confidence < LIKELY:
+        return None
+    headings = [k for k in bead.side(here) if k in pages[here].headings]
+    return headings[0] if len(headings) == 1 else None

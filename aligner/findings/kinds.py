@@ -129,6 +129,21 @@ def profile_names() -> Mapping[str, str]:
     return dict(_table()["profiles"])
 
 
+def severity_or_off(name: str) -> Severity | None:
+    """Return the severity of a name; None for ``off``."""
+    return None if name == OFF else Severity(name)
+
+
+def is_kind_or_relation(name: str) -> bool:
+    """Whether a name is that of a kind, or of a kind and one of its relations.
+
+    >>> is_kind_or_relation("number"), is_kind_or_relation("number.half-day"), is_kind_or_relation("number.full-day")
+    (True, True, False)
+    """
+    kind, point, relation = name.partition(".")
+    return kind in list(FindingKind) and (not point or relation in kinds()[FindingKind(kind)].relations)
+
+
 def relation_of(kind: FindingKind, relation: object) -> Relation:
     """Return the row of a finding, from its kind and its ``detail.relation``.
 
@@ -195,4 +210,4 @@ def _mqm(id_: str) -> MqmType:
 
 
 def _severities(row: dict[str, Any]) -> dict[str, Severity | None]:
-    return {name: None if value == OFF else Severity(value) for name, value in row.get("profiles", {}).items()}
+    return {name: severity_or_off(value) for name, value in row.get("profiles", {}).items()}

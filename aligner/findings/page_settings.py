@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from aligner.findings.build import new_finding
+from aligner.findings.build import new_finding, place_detail
 from aligner.findings.inspection import LIKELY
 from aligner.messages import say
-from aligner.model import Document, Finding, FindingKind, Lang, ParagraphKind, Segment
+from aligner.model import Document, Finding, FindingKind, Lang, ParagraphKind, Segment, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,7 +63,7 @@ def _fields(inspection: Inspection) -> Iterator[Finding]:
             {Lang.EN: bead.en or (0,), Lang.JA: bead.ja},
             confidence=1.0,
             about=["field", name, en, ja],
-            detail={str(lang): _place(bitext.side(lang), fields[lang][name]) for lang in Lang},
+            detail={str(lang): place_detail(bitext.side(lang), *_value_span(fields[lang][name])) for lang in Lang},
         )
 
 
@@ -80,9 +80,8 @@ def _value(field: re.Match[str]) -> str:
     return field["value"].strip().strip("\"'")
 
 
-def _place(document: Document, field: re.Match[str]) -> dict[str, str | int]:
-    start, end = field.start("value"), field.start("value") + len(field["value"].rstrip())
-    return {"start": start, "end": end, "text": document.text[start:end]}
+def _value_span(field: re.Match[str]) -> Span:
+    return Span(field.start("value"), field.start("value") + len(field["value"].rstrip()))
 
 
 def _fences(inspection: Inspection) -> Iterator[Finding]:
@@ -106,7 +105,7 @@ def _fences(inspection: Inspection) -> Iterator[Finding]:
                 confidence=bead.confidence,
                 about=["language", *names.values(), bitext.en.segment_text(one.id)],
                 detail={
-                    str(lang): {"start": fence.start("language"), "end": fence.end("language"), "text": names[lang]}
+                    str(lang): place_detail(bitext.side(lang), *fence.span("language"))
                     for lang, fence in stated.items()
                 },
             )

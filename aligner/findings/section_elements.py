@@ -3,7 +3,7 @@
 There is one finding for a section, with the counts of both texts and the elements without a counterpart. The rule: an
 element that another finding is about, or whose text has no counterpart at all, is not counted. So the finding adds to
 the others and never repeats one. If most sections with a kind of element differ in the same way, the translation has
-another form, and nothing is reported about that kind. Read next: `elements`, `sections`.
+another form, and nothing is reported about that kind. Read next: `elements`, `sections`, `accounted_elements`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from aligner.findings.build import new_finding
+from aligner.findings.accounted_elements import AccountedElements
+from aligner.findings.build import new_finding, place_detail
 from aligner.findings.elements import Element, ElementKind, elements
 from aligner.findings.sections import Section, heading_before, sections
 from aligner.messages import say
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from aligner.findings.inspection import Inspection
+    from aligner.model import Document, Json
 
 #: Confidence that the pairs of a section have on average. A choice.
 _SURE = 0.7
@@ -31,35 +33,16 @@ _SURE = 0.7
 _FEW_SECTIONS = 2
 #: Maximum number of lines that a message names.
 _NAMED = 5
-#: Kinds of findings that account for every element of their segments.
-_ACCOUNTING = frozenset({
-    FindingKind.OMISSION, FindingKind.ADDITION, FindingKind.PARTIAL, FindingKind.OUTDATED, FindingKind.CONDENSED,
-    FindingKind.UNTRANSLATED, FindingKind.MOVED, FindingKind.DUPLICATE,
-})  # fmt: skip
-#: Relations of code and markup that account for an element of a kind in their segments or at their places.
-_RELATIONS = {
-    ElementKind.IMAGE: {"link", "tag", "directive"},
-    ElementKind.LINK: {"link", "tag", "directive"},
-    ElementKind.LISTING: {"listing", "lines"},
-    ElementKind.ROW: {"cells"},
-    ElementKind.TAB: {"directive", "tag"},
-    ElementKind.NOTE: {"directive", "tag"},
-    ElementKind.ITEM: set[str](),
-}
 
 
 @dataclass(frozen=True)
 class _Elements:
-    """The elements of one kind in a section, by side: how many, and those without a counterpart."""
+    """The elements of one kind in a section: how many by side, which side has more, and those that only it has."""
 
     kind: ElementKind
     counts: Mapping[Lang, int]
-    alone: Mapping[Lang, Sequence[Element]]
-
-    @property
-    def more(self) -> Lang:
-        """The side with more elements without a counterpart."""
-        return max(LANGS, key=lambda lang: len(self.alone[lang]))
+    more: Lang
+    alone: Sequence[Element]
 
 
 class _Differing(NamedTuple):
@@ -80,7 +63,7 @@ def find(inspection: Inspection, findings: Sequence[Finding]) -> list[Finding]:
     if bitext.given or bitext.en.is_file != bitext.ja.is_file:
         return []
     by_side = {lang: _by_kind(elements(bitext.side(lang))) for lang in LANGS}
-    accounted = _Accounted(inspection, findings)
+    accounted = AccountedElements(inspection, findings)
     differing = []
     present: Counter[ElementKind] = Counter()
     for section in sections(inspection.alignment):
@@ -88,7 +71,7 @@ def find(inspection: Inspection, findings: Sequence[Finding]) -> list[Finding]:
         for kind in ElementKind:
             within = {lang: _within(by_side[lang][kind], section.spans[lang]) for lang in LANGS}
             present[kind] += any(within.values())
-            if compared := _compare(kind, within, accounted):
+            if compared := _compare(inspection, kind, within, accounted):
                 kinds.append(compared)
         if kinds and _is_sure(inspection, section):
             differing.append(_Differing(section, kinds))
@@ -100,73 +83,33 @@ def find(inspection: Inspection, findings: Sequence[Finding]) -> list[Finding]:
     ]
 
 
-def _by_kind(found: Sequence[Element]) -> Mapping[ElementKind, list[Element]]:
+def _by_kind(ordered: Sequence[Element]) -> Mapping[ElementKind, list[Element]]:
     kinds: defaultdict[ElementKind, list[Element]] = defaultdict(list)
-    for element in found:
+    for element in ordered:
         kinds[element.kind].append(element)
     return kinds
 
 
 def _within(ordered: Sequence[Element], span: Span) -> Sequence[Element]:
-    starts = [element.start for element in ordered]
-    return ordered[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
+    first, after = (bisect_left(ordered, offset, key=lambda element: element.start) for offset in span)
+    return ordered[first:after]
 
 
 def _is_sure(inspection: Inspection, section: Section) -> bool:
     """Whether the pairs of a section are certain enough on average to compare it."""
     document, span = inspection.alignment.bitext.en, section.spans[Lang.EN]
-    starts = [segment.start for segment in document.segments]
+    first, after = (bisect_left(document.segments, offset, key=lambda segment: segment.start) for offset in span)
     beads = inspection.beads_of[Lang.EN]
-    sure = [beads[k].confidence for k in range(bisect_left(starts, span.start), bisect_left(starts, span.end))]
+    sure = [beads[k].confidence for k in range(first, after)]
     return not sure or sum(sure) / len(sure) >= _SURE
 
 
-class _Accounted:
-    """Which elements other findings are about, or belong to text without a counterpart."""
-
-    def __init__(self, inspection: Inspection, findings: Sequence[Finding]) -> None:
-        self._inspection = inspection
-        self._segments: defaultdict[Lang, set[int]] = defaultdict(set)
-        self._relations: defaultdict[tuple[Lang, int], set[str]] = defaultdict(set)
-        self._lines: defaultdict[tuple[Lang, str], set[int]] = defaultdict(set)
-        for finding in findings:
-            relation = str(finding.detail.get("relation"))
-            for lang in LANGS:
-                if finding.kind in _ACCOUNTING:
-                    self._segments[lang].update(finding.side(lang))
-                elif finding.kind in (FindingKind.CODE, FindingKind.MARKUP):
-                    for segment in finding.side(lang):
-                        self._relations[lang, segment].add(relation)
-                    lines = finding.detail.get(f"{lang}_lines")
-                    if isinstance(lines, (list, tuple)):
-                        self._lines[lang, relation].update(line for line in lines if isinstance(line, int))
-
-    def has(self, lang: Lang, element: Element) -> bool:
-        """Whether an element is accounted for."""
-        document = self._inspection.alignment.bitext.side(lang)
-        relations = _RELATIONS[element.kind]
-        line = document.line_of(element.start)
-        if any(line in self._lines[lang, relation] for relation in relations):
-            return True
-        beads = self._inspection.beads_of[lang]
-        starts = [element.segment] if element.segment is not None else self._around(lang, element)
-        if any(k in self._segments[lang] or not beads[k].paired or beads[k].moved for k in starts):
-            return True
-        return element.segment is not None and not relations.isdisjoint(self._relations[lang, element.segment])
-
-    def _around(self, lang: Lang, element: Element) -> list[int]:
-        """Return the segments before and after an element that consists of none."""
-        document = self._inspection.alignment.bitext.side(lang)
-        before = document.segment_at(element.start)
-        after = 0 if before is None else before + 1
-        return [k for k in (after - 1, after) if 0 <= k < len(document.segments)]
-
-    def bead(self, lang: Lang, element: Element) -> int:
-        """Return the bead of an element's segment, by which it corresponds to another one."""
-        return self._inspection.beads_of[lang][element.segment or 0].id
-
-
-def _compare(kind: ElementKind, within: Mapping[Lang, Sequence[Element]], accounted: _Accounted) -> _Elements | None:
+def _compare(
+    inspection: Inspection,
+    kind: ElementKind,
+    within: Mapping[Lang, Sequence[Element]],
+    accounted: AccountedElements,
+) -> _Elements | None:
     """Return the elements of a kind in a section if one side has more of them, apart from those accounted for."""
     if kind is ElementKind.LINK:
         within = {
@@ -175,40 +118,39 @@ def _compare(kind: ElementKind, within: Mapping[Lang, Sequence[Element]], accoun
     counts = {lang: len(within[lang]) for lang in LANGS}
     if counts[Lang.EN] == counts[Lang.JA]:
         return None
-    alone = {lang: _without_counterpart(kind, lang, within, accounted) for lang in LANGS}
-    left = {
-        lang: [
-            element
-            for element in alone[lang]
-            if not (element.kind is ElementKind.LINK and element.key.startswith("#"))
-            and not accounted.has(lang, element)
-        ]
-        for lang in LANGS
-    }
+    if kind is ElementKind.LINK:
+        alone = {lang: _links_without_counterpart(lang, within) for lang in LANGS}
+    else:
+        alone = {lang: _without_counterpart(inspection, lang, within, accounted) for lang in LANGS}
     more = max(LANGS, key=counts.__getitem__)
-    surplus = len(left[more]) - len(alone[more.other])
-    if surplus <= 0:
-        return None
-    return _Elements(kind, counts, {more: left[more], more.other: []})
+    left = [
+        element
+        for element in alone[more]
+        if not (kind is ElementKind.LINK and element.key.startswith("#")) and not accounted.has(more, element)
+    ]
+    return _Elements(kind, counts, more, left) if len(left) > len(alone[more.other]) else None
+
+
+def _links_without_counterpart(lang: Lang, within: Mapping[Lang, Sequence[Element]]) -> list[Element]:
+    """Return the links of one side of a section whose address no link of the other side has."""
+    others = [other.key for other in within[lang.other]]
+    english = lang is Lang.EN
+    return [
+        element
+        for element in within[lang]
+        if not any(same_address(*((element.key, key) if english else (key, element.key))) for key in others)
+    ]
 
 
 def _without_counterpart(
-    kind: ElementKind, lang: Lang, within: Mapping[Lang, Sequence[Element]], accounted: _Accounted
+    inspection: Inspection, lang: Lang, within: Mapping[Lang, Sequence[Element]], accounted: AccountedElements
 ) -> list[Element]:
     """Return the elements of one side of a section that correspond to none of the other side."""
-    if kind is ElementKind.LINK:
-        others = [other.key for other in within[lang.other]]
-        english = lang is Lang.EN
-        return [
-            element
-            for element in within[lang]
-            if not any(same_address(*((element.key, key) if english else (key, element.key))) for key in others)
-        ]
-    there = Counter(_key(lang.other, other, accounted) for other in within[lang.other])
+    there = Counter(_key(inspection, lang.other, other) for other in within[lang.other])
     alone = []
     # Those accounted for are matched last, so that they are the ones left without a counterpart.
     for element in sorted(within[lang], key=lambda element: accounted.has(lang, element)):
-        key = _key(lang, element, accounted)
+        key = _key(inspection, lang, element)
         if there[key] > 0:
             there[key] -= 1
         else:
@@ -216,8 +158,9 @@ def _without_counterpart(
     return sorted(alone, key=lambda element: element.start)
 
 
-def _key(lang: Lang, element: Element, accounted: _Accounted) -> str | int:
-    return element.key or accounted.bead(lang, element)
+def _key(inspection: Inspection, lang: Lang, element: Element) -> str | int:
+    """Return the key of an element; for an element without one, the number of the pair of its segment."""
+    return element.key or inspection.beads_of[lang][element.segment or 0].id
 
 
 def _usual(differing: Sequence[_Differing], present: Mapping[ElementKind, int]) -> set[tuple[ElementKind, Lang]]:
@@ -227,36 +170,16 @@ def _usual(differing: Sequence[_Differing], present: Mapping[ElementKind, int]) 
 
 
 def _finding(inspection: Inspection, section: Section, kinds: Sequence[_Elements]) -> Finding:
-    bitext, source = inspection.alignment.bitext, inspection.direction
-    left = {lang: [element for compared in kinds for element in compared.alone[lang]] for lang in LANGS}
+    bitext = inspection.alignment.bitext
+    left = {
+        lang: [element for compared in kinds if compared.more is lang for element in compared.alone] for lang in LANGS
+    }
     here = Lang.EN if left[Lang.EN] else Lang.JA
-    counted = [
-        say(
-            "markup.elements_count",
-            source=source,
-            what=say(f"markup.element_{compared.kind}"),
-            en=compared.counts[Lang.EN],
-            ja=compared.counts[Lang.JA],
-        )
-        for compared in kinds
-    ]
     lines = {lang: sorted({bitext.side(lang).line_of(element.start) for element in left[lang]}) for lang in LANGS}
-    wheres = [
-        say("markup.elements_lines", source=source, side=lang, lines=_named(lines[lang]))
-        for lang in LANGS
-        if lines[lang]
-    ]
     # A heading without a counterpart starts no section, but it is the one that a reader sees above the element.
     heading = heading_before(bitext.side(here), Span(section.spans[here].start, left[here][0].start))
-    counts = {"en": "; ".join(count["en"] for count in counted), "ja": "、".join(count["ja"] for count in counted)}
-    where = {"en": " ".join(where["en"] for where in wheres), "ja": "".join(where["ja"] for where in wheres)}
-    if heading is None:
-        message = say("markup.elements_first", source=source, counts=counts, where=where)
-    else:
-        title = bitext.side(here).segment_text(heading)
-        message = say("markup.elements", source=source, heading=title, counts=counts, where=where)
+    title = None if heading is None else bitext.side(here).segment_text(heading)
     segments = _segments(inspection, left)
-    first = {lang: left[lang][0] if left[lang] else None for lang in LANGS}
     beads = inspection.beads_of
     sure = [
         beads[lang][element.segment].confidence
@@ -267,7 +190,7 @@ def _finding(inspection: Inspection, section: Section, kinds: Sequence[_Elements
     return new_finding(
         FindingKind.MARKUP,
         "elements",
-        message,
+        _message(inspection.direction, kinds, lines, title),
         segments,
         confidence=min([section.confidence, *sure]),
         about=[
@@ -276,7 +199,7 @@ def _finding(inspection: Inspection, section: Section, kinds: Sequence[_Elements
             *(bitext.side(lang).text[element.start : element.end] for lang in LANGS for element in left[lang]),
         ],
         detail={
-            **{str(lang): _place(bitext.side(lang).text, first[lang]) for lang in LANGS},
+            **{str(lang): _first_place(bitext.side(lang), left[lang]) for lang in LANGS},
             "counts": {compared.kind: {str(lang): compared.counts[lang] for lang in LANGS} for compared in kinds},
             **{f"{lang}_lines": lines[lang] for lang in LANGS},
             **{
@@ -287,10 +210,34 @@ def _finding(inspection: Inspection, section: Section, kinds: Sequence[_Elements
     )
 
 
-def _place(text: str, element: Element | None) -> Mapping[str, str | int] | None:
-    if element is None:
-        return None
-    return {"start": element.start, "end": element.end, "text": text[element.start : element.end]}
+def _message(
+    source: Lang | None, kinds: Sequence[_Elements], lines: Mapping[Lang, Sequence[int]], heading: str | None
+) -> Mapping[str, str]:
+    """Return the message about a section: its heading, the counts of its elements, and the lines of those left over."""
+    counted = [
+        say(
+            "markup.elements_count",
+            source=source,
+            what=say(f"markup.element_{compared.kind}"),
+            en=compared.counts[Lang.EN],
+            ja=compared.counts[Lang.JA],
+        )
+        for compared in kinds
+    ]
+    wheres = [
+        say("markup.elements_lines", source=source, side=lang, lines=_named(lines[lang]))
+        for lang in LANGS
+        if lines[lang]
+    ]
+    counts = {"en": "; ".join(count["en"] for count in counted), "ja": "、".join(count["ja"] for count in counted)}
+    where = {"en": " ".join(where["en"] for where in wheres), "ja": "".join(where["ja"] for where in wheres)}
+    if heading is None:
+        return say("markup.elements_first", source=source, counts=counts, where=where)
+    return say("markup.elements", source=source, heading=heading, counts=counts, where=where)
+
+
+def _first_place(document: Document, left: Sequence[Element]) -> Json:
+    return place_detail(document, left[0].start, left[0].end) if left else None
 
 
 def _named(lines: Sequence[int]) -> str:
@@ -298,7 +245,7 @@ def _named(lines: Sequence[int]) -> str:
 
 
 def _segments(inspection: Inspection, left: Mapping[Lang, Sequence[Element]]) -> dict[Lang, tuple[int, ...]]:
-    """Return the segments of the pairs that the elements are in; otherwise those of the heading, or the nearest."""
+    """Return the segments of the pairs that the elements are in; otherwise those of the segments before them."""
     beads = {
         inspection.beads_of[lang][element.segment].id
         for lang in LANGS

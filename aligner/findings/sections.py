@@ -7,6 +7,7 @@ are in the same order in both texts, and together they are the whole texts. Read
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from aligner.findings.inspection import LIKELY
@@ -35,27 +36,20 @@ class Section:
 def sections(alignment: Alignment) -> list[Section]:
     """Return the sections of both texts, in order."""
     bitext = alignment.bitext
-    starts: list[tuple[Mapping[Lang, int], float]] = []
+    # The offsets at which sections start and end, with the confidence of the headings there.
+    edges: list[tuple[Mapping[Lang, int], float]] = [(dict.fromkeys(LANGS, 0), 1.0)]
     last: Mapping[Lang, int] = dict.fromkeys(LANGS, -1)
     for bead in alignment.beads:
         if bead.moved or bead.confidence < LIKELY or not len(bead.en) == len(bead.ja) == 1:
             continue
         heads = {lang: bead.side(lang)[0] for lang in LANGS}
         if all(_is_heading(bitext.side(lang), heads[lang]) and heads[lang] > last[lang] for lang in LANGS):
-            starts.append((heads, bead.confidence))
+            edges.append(({lang: _start(bitext.side(lang), heads[lang]) for lang in LANGS}, bead.confidence))
             last = heads
-    edges = [
-        dict.fromkeys(LANGS, 0),
-        *({lang: _start(bitext.side(lang), heads[lang]) for lang in LANGS} for heads, _ in starts),
-    ]
-    edges.append({lang: len(bitext.side(lang).text) for lang in LANGS})
-    sure = [1.0, *(confidence for _, confidence in starts), 1.0]
+    edges.append(({lang: len(bitext.side(lang).text) for lang in LANGS}, 1.0))
     return [
-        Section(
-            {lang: Span(edges[k][lang], edges[k + 1][lang]) for lang in LANGS},
-            min(sure[k], sure[k + 1]),
-        )
-        for k in range(len(edges) - 1)
+        Section({lang: Span(start[lang], end[lang]) for lang in LANGS}, min(confidence, confidence_after))
+        for (start, confidence), (end, confidence_after) in pairwise(edges)
     ]
 
 

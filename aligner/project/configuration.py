@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from aligner.document.formats.registry import format_named
 from aligner.errors import SettingsError
-from aligner.findings.kinds import OFF, kinds
+from aligner.findings.kinds import OFF, kinds, severity_or_off
 from aligner.findings.rules.reading import BUILT_IN
 from aligner.findings.severities import profile
 from aligner.model import AnchorRule, FindingKind, Lang, Severity, TextKind
@@ -296,5 +296,4 @@ def _severity(rule: str, value: Value) -> tuple[str, Severity | None]:
     known = kinds()[FindingKind(kind)].relations
     if point and relation not in known:
         raise value.error(f"there is no relation {relation!r} of this kind{did_you_mean(relation, tuple(known))}")
-    chosen = value.choice((*Severity, OFF))
-    return rule, None if chosen == OFF else Severity(chosen)
+    return rule, severity_or_off(value.choice((*Severity, OFF)))

@@ -12,9 +12,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from aligner.document.ignore_marks import IgnoreMark, block_after, ignore_marks
-from aligner.findings.kinds import kinds
+from aligner.findings.kinds import is_kind_or_relation
 from aligner.findings.places import at_places
-from aligner.model import FindingKind
 from aligner.project.positions import Places
 from aligner.project.results import rule_of
 
@@ -128,8 +127,7 @@ def _faults(path: str, mark: IgnoreMark) -> Iterator[IdleMark]:
     elif not mark.reason:
         yield IdleMark(path, mark.line, Fault.NO_REASON)
     for rule in mark.kinds:
-        kind, point, relation = rule.partition(".")
-        if kind not in list(FindingKind) or (point and relation not in kinds()[FindingKind(kind)].relations):
+        if not is_kind_or_relation(rule):
             yield IdleMark(path, mark.line, Fault.UNKNOWN_KIND, rule)
 
 

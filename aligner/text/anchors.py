@@ -50,12 +50,12 @@ def heading_anchors(headings: Iterable[str], rule: AnchorRule | None) -> dict[st
     {'set-up-quick': 0, 'set-up-quick-1': 1}
     """
     anchors: dict[str, int] = {}
-    for each in AnchorRule if rule is None else (rule,):
-        for slug in _RULES[each]:
+    for generator in AnchorRule if rule is None else (rule,):
+        for slug in _RULES[generator]:
             taken: dict[str, int] = {}
             for place, heading in enumerate(headings):
                 for base in dict.fromkeys((slug(plain_text(heading)), slug(heading))):
-                    anchors.setdefault(_unique(base, taken, each), place)
+                    anchors.setdefault(_unique(base, taken, generator), place)
     return {folded_anchor(anchor): place for anchor, place in anchors.items()}
 
 
@@ -89,7 +89,7 @@ def plain_text(heading: str) -> str:
 
 
 def _unique(base: str, taken: dict[str, int], rule: AnchorRule) -> str:
-    """Return an anchor with the number that tells it from an equal one before it.
+    """Return an anchor with a number if there is an equal one before it.
 
     Python-Markdown and Asciidoctor count from the second one on with an underscore, the others with a hyphen.
     Asciidoctor's first number is 2. An empty anchor of Python-Markdown is ``_1``.

@@ -51,7 +51,7 @@ def test_an_anchor_of_another_rule_is_none() -> None:
     assert "開ける" not in heading_anchors(["閉める"], None)
 
 
-def test_kana_with_marks_of_their_own_are_the_same() -> None:
+def test_decomposed_kana_are_the_same() -> None:
     assert "ガイド" in heading_anchors(["ガイド"], AnchorRule.VITEPRESS)
 
 

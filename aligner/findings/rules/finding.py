@@ -1,19 +1,20 @@
 """Findings of the user's rules and of the built-in style rules.
 
-A rule about one text is checked in every segment, a rule about a pair in every pair that is likely right, and a length
-in both. All places of a rule with variants are one finding. ``detail.relation`` is what the rule checks
-(`rule.Check`), and ``detail.rule`` is its id.
+A rule about one text is checked in every segment, and a rule about a pair in every pair that is likely right. A length
+is checked in every side of a pair, also in one without a counterpart. All places of a rule with variants are one
+finding. ``detail.relation`` is what the rule checks (`rule.Check`), and ``detail.rule`` is its id.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from aligner.findings.build import Location, build_finding, in_bead
 from aligner.findings.inspection import LIKELY
 from aligner.findings.places import place_of, with_places
-from aligner.findings.rules.matching import hits, variant_spans, wanted_variant
+from aligner.findings.rules.matching import hits, searched_text, variant_spans, wanted_variant
 from aligner.findings.rules.rule import Check
 from aligner.messages import say
 from aligner.model import NO_LANGUAGE, Bead, Finding, FindingKind, Span
@@ -38,6 +39,12 @@ class _Text(NamedTuple):
     span: Span
 
 
+class _Searched(Protocol):
+    """`searched_text`, with its results kept for one run."""
+
+    def __call__(self, text: str, /, *, prose: bool) -> str: ...
+
+
 def find(inspection: Inspection) -> list[Finding]:
     """Return the findings of all rules that are not off.
 
@@ -45,22 +52,25 @@ def find(inspection: Inspection) -> list[Finding]:
         SettingsError: when a pattern takes too long.
     """
     findings: list[Finding] = []
+    # All rules search the same texts, and reading the marks of a text takes longer than a search.
+    searched = cache(searched_text)
     for rule in inspection.rules:
-        if rule.severity is None:
-            continue
-        findings += _of_variants(inspection, rule) if rule.check is Check.VARIANT else _of_hits(inspection, rule)
+        if rule.severity is not None:
+            find_of_rule = _of_variants if rule.check is Check.VARIANT else _of_hits
+            findings += find_of_rule(inspection, rule, searched)
     return findings
 
 
-def _of_hits(inspection: Inspection, rule: Rule) -> Iterator[Finding]:
+def _of_hits(inspection: Inspection, rule: Rule, searched: _Searched) -> Iterator[Finding]:
     document, others = (inspection.alignment.bitext.side(lang) for lang in (rule.lang, rule.lang.other))
-    paired = rule.when is not None or rule.check is Check.REQUIRED
-    texts = _sides(inspection, rule) if paired or rule.check is Check.LENGTH else _segments(inspection, rule)
-    for text in texts:
-        if paired and not (text.bead.paired and text.bead.confidence >= LIKELY):
+    whole_sides = rule.needs_pair or rule.check is Check.LENGTH
+    for text in _sides(inspection, rule) if whole_sides else _segments(inspection, rule):
+        if rule.needs_pair and not (text.bead.paired and text.bead.confidence >= LIKELY):
             continue
         other = _extent(others, text.bead.side(rule.lang.other))
-        for hit in hits(rule, _cut(document, text.span), _cut(others, other) if text.bead.paired else None):
+        here = searched(_cut(document, text.span), prose=rule.prose)
+        there = searched(_cut(others, other), prose=rule.prose) if text.bead.paired else None
+        for hit in hits(rule, here, there):
             yield _finding(inspection, rule, text, hit, other)
 
 
@@ -122,7 +132,7 @@ def _finding(inspection: Inspection, rule: Rule, text: _Text, hit: Hit, other: S
         str(rule.check),
         message,
         locations=locations,
-        confidence=text.bead.confidence if rule.when is not None or rule.check is Check.REQUIRED else 1.0,
+        confidence=text.bead.confidence if rule.needs_pair else 1.0,
         severity=rule.severity,
         about=about,
         rule=rule.id,
@@ -147,11 +157,11 @@ def _stated(rule: Rule) -> Mapping[str, str]:
     return {lang: text.rstrip(" .。：:") for lang, text in rule.message.items()}
 
 
-def _of_variants(inspection: Inspection, rule: Rule) -> list[Finding]:
+def _of_variants(inspection: Inspection, rule: Rule, searched: _Searched) -> list[Finding]:
     """Return one finding for all places of a rule that have another variant than the wanted one."""
     texts = list(_segments(inspection, rule))
     document = inspection.alignment.bitext.side(rule.lang)
-    spans = [variant_spans(rule, _cut(document, text.span)) for text in texts]
+    spans = [variant_spans(rule, searched(_cut(document, text.span), prose=rule.prose)) for text in texts]
     counts = {name: sum(len(places[name]) for places in spans) for name in rule.variants}
     want = wanted_variant(rule, counts)
     if want is None:

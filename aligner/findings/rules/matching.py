@@ -40,19 +40,18 @@ def hits(rule: Rule, text: str, other: str | None) -> Iterator[Hit]:
 
     Args:
         rule: the rule.
-        text: the text in the language of the rule.
-        other: the other text of the pair; None if there is none.
+        text: the text in the language of the rule, as its patterns see it (`searched_text`).
+        other: the other text of the pair, likewise; None if there is none.
 
     Raises:
         SettingsError: when a pattern takes too long.
     """
-    text = _searched(rule, text)
     if rule.check is Check.LENGTH:
         yield from _too_long(rule, text)
     elif rule.when is None:
         yield from _in_text(rule, text)
     elif other is not None:
-        for place in rule.when.places(_searched(rule, other)):
+        for place in rule.when.places(other):
             pattern = rule.pattern.filled(place.groups) if isinstance(rule.pattern, Template) else rule.pattern
             for hit in _by_pattern(rule.check, pattern, text):
                 yield hit._replace(other=place.span)
@@ -62,16 +61,16 @@ def hits(rule: Rule, text: str, other: str | None) -> Iterator[Hit]:
 _HIDDEN = "\ufffc"
 
 
-def _searched(rule: Rule, text: str) -> str:
-    """Return the text as the patterns of a rule see it, with the same offsets."""
-    if not rule.prose:
+def searched_text(text: str, *, prose: bool) -> str:
+    """Return a text as the patterns of rules with or without ``prose`` see it, with the same offsets."""
+    if not prose:
         return text
-    prose = without_marks(text)
-    if prose == text:
+    kept = without_marks(text)
+    if kept == text:
         return text
     return "".join(
         char if shown == char else _HIDDEN if not char.isspace() else char
-        for char, shown in zip(text, prose, strict=True)
+        for char, shown in zip(text, kept, strict=True)
     )
 
 
@@ -114,13 +113,12 @@ def _too_long(rule: Rule, text: str) -> Iterator[Hit]:
 
 
 def variant_spans(rule: Rule, text: str) -> Mapping[str, list[Span]]:
-    """Return the places of every variant of a rule in a text.
+    """Return the places of every variant of a rule in a text, as its patterns see it (`searched_text`).
 
     Raises:
         SettingsError: when a pattern takes too long.
     """
-    searched = _searched(rule, text)
-    return {name: [place.span for place in pattern.places(searched)] for name, pattern in rule.variants.items()}
+    return {name: [place.span for place in pattern.places(text)] for name, pattern in rule.variants.items()}
 
 
 def wanted_variant(rule: Rule, counts: Mapping[str, int]) -> str | None:
@@ -133,7 +131,8 @@ def wanted_variant(rule: Rule, counts: Mapping[str, int]) -> str | None:
 
 def reports(rule: Rule, example: Example) -> bool:
     """Whether a rule reports an example. A rule about variants without a choice reports a text that has two of them."""
-    text, other = example.texts[rule.lang], example.texts.get(rule.lang.other)
+    texts = {lang: searched_text(text, prose=rule.prose) for lang, text in example.texts.items()}
+    text, other = texts[rule.lang], texts.get(rule.lang.other)
     if rule.check is not Check.VARIANT:
         return any(True for _ in hits(rule, text, other))
     used = [name for name, spans in variant_spans(rule, text).items() if spans]

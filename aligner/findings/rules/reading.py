@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aligner.errors import SettingsError, reason_of
-from aligner.findings.kinds import OFF, kinds
+from aligner.findings.kinds import OFF, is_kind_or_relation, severity_or_off
 from aligner.findings.rules.rule import NO_RULES, Rule, RuleFile
 from aligner.findings.rules.rule_table import KEYS, read_rule
 from aligner.findings.severities import profile
@@ -103,7 +103,7 @@ def _own_rules(given: Mapping[str, Value]) -> dict[str, Rule]:
     for table in _listed(given, "rules", "tables with an id"):
         rule = read_rule(table.table(KEYS), table, lists)
         if rule.id in rules:
-            raise table.error(f"there is another rule with the id {rule.id}; give each rule an id of its own")
+            raise table.error(f"there is another rule with the id {rule.id}; use another id")
         rules[rule.id] = rule
     return rules
 
@@ -142,12 +142,10 @@ def _word_lists(given: Mapping[str, Value]) -> Iterator[tuple[str, tuple[str, ..
 
 def _set_severity(key: str, value: Value, rules: dict[str, Rule], severities: dict[str, Severity | None]) -> None:
     """Set the severity of a rule, of a kind of finding, or of a kind and its relation."""
-    chosen = value.choice((*Severity, OFF))
-    severity = None if chosen == OFF else Severity(chosen)
-    kind, point, relation = key.partition(".")
+    severity = severity_or_off(value.choice((*Severity, OFF)))
     if key in rules:
         rules[key] = replace(rules[key], severity=severity)
-    elif kind in list(FindingKind) and (not point or relation in kinds()[FindingKind(kind)].relations):
+    elif is_kind_or_relation(key):
         severities[key] = severity
     else:
         raise value.error(f"there is no rule or kind {key!r}{did_you_mean(key, (*rules, *FindingKind))}")

@@ -62,7 +62,6 @@ class Rule:
         prose: whether code, addresses, placeholders and tags are ignored.
         paragraphs: the kinds of paragraph that are checked; empty for all.
         examples: texts that the rule must report, and texts that it must not report.
-        stated: the table in the file, for messages.
     """
 
     id: str
@@ -70,7 +69,6 @@ class Rule:
     severity: Severity | None
     check: Check
     lang: Lang
-    stated: Value = field(compare=False)
     pattern: SafePattern | Template | None = None
     when: SafePattern | None = None
     variants: Mapping[str, SafePattern] = field(default_factory=dict)
@@ -81,6 +79,11 @@ class Rule:
     prose: bool = False
     paragraphs: frozenset[ParagraphKind] = frozenset()
     examples: tuple[Example, ...] = ()
+
+    @property
+    def needs_pair(self) -> bool:
+        """Whether the rule is about both texts of a pair, and not about one text."""
+        return self.when is not None or self.check is Check.REQUIRED
 
 
 @dataclass(frozen=True, slots=True)

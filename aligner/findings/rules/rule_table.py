@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from aligner.findings.kinds import OFF
+from aligner.findings.kinds import OFF, severity_or_off
 from aligner.findings.rules.patterns import SafePattern, Source, Template, refers
 from aligner.findings.rules.rule import Check, Example, Rule, Unit
 from aligner.model import Lang, ParagraphKind, Severity
@@ -54,18 +54,17 @@ def read_rule(given: Mapping[str, Value], table: Value, lists: Mapping[str, Sequ
     return Rule(
         id=_id(given["id"]),
         message=_message(given["message"]) if "message" in given else dict.fromkeys(Lang, given["id"].string()),
-        severity=None if severity == OFF else Severity(severity),
+        severity=severity_or_off(severity),
         check=check,
         lang=lang,
-        stated=table,
         pattern=_pattern(given, checks[0], lists, when),
         when=when,
         variants=variants,
         want=given["want"].choice(tuple(variants)) if "want" in given else None,
         limit=given["max-length"].whole() if "max-length" in given else 0,
         unit=Unit(given["unit"].choice(tuple(Unit))) if "unit" in given else Unit.CHARACTERS,
-        per_line=given["per-line"].truth() if "per-line" in given else False,
-        prose=given["prose"].truth() if "prose" in given else False,
+        per_line=_truth(given, "per-line"),
+        prose=_truth(given, "prose"),
         paragraphs=frozenset(_paragraphs(given)),
         examples=tuple(_examples(given, lang, paired=when is not None)),
     )
@@ -79,6 +78,10 @@ def _refuse_unused(given: Mapping[str, Value], check: Check) -> None:
             raise given[key].error(f"has no meaning in a rule that checks {check}")
     if "when" in given and check not in {Check.FORBIDDEN, Check.REQUIRED}:
         raise given["when"].error(f"has no meaning in a rule that checks {check}")
+
+
+def _truth(given: Mapping[str, Value], key: str) -> bool:
+    return given[key].truth() if key in given else False
 
 
 def _id(value: Value) -> str:
@@ -100,8 +103,8 @@ def _message(value: Value) -> dict[str, str]:
 def _source(
     given: Mapping[str, Value], key: str, lists: Mapping[str, Sequence[str]], text: str | None = None
 ) -> Source:
-    ignore_case = given["ignore-case"].truth() if "ignore-case" in given else False
-    return Source(given[key].string() if text is None else text, lists, ignore_case, given[key])
+    text = given[key].string() if text is None else text
+    return Source(text, lists, _truth(given, "ignore-case"), given[key])
 
 
 def _pattern(
@@ -126,7 +129,7 @@ def _pattern(
 def _variants(given: Mapping[str, Value], lists: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, SafePattern]]:
     if "variants" not in given:
         return
-    ignore_case = given["ignore-case"].truth() if "ignore-case" in given else False
+    ignore_case = _truth(given, "ignore-case")
     entries = list(given["variants"].entries())
     if len(entries) < 2:
         raise given["variants"].error("needs at least two variants, each with a pattern")
