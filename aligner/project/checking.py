@@ -154,14 +154,12 @@ class Checking:
 
     def _plan(self, pair: Pair, origins: Origins | None, originals: Originals) -> _Plan:
         """Return what is to be aligned for a pair, or why nothing is."""
-        if self.changed is not None and self.changed.isdisjoint({*pair.files, *([pair.source] if pair.orphan else [])}):
+        relevant = (pair.source, pair.target) if pair.orphan else pair.files
+        if self.changed is not None and self.changed.isdisjoint(relevant):
             return _Plan(Checked(pair, unchanged=True))
         if pair.orphan:
-            return _Plan(
-                Checked(
-                    pair, absence=Absence.MISSING_ORIGINAL, removal=None if origins is None else origins.removal(pair)
-                )
-            )
+            removal = None if origins is None else origins.removal(pair)
+            return _Plan(Checked(pair, absence=Absence.MISSING_ORIGINAL, removal=removal))
         if not pair.mixed and (absence := self._absence(pair, originals)):
             return _Plan(Checked(pair, absence=absence))
         settings = self.settings_of(pair)
