@@ -1,6 +1,6 @@
 """Reduces a result to what is new: findings that count, and changes of the original that were made since the revision.
 
-A pull request shows only these. A change of the original before the revision belongs to nobody's pull request.
+A pull request shows only these. A change of the original before the revision is not part of the pull request.
 """
 
 from __future__ import annotations

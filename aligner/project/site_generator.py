@@ -1,6 +1,7 @@
 """Recognises the site generator of a project by its configuration files, for the anchors of headings.
 
-The rule: two generators in one project are none, because nothing tells which of them builds the pages.
+The rule: if a project has files of two generators, none is recognised, because the files do not show which one builds
+the pages.
 """
 
 from __future__ import annotations

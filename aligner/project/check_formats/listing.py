@@ -31,7 +31,7 @@ class ListedFinding:
         finding: the finding.
         standing: whether it counts.
         rule: its kind and relation.
-        message: its message in one language; text without a translation is quoted on a line of its own, and so are the
+        message: its message in one language; text without a translation is quoted on a separate line, and so are the
         lines of its other places.
         target: its place in the translation, or the place where missing text belongs.
         source: its place in the original, if it has one.
