@@ -19,8 +19,8 @@ from aligner.document.load import bitext_from_file, document_from_text, holds, l
 from aligner.document.reading import STDIN, read_bytes, read_source, source_from_bytes, texts_from_bytes
 from aligner.document.units import in_order_of
 from aligner.errors import InputError, UntranslatedError
-from aligner.findings import in_order
 from aligner.findings.certainty import COUNTED_FROM, is_shown
+from aligner.findings.order import in_order
 from aligner.findings.places import at_own_place, at_places, places_in
 from aligner.findings.severities import weigh
 from aligner.project.baseline import Acceptance, Accepted, Page
