@@ -114,13 +114,13 @@ class Checking:
         Raises:
             InputError: when a text does not exist or cannot be used.
         """
-        target = None if pair.mixed else self.root / pair.target
         from aligner import api
 
+        target = None if pair.mixed else self.root / pair.target
         made = api.align_files(self.root / pair.source, target, settings=self.settings)
         record = reweighed(made.record, self.severities)
         # What is printed and what counts are the same here: the reader sees the whole report.
-        marks = ignored(record, _contents(pair, record, self._marked_files(pair)), self.settings)
+        marks = ignored(record, pair, self._marked_files(pair), self.settings)
         standings = tuple(
             Standing.IGNORED if position in marks.reasons else _certain(finding, self.min_certainty)
             for position, finding in enumerate(record.findings)
@@ -189,7 +189,7 @@ class Checking:
                 old, stored = records.get(plan.old_job), partial(records.changes, plan.job, plan.old_job)
                 record = with_history(record, old, checked.origin, origins.content, stored)
         record = reweighed(record, checked.pair.options.severities_over(self.severities))
-        marks = ignored(record, _contents(checked.pair, record, plan.job.texts), plan.job.settings)
+        marks = ignored(record, checked.pair, plan.job.texts, plan.job.settings)
         standings = tuple(self._standings(checked.pair, record, marks, originals))
         made = replace(checked, record=record, standings=standings, reasons=marks.reasons, idle_marks=marks.idle)
         return only_new(made, self._old_original(checked.pair)) if self.only_new else made
@@ -282,16 +282,6 @@ def _with_origin(pair: Pair, job: Job, translation: bytes, origins: Origins) -> 
     if origin is None:
         return _Plan(checked, job)
     return _Plan(checked, job, replace(job, source=(name, origin.content)))
-
-
-def _contents(pair: Pair, record: Record, texts: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, Document, bytes]]:
-    """Yield the path, the text and the content of each side whose content is known."""
-    contents = dict(texts)
-    bitext = record.alignment.bitext
-    for path, lang in ((pair.original(), bitext.source), (pair.target, bitext.source.other)):
-        document = bitext.side(lang)
-        if document.name in contents:
-            yield path, document, contents[document.name]
 
 
 def _certain(finding: Finding, least: float | None) -> Standing:

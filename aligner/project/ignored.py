@@ -19,9 +19,10 @@ from aligner.project.positions import Places
 from aligner.project.results import rule_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from aligner.model import Document, Finding, Record
+    from aligner.project.pairs import Pair
     from aligner.settings import Settings
 
 
@@ -87,17 +88,18 @@ class _Block:
         return self.holds(segment) or (not self._segments and segment == self._segments.start)
 
 
-def ignored(record: Record, contents: Iterable[tuple[str, Document, bytes]], settings: Settings) -> Ignored:
+def ignored(record: Record, pair: Pair, texts: Iterable[tuple[str, bytes]], settings: Settings) -> Ignored:
     """Return which findings of a pair the marks in its files ignore, and which marks have no effect.
 
     Args:
         record: the alignment.
-        contents: path, text and content of each side.
+        pair: the files.
+        texts: the names and contents of the files. A file without content has no marks.
         settings: the settings that the files were read with.
     """
     blocks: dict[str, list[_Block]] = {}
     idle: dict[IdleMark, None] = {}
-    for path, document, data in contents:
+    for path, document, data in _sides(record, pair, dict(texts)):
         side = blocks.setdefault(document.lang, [])
         for mark in ignore_marks(document, data, settings):
             wrong = list(_faults(path, mark))
@@ -120,6 +122,15 @@ def ignored(record: Record, contents: Iterable[tuple[str, Document, bytes]], set
         if (block.path, block.mark, block.kind) not in used:
             idle[IdleMark(block.path, block.mark.line, Fault.UNUSED, block.kind)] = None
     return Ignored(reasons, tuple(sorted(idle, key=lambda mark: (mark.path, mark.line))))
+
+
+def _sides(record: Record, pair: Pair, contents: Mapping[str, bytes]) -> Iterator[tuple[str, Document, bytes]]:
+    """Yield the path, the text and the content of each side whose content is known."""
+    bitext = record.alignment.bitext
+    for path, lang in ((pair.original(), bitext.source), (pair.target, bitext.source.other)):
+        document = bitext.side(lang)
+        if document.name in contents:
+            yield path, document, contents[document.name]
 
 
 def _faults(path: str, mark: IgnoreMark) -> Iterator[IdleMark]:
