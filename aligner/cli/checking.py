@@ -162,8 +162,8 @@ def _accept(job: CheckJob, file: Path, made: Check, reader: Lang) -> None:
     """Write a baseline that accepts all findings."""
     from aligner.cli.write_output import write_file, write_standard_output
     from aligner.messages import say
+    from aligner.project.accepting import renewed
     from aligner.project.baseline import write_baseline
-    from aligner.project.checking import renewed
 
     baseline = renewed(job.checking.baseline or {}, made, whole=job.whole)
     write_file(file, write_baseline(baseline).encode())

@@ -21,7 +21,7 @@ from aligner.document.units import in_order_of
 from aligner.errors import InputError, UntranslatedError
 from aligner.findings.certainty import COUNTED_FROM, is_shown
 from aligner.findings.order import in_order
-from aligner.findings.places import at_own_place, at_places, places_in
+from aligner.findings.places import at_places
 from aligner.findings.severities import weigh
 from aligner.project.baseline import Acceptance, Accepted, Page
 from aligner.project.changes import Changes, compare, digests
@@ -30,9 +30,9 @@ from aligner.project.ignored import Ignored, ignored
 from aligner.project.only_new import only_new
 from aligner.project.originals import Originals
 from aligner.project.origins import opened
-from aligner.project.positions import Places, quoted
+from aligner.project.positions import Places
 from aligner.project.records import Job, Records, ignore_progress
-from aligner.project.results import Absence, Check, Checked, Standing, rule_of
+from aligner.project.results import Absence, Check, Checked, Standing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -46,9 +46,6 @@ if TYPE_CHECKING:
     from aligner.project.origins import Origins
     from aligner.project.pairs import Pair
     from aligner.settings import Settings
-
-#: Characters of a text that a baseline quotes.
-ABOUT = 60
 
 
 class Past(Protocol):
@@ -302,22 +299,3 @@ def original_language(text: SourceText, settings: Settings) -> Lang:
 def reweighed(record: Record, severities: Severities) -> Record:
     """Return the record with the project's severities in place of those of the profile."""
     return replace(record, findings=in_order(record.alignment, weigh(record.findings, severities)))
-
-
-def renewed(baseline: Mapping[Pair, Page], check: Check, *, whole: bool) -> dict[Pair, Page]:
-    """Return a baseline that accepts all findings of a check and keeps the entries of pairs that were not checked."""
-    seen = {checked.pair: checked for checked in check.pairs}
-    kept = {pair: page for pair, page in baseline.items() if (seen[pair].problem if pair in seen else not whole)}
-    return kept | {pair: _page(checked.counted) for pair, checked in seen.items() if checked.counted is not None}
-
-
-def _page(record: Record) -> Page:
-    places = Places(record)
-    accepted = []
-    for finding in record.findings:
-        place = at_own_place(finding)
-        side = places.target if place.side(places.target.lang) else places.source
-        about = quoted(side, place.side(side.lang), ABOUT)
-        parts = tuple(sorted(place.fingerprint for place in places_in(finding.detail)))
-        accepted.append(Accepted(finding.fingerprint, rule_of(finding), about, parts))
-    return Page(digests(places.target), tuple(sorted(accepted)))
