@@ -292,8 +292,7 @@ def _lies_in(finding: Finding, changes: Changes, places: Places) -> bool:
 
 def original_language(text: SourceText, settings: Settings) -> Lang:
     """Return the language of an original: as stated in the settings, otherwise that of most of its letters."""
-    stated = settings.source_lang or (settings.target_lang and settings.target_lang.other)
-    return stated or language_of(text)
+    return settings.stated_source or language_of(text)
 
 
 def reweighed(record: Record, severities: Severities) -> Record:

@@ -87,7 +87,7 @@ def find_orphans(project: Project, pairs: Sequence[Pair]) -> list[Pair]:
     translations of English originals. Originals at a revision are left out, because a fork can have additional pages.
     """
     known = {path for pair in pairs for path in (pair.source, pair.target)}
-    stated = project.settings.source_lang or (project.settings.target_lang and project.settings.target_lang.other)
+    stated = project.settings.stated_source
     orphans: dict[str, Pair] = {}
     for pattern in dict.fromkeys(project.pairs):
         if pattern.target is None or pattern.ref:
