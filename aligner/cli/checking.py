@@ -13,6 +13,7 @@ from aligner.cli.option_types import READ, WRITTEN
 from aligner.cli.write_output import complain
 from aligner.errors import SettingsError
 from aligner.model import Severity
+from aligner.project.check_formats import FORMS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -59,7 +60,7 @@ _OUTPUT = click.option("-o", "--output", type=WRITTEN, metavar="FILE", help="Wri
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json", "sarif", "github", "junit", "comment", COMMENTS]),
+    type=click.Choice([*FORMS, COMMENTS]),
     default="text",
     show_default=True,
     help="Output format.",
