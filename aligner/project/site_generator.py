@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aligner.model import AnchorRule
+from aligner.text.input_files import is_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,7 +44,7 @@ def anchors_of(root: Path) -> AnchorRule | None:
         rule
         for folder in (root, *_folders(root))
         for rule, names in _FILES.items()
-        if any((folder / name).is_file() for name in names)
+        if any(is_file(folder / name) for name in names)
     }
     return generators.pop() if len(generators) == 1 else None
 
