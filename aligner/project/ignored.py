@@ -1,14 +1,15 @@
 """Applies ignore marks to the findings of a pair, and reports the marks that have no effect.
 
 The rule: a finding is ignored only if each of its places is in a block with a mark for its kind, in the translation or
-in the original. Missing text has the place where it belongs. So a mark never hides a finding in another block. The
-syntax of marks is in `document.ignore_marks`.
+in the original. The place of missing text is where it belongs in the translation. A mark therefore never hides a
+finding in another block. The syntax of marks is in `document.ignore_marks`.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from aligner.document.ignore_marks import IgnoreMark, block_after, ignore_marks
@@ -154,12 +155,12 @@ def _reason(finding: Finding, blocks: dict[str, list[_Block]], places: Places) -
 def _reason_at(place: Finding, named: dict[str, list[_Block]], places: Places) -> str | None:
     chosen: str | None = None
     for document in (places.target, places.source):
-        segments = place.side(document.lang)
+        blocks, segments = named.get(document.lang, ()), place.side(document.lang)
         if not segments and document is places.target:
-            holding = [[b for b in named.get(document.lang, ()) if b.holds_insertion(places.insertion(place))]]
+            holding = [[block for block in blocks if block.holds_insertion(places.insertion(place))]]
         else:
-            holding = [[b for b in named.get(document.lang, ()) if b.holds(segment)] for segment in segments]
-        for block in (block for some in holding for block in some):
+            holding = [[block for block in blocks if block.holds(segment)] for segment in segments]
+        for block in chain.from_iterable(holding):
             block.used = True
         if chosen is None and holding and all(holding):
             chosen = holding[0][0].mark.reason
