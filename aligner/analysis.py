@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from aligner.errors import InputError
 from aligner.evidence.glossary.reading import load_glossary
 from aligner.evidence.threads import one_thread_each
-from aligner.findings import find_all
+from aligner.findings.finders import find_all
 from aligner.findings.hedges import hedged
 from aligner.findings.inspection import Inspection
 from aligner.findings.kinds import Scope

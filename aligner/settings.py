@@ -91,6 +91,11 @@ class Settings:
         if self.encoder is not None and not self.meaning:
             raise SettingsError("an encoder is named, but meaning is left out; choose one of the two")
 
+    @property
+    def stated_source(self) -> Lang | None:
+        """The language of the original, if one of the two languages is stated."""
+        return self.source_lang or (self.target_lang and self.target_lang.other)
+
     def _check_choice(self, name: str, choices: type[StrEnum]) -> None:
         """Turn a field that is the name of a member into that member."""
         chosen = getattr(self, name)

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 import aligner
-from aligner.findings import find_all
+from aligner.findings.finders import find_all
 from aligner.findings.kinds import kinds, profile_names
 from aligner.findings.numbers import find_number_findings
 from aligner.findings.severities import profile

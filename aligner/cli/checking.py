@@ -13,6 +13,7 @@ from aligner.cli.option_types import READ, WRITTEN
 from aligner.cli.write_output import complain
 from aligner.errors import SettingsError
 from aligner.model import Severity
+from aligner.project.check_formats import FORMS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -59,7 +60,7 @@ _OUTPUT = click.option("-o", "--output", type=WRITTEN, metavar="FILE", help="Wri
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json", "sarif", "github", "junit", "comment", COMMENTS]),
+    type=click.Choice([*FORMS, COMMENTS]),
     default="text",
     show_default=True,
     help="Output format.",
@@ -162,8 +163,8 @@ def _accept(job: CheckJob, file: Path, made: Check, reader: Lang) -> None:
     """Write a baseline that accepts all findings."""
     from aligner.cli.write_output import write_file, write_standard_output
     from aligner.messages import say
+    from aligner.project.accepting import renewed
     from aligner.project.baseline import write_baseline
-    from aligner.project.checking import renewed
 
     baseline = renewed(job.checking.baseline or {}, made, whole=job.whole)
     write_file(file, write_baseline(baseline).encode())

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypedDict
 from rich.console import Console
 
 from aligner.cli.write_output import write_standard_output
-from aligner.outputs.report import findings_only, plain_text, report
+from aligner.outputs.report.build import findings_only, plain_text, report
 from aligner.outputs.report.layout import Page
 from aligner.project.check_formats import text as check_page
 

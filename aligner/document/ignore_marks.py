@@ -3,9 +3,10 @@
     <!-- taiyaku-ignore number.unit, name: the Japanese edition uses metric units -->
     <!-- taiyaku-ignore-file style: a collection of letters -->
 
-A mark stands on a line of its own, in the comment syntax of the file's format (`SYNTAXES`). It holds for the next
-block, ``taiyaku-ignore-file`` for the whole file. The rule: this module only finds marks and their blocks. Readers do
-not know marks, so a mark never changes an alignment. Read next: `project.ignored`, which applies them.
+A mark is a comment in the syntax of the file's format (`SYNTAXES`), with nothing else on its lines. It applies to the
+next block, and ``taiyaku-ignore-file`` applies to the whole file. The rule: this module only finds marks and their
+blocks. Readers do not know marks, so a mark never changes an alignment. Read next: `project.ignored`, which applies
+them.
 """
 
 from __future__ import annotations
@@ -66,7 +67,7 @@ class IgnoreMark:
     Attributes:
         line: the line on which it starts.
         end_line: the line on which it ends.
-        whole_file: whether it holds for the file.
+        whole_file: whether it applies to the whole file.
         kinds: the kinds of findings, each with or without a relation.
         reason: why they are ignored.
     """
@@ -103,7 +104,7 @@ def ignore_marks(document: Document, data: bytes, settings: Settings) -> list[Ig
 
 
 def _matches(text: str, syntax: str) -> Iterator[tuple[Span, bool, str]]:
-    """Yield the span of each mark in a comment syntax, whether it holds for the file, and its content."""
+    """Yield the span of each mark in a comment syntax, whether it applies to the whole file, and its content."""
     start, end = _SYNTAXES[syntax]
     content = rf"(?P<content>(?s:.){{0,{_LONGEST}}}?){end}" if end else r"(?P<content>[^\n]*)"
     pattern = rf"^[ \t]*(?P<mark>{start}[ \t\n]*{_NAME}(?P<file>-file)?(?![\w-]){content})[ \t]*$"
@@ -127,10 +128,10 @@ def _has_text(span: Span, segments: Sequence[Segment]) -> bool:
 
 
 def block_after(document: Document, mark: IgnoreMark) -> range:
-    """Return the segments of the block for which a mark holds; an empty range at the end if nothing follows.
+    """Return the segments of the block that a mark applies to; an empty range at the end if nothing follows.
 
-    The block is the next paragraph. If the text is the file itself, it goes on to the next blank line, so that it can
-    be a list or a table.
+    The block is the next paragraph. In a format whose text is not extracted (``document.is_file``), the block ends at
+    the next blank line, so that it can be a list or a table.
     """
     segments = document.segments
     following = [segment for segment in segments if segment.line > mark.end_line]

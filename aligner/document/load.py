@@ -43,7 +43,7 @@ def bitext_from_texts(source: SourceText, target: SourceText, settings: Settings
     Raises:
         InputError: both texts are in one language, or a text holds almost no letters of its language.
     """
-    stated = _stated_source(settings)
+    stated = settings.stated_source
     if stated is not None and source.lang is stated.other:
         source, target = target, source
     letter_counts = count_letters(source.text), count_letters(target.text)
@@ -126,7 +126,7 @@ def bitext_from_mixed(source: SourceText, settings: Settings) -> Bitext:
                 "and one file must hold both languages; give the other text as a second file",
                 name=source.name,
             )
-    stated = _stated_source(settings)
+    stated = settings.stated_source
     first = next((block.lang for block in blocks if block.inner is not None and block.lang is not None), Lang.EN)
     return Bitext(sides[Lang.EN], sides[Lang.JA], stated or first, stated is not None, mixed=True)
 
@@ -159,17 +159,12 @@ def bitext_from_segments(
         source_lang: _document_of_segments(given[0], source, source_lang),
         source_lang.other: _document_of_segments(given[1], target, source_lang.other),
     }
-    return Bitext(sides[Lang.EN], sides[Lang.JA], source_lang, _stated_source(settings) is not None)
-
-
-def _stated_source(settings: Settings) -> Lang | None:
-    """Return the language of the original, if the user states it."""
-    return settings.source_lang or (settings.target_lang and settings.target_lang.other)
+    return Bitext(sides[Lang.EN], sides[Lang.JA], source_lang, settings.stated_source is not None)
 
 
 def _source_lang(source: Letters, target: Letters, settings: Settings) -> Lang:
     """Return the language of the first text: the stated one; otherwise the text with less Japanese is English."""
-    if (stated := _stated_source(settings)) is not None:
+    if (stated := settings.stated_source) is not None:
         return stated
     return Lang.JA if share(source, Lang.JA) > share(target, Lang.JA) else Lang.EN
 

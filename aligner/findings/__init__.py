@@ -44,25 +44,6 @@ errors, or on 4,945 pairs of 200 sound documents if the comment says so. "Lost" 
 reported, "more" are additional ones. A value that changed nothing is called a choice.
 
 The rule: a finder is a function ``find(inspection)``. Its messages are in `aligner.messages`, the facts about its kind
-are in the table of kinds, and the reasons for a finding are in its ``detail``.
+are in the table of kinds, and the reasons for a finding are in its ``detail``. This package imports no finder, because
+they take long to load and a check of unchanged pages needs none.
 """
-
-from __future__ import annotations
-
-from importlib import import_module
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from aligner.findings.finders import FINDERS, find_all
-    from aligner.findings.order import in_order
-
-__all__ = ["FINDERS", "find_all", "in_order"]
-
-#: The module that each name comes from. The finders take long to load, and a check of unchanged pages needs none.
-_HOMES = {"FINDERS": "finders", "find_all": "finders", "in_order": "order"}
-
-
-def __getattr__(name: str) -> object:
-    if name in _HOMES:
-        return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

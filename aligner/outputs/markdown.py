@@ -9,7 +9,7 @@ from aligner.findings.locations import say_place
 from aligner.findings.places import at_own_place, say_other_places
 from aligner.model import Lang, Record
 from aligner.outputs.options import EVERYTHING
-from aligner.outputs.report import direction, heading, headline, summary
+from aligner.outputs.report.build import direction, heading, headline, summary
 from aligner.outputs.report.highlight import fit
 from aligner.outputs.report.layout import Page, numbered
 from aligner.outputs.rows import rows

@@ -18,7 +18,7 @@ from aligner.model import Lang
 from aligner.outputs.labels import Words
 from aligner.outputs.office import fit, reproducible
 from aligner.outputs.options import EVERYTHING, Listing
-from aligner.outputs.report import direction, summary
+from aligner.outputs.report.build import direction, summary
 from aligner.outputs.report.layout import Page, numbered
 from aligner.outputs.report.statistics import certainty
 from aligner.outputs.rows import rows

@@ -3,7 +3,7 @@
     configuration    the settings file (text/toml_positions: TOML values with their lines)
     patterns, pairs  the files that the settings name (pair_options: what an entry sets for its pairs)
     originals        reads originals from the working tree or a revision
-    baseline         the findings that were accepted
+    baseline         the findings that were accepted (accepting: makes it from a check)
     ignored          the findings that marks in the files ignore
     git, changes     what is new in a translation
     commits, origins                  which version of the original was translated

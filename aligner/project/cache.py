@@ -23,7 +23,7 @@ from aligner.findings.rules.reading import load_rules
 from aligner.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from aligner.settings import Settings
 
@@ -142,20 +142,26 @@ def _digest_of(path: Path) -> str:
 @cache
 def _package() -> str:
     """Return a digest of the files of this package."""
-    digest = hashlib.sha256()
-    for path in sorted(Path(str(files(__package__))).iterdir()):
-        if path.is_file():
-            digest.update(path.name.encode() + path.read_bytes())
-    return digest.hexdigest()
+    root = Path(str(files(__package__)))
+    return _digest_of_files(root, root.iterdir())
 
 
 @cache
 def _program() -> str:
     """Return a digest of the version and the program's own files. Two commits of the program may have one version."""
-    digest = hashlib.sha256(__version__.encode())
     root = Path(str(files("aligner")))
-    for path in sorted(root.rglob("*")):
-        parts = path.relative_to(root).parts
-        if path.is_file() and (_WITHOUT_EFFECT.isdisjoint(parts) or path.name == _WITH_EFFECT):
-            digest.update("/".join(parts).encode() + path.read_bytes())
+    paths = (
+        path
+        for path in root.rglob("*")
+        if _WITHOUT_EFFECT.isdisjoint(path.relative_to(root).parts) or path.name == _WITH_EFFECT
+    )
+    return __version__ + _digest_of_files(root, paths)
+
+
+def _digest_of_files(root: Path, paths: Iterable[Path]) -> str:
+    """Return a digest of the names and contents of files in a folder; other paths are left out."""
+    digest = hashlib.sha256()
+    for path in sorted(paths):
+        if path.is_file():
+            digest.update(path.relative_to(root).as_posix().encode() + path.read_bytes())
     return digest.hexdigest()

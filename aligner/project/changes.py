@@ -29,8 +29,12 @@ def digests(document: Document) -> tuple[str, ...]:
 
 
 def _digest(text: str) -> str:
-    folded = "".join(unicodedata.normalize("NFKC", text).split())
-    return base64.urlsafe_b64encode(hashlib.sha256(folded.encode("utf-8", "replace")).digest())[:DIGEST].decode()
+    return base64.urlsafe_b64encode(hashlib.sha256(folded(text).encode("utf-8", "replace")).digest())[:DIGEST].decode()
+
+
+def folded(text: str) -> str:
+    """Return a text without white space and differences of character width."""
+    return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,9 +19,9 @@ from aligner.document.load import bitext_from_file, document_from_text, holds, l
 from aligner.document.reading import STDIN, read_bytes, read_source, source_from_bytes, texts_from_bytes
 from aligner.document.units import in_order_of
 from aligner.errors import InputError, UntranslatedError
-from aligner.findings import in_order
 from aligner.findings.certainty import COUNTED_FROM, is_shown
-from aligner.findings.places import at_own_place, at_places, places_in
+from aligner.findings.order import in_order
+from aligner.findings.places import at_places
 from aligner.findings.severities import weigh
 from aligner.project.baseline import Acceptance, Accepted, Page
 from aligner.project.changes import Changes, compare, digests
@@ -30,9 +30,9 @@ from aligner.project.ignored import Ignored, ignored
 from aligner.project.only_new import only_new
 from aligner.project.originals import Originals
 from aligner.project.origins import opened
-from aligner.project.positions import Places, quoted
+from aligner.project.positions import Places
 from aligner.project.records import Job, Records, ignore_progress
-from aligner.project.results import Absence, Check, Checked, Standing, rule_of
+from aligner.project.results import Absence, Check, Checked, Standing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -46,9 +46,6 @@ if TYPE_CHECKING:
     from aligner.project.origins import Origins
     from aligner.project.pairs import Pair
     from aligner.settings import Settings
-
-#: Characters of a text that a baseline quotes.
-ABOUT = 60
 
 
 class Past(Protocol):
@@ -114,13 +111,13 @@ class Checking:
         Raises:
             InputError: when a text does not exist or cannot be used.
         """
-        target = None if pair.mixed else self.root / pair.target
         from aligner import api
 
+        target = None if pair.mixed else self.root / pair.target
         made = api.align_files(self.root / pair.source, target, settings=self.settings)
         record = reweighed(made.record, self.severities)
         # What is printed and what counts are the same here: the reader sees the whole report.
-        marks = ignored(record, _contents(pair, record, self._marked_files(pair)), self.settings)
+        marks = ignored(record, pair, self._marked_files(pair), self.settings)
         standings = tuple(
             Standing.IGNORED if position in marks.reasons else _certain(finding, self.min_certainty)
             for position, finding in enumerate(record.findings)
@@ -154,14 +151,12 @@ class Checking:
 
     def _plan(self, pair: Pair, origins: Origins | None, originals: Originals) -> _Plan:
         """Return what is to be aligned for a pair, or why nothing is."""
-        if self.changed is not None and self.changed.isdisjoint({*pair.files, *([pair.source] if pair.orphan else [])}):
+        relevant = (pair.source, pair.target) if pair.orphan else pair.files
+        if self.changed is not None and self.changed.isdisjoint(relevant):
             return _Plan(Checked(pair, unchanged=True))
         if pair.orphan:
-            return _Plan(
-                Checked(
-                    pair, absence=Absence.MISSING_ORIGINAL, removal=None if origins is None else origins.removal(pair)
-                )
-            )
+            removal = None if origins is None else origins.removal(pair)
+            return _Plan(Checked(pair, absence=Absence.MISSING_ORIGINAL, removal=removal))
         if not pair.mixed and (absence := self._absence(pair, originals)):
             return _Plan(Checked(pair, absence=absence))
         settings = self.settings_of(pair)
@@ -191,7 +186,7 @@ class Checking:
                 old, stored = records.get(plan.old_job), partial(records.changes, plan.job, plan.old_job)
                 record = with_history(record, old, checked.origin, origins.content, stored)
         record = reweighed(record, checked.pair.options.severities_over(self.severities))
-        marks = ignored(record, _contents(checked.pair, record, plan.job.texts), plan.job.settings)
+        marks = ignored(record, checked.pair, plan.job.texts, plan.job.settings)
         standings = tuple(self._standings(checked.pair, record, marks, originals))
         made = replace(checked, record=record, standings=standings, reasons=marks.reasons, idle_marks=marks.idle)
         return only_new(made, self._old_original(checked.pair)) if self.only_new else made
@@ -286,16 +281,6 @@ def _with_origin(pair: Pair, job: Job, translation: bytes, origins: Origins) -> 
     return _Plan(checked, job, replace(job, source=(name, origin.content)))
 
 
-def _contents(pair: Pair, record: Record, texts: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, Document, bytes]]:
-    """Yield the path, the text and the content of each side whose content is known."""
-    contents = dict(texts)
-    bitext = record.alignment.bitext
-    for path, lang in ((pair.original(), bitext.source), (pair.target, bitext.source.other)):
-        document = bitext.side(lang)
-        if document.name in contents:
-            yield path, document, contents[document.name]
-
-
 def _certain(finding: Finding, least: float | None) -> Standing:
     return Standing.NEW if is_shown(finding, least) else Standing.UNCERTAIN
 
@@ -307,29 +292,9 @@ def _lies_in(finding: Finding, changes: Changes, places: Places) -> bool:
 
 def original_language(text: SourceText, settings: Settings) -> Lang:
     """Return the language of an original: as stated in the settings, otherwise that of most of its letters."""
-    stated = settings.source_lang or (settings.target_lang and settings.target_lang.other)
-    return stated or language_of(text)
+    return settings.stated_source or language_of(text)
 
 
 def reweighed(record: Record, severities: Severities) -> Record:
     """Return the record with the project's severities in place of those of the profile."""
     return replace(record, findings=in_order(record.alignment, weigh(record.findings, severities)))
-
-
-def renewed(baseline: Mapping[Pair, Page], check: Check, *, whole: bool) -> dict[Pair, Page]:
-    """Return a baseline that accepts all findings of a check and keeps the entries of pairs that were not checked."""
-    seen = {checked.pair: checked for checked in check.pairs}
-    kept = {pair: page for pair, page in baseline.items() if (seen[pair].problem if pair in seen else not whole)}
-    return kept | {pair: _page(checked.counted) for pair, checked in seen.items() if checked.counted is not None}
-
-
-def _page(record: Record) -> Page:
-    places = Places(record)
-    accepted = []
-    for finding in record.findings:
-        place = at_own_place(finding)
-        side = places.target if place.side(places.target.lang) else places.source
-        about = quoted(side, place.side(side.lang), ABOUT)
-        parts = tuple(sorted(place.fingerprint for place in places_in(finding.detail)))
-        accepted.append(Accepted(finding.fingerprint, rule_of(finding), about, parts))
-    return Page(digests(places.target), tuple(sorted(accepted)))

@@ -21,6 +21,7 @@ from aligner.project.pair_options import PairOptions
 from aligner.project.patterns import Pattern
 from aligner.project.site_generator import anchors_of
 from aligner.settings import Settings
+from aligner.text.input_files import is_file
 from aligner.text.toml_positions import Value, did_you_mean, parse
 
 if TYPE_CHECKING:
@@ -200,7 +201,7 @@ def _chosen(given: Mapping[str, Value], folder: Path, there: Path) -> dict[str, 
         chosen["text_kind"] = TextKind(given["text-kind"].choice(tuple(TextKind)))
     if "glossary" in given:
         chosen["glossary"] = folder / given["glossary"].string()
-        if not _is_file(there / given["glossary"].string()):
+        if not is_file(there / given["glossary"].string()):
             raise given["glossary"].error("there is no such file; its name counts from the folder of the settings file")
     if "rules" in given:
         chosen["rules"] = _rules(given["rules"], folder, there)
@@ -214,18 +215,11 @@ def _chosen(given: Mapping[str, Value], folder: Path, there: Path) -> dict[str, 
 def _rules(value: Value, folder: Path, there: Path) -> Path:
     """Return the rule file, or the name of a built-in set."""
     name = value.string()
-    if _is_file(there / name):
+    if is_file(there / name):
         return folder / name
     if name not in BUILT_IN:
         raise value.error(f"there is no such file or built-in set; sets are {', '.join(BUILT_IN)}")
     return Path(name)
-
-
-def _is_file(path: Path) -> bool:
-    try:
-        return path.is_file()
-    except OSError:  # the name is too long
-        return False
 
 
 def _profile(value: Value) -> str:

@@ -1,14 +1,15 @@
 """Applies ignore marks to the findings of a pair, and reports the marks that have no effect.
 
 The rule: a finding is ignored only if each of its places is in a block with a mark for its kind, in the translation or
-in the original. Missing text has the place where it belongs. So a mark never hides a finding in another block. The
-syntax of marks is in `document.ignore_marks`.
+in the original. The place of missing text is where it belongs in the translation. A mark therefore never hides a
+finding in another block. The syntax of marks is in `document.ignore_marks`.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from aligner.document.ignore_marks import IgnoreMark, block_after, ignore_marks
@@ -18,9 +19,10 @@ from aligner.project.positions import Places
 from aligner.project.results import rule_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from aligner.model import Document, Finding, Record
+    from aligner.project.pairs import Pair
     from aligner.settings import Settings
 
 
@@ -86,17 +88,18 @@ class _Block:
         return self.holds(segment) or (not self._segments and segment == self._segments.start)
 
 
-def ignored(record: Record, contents: Iterable[tuple[str, Document, bytes]], settings: Settings) -> Ignored:
+def ignored(record: Record, pair: Pair, texts: Iterable[tuple[str, bytes]], settings: Settings) -> Ignored:
     """Return which findings of a pair the marks in its files ignore, and which marks have no effect.
 
     Args:
         record: the alignment.
-        contents: path, text and content of each side.
+        pair: the files.
+        texts: the names and contents of the files. A file without content has no marks.
         settings: the settings that the files were read with.
     """
     blocks: dict[str, list[_Block]] = {}
     idle: dict[IdleMark, None] = {}
-    for path, document, data in contents:
+    for path, document, data in _sides(record, pair, dict(texts)):
         side = blocks.setdefault(document.lang, [])
         for mark in ignore_marks(document, data, settings):
             wrong = list(_faults(path, mark))
@@ -121,6 +124,15 @@ def ignored(record: Record, contents: Iterable[tuple[str, Document, bytes]], set
     return Ignored(reasons, tuple(sorted(idle, key=lambda mark: (mark.path, mark.line))))
 
 
+def _sides(record: Record, pair: Pair, contents: Mapping[str, bytes]) -> Iterator[tuple[str, Document, bytes]]:
+    """Yield the path, the text and the content of each side whose content is known."""
+    bitext = record.alignment.bitext
+    for path, lang in ((pair.original(), bitext.source), (pair.target, bitext.source.other)):
+        document = bitext.side(lang)
+        if document.name in contents:
+            yield path, document, contents[document.name]
+
+
 def _faults(path: str, mark: IgnoreMark) -> Iterator[IdleMark]:
     if not mark.kinds:
         yield IdleMark(path, mark.line, Fault.NO_KIND)
@@ -141,12 +153,12 @@ def _reason(finding: Finding, blocks: dict[str, list[_Block]], places: Places) -
 def _reason_at(place: Finding, named: dict[str, list[_Block]], places: Places) -> str | None:
     chosen: str | None = None
     for document in (places.target, places.source):
-        segments = place.side(document.lang)
+        blocks, segments = named.get(document.lang, ()), place.side(document.lang)
         if not segments and document is places.target:
-            holding = [[b for b in named.get(document.lang, ()) if b.holds_insertion(places.insertion(place))]]
+            holding = [[block for block in blocks if block.holds_insertion(places.insertion(place))]]
         else:
-            holding = [[b for b in named.get(document.lang, ()) if b.holds(segment)] for segment in segments]
-        for block in (block for some in holding for block in some):
+            holding = [[block for block in blocks if block.holds(segment)] for segment in segments]
+        for block in chain.from_iterable(holding):
             block.used = True
         if chosen is None and holding and all(holding):
             chosen = holding[0][0].mark.reason

@@ -1,14 +1,14 @@
 """Reduces a result to what is new: findings that count, and changes of the original that were made since the revision.
 
-A pull request is shown only these. A change of the original before the revision belongs to nobody's pull request.
+A pull request shows only these. A change of the original before the revision is not part of the pull request.
 """
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from aligner.project.changes import folded
 from aligner.project.history import is_change
 from aligner.project.results import Standing
 
@@ -26,7 +26,7 @@ def only_new(checked: Checked, old_original: bytes | None) -> Checked:
     """
     if checked.record is None:
         return checked
-    text = "" if old_original is None else _folded(old_original.decode("utf-8", "replace"))
+    text = "" if old_original is None else folded(old_original.decode("utf-8", "replace"))
     kept = [
         (finding, standing)
         for finding, standing in zip(checked.record.findings, checked.standings, strict=True)
@@ -41,9 +41,5 @@ def _is_since(finding: Finding, text: str) -> bool:
     """Whether a sentence changed after a version of the original: that version lacks it, or has the removed one."""
     new, old = finding.detail.get("new"), finding.detail.get("old")
     if isinstance(new, str):
-        return _folded(new) not in text
-    return isinstance(old, str) and _folded(old) in text
-
-
-def _folded(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).split())
+        return folded(new) not in text
+    return isinstance(old, str) and folded(old) in text

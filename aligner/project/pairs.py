@@ -84,10 +84,10 @@ def find_orphans(project: Project, pairs: Sequence[Pair]) -> list[Pair]:
     """Return the translations whose original does not exist, sorted.
 
     Files that match the pattern of the translations, are part of no pair and have text in Japanese count as
-    translations of English originals. Originals at a revision are left out: a fork has pages of its own.
+    translations of English originals. Originals at a revision are left out, because a fork can have additional pages.
     """
     known = {path for pair in pairs for path in (pair.source, pair.target)}
-    stated = project.settings.source_lang or (project.settings.target_lang and project.settings.target_lang.other)
+    stated = project.settings.stated_source
     orphans: dict[str, Pair] = {}
     for pattern in dict.fromkeys(project.pairs):
         if pattern.target is None or pattern.ref:

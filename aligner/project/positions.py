@@ -47,26 +47,29 @@ class Places:
         """Return the target sentence before which the missing text belongs; the number of sentences for the end."""
         return self._belongs[finding.side(self.source.lang)[0]]
 
+    def insertion_offset(self, finding: Finding) -> int:
+        """Return the offset in the translation at which the missing text belongs: the end of the sentence before it."""
+        before = self.insertion(finding)
+        return self.target.segments[before - 1].end if before else 0
+
     def in_target(self, finding: Finding) -> Region:
         """Return the place of a finding in the translation. Missing text belongs after the sentence before it."""
         if finding.side(self.target.lang):
-            return _region(self.target, _span(self.target, finding))
+            return region_of(self.target, _span(self.target, finding))
         if self._one_file:
-            return _region(self.source, _span(self.source, finding))
-        place = self.insertion(finding)
-        offset = self.target.segments[place - 1].end if place else 0
-        return _region(self.target, Span(offset, offset))
+            return region_of(self.source, _span(self.source, finding))
+        offset = self.insertion_offset(finding)
+        return region_of(self.target, Span(offset, offset))
 
     def in_source(self, finding: Finding) -> Region | None:
         """Return the place of a finding in the original; None if it is about the translation alone."""
-        return _region(self.source, _span(self.source, finding)) if finding.side(self.source.lang) else None
+        return region_of(self.source, _span(self.source, finding)) if finding.side(self.source.lang) else None
 
 
 def _span(document: Document, finding: Finding) -> Span:
     """Return the words that a finding points at, otherwise its sentences."""
-    segments = finding.side(document.lang)
-    start, end = document.segments[segments[0]].start, document.segments[segments[-1]].end
-    return _pointed_at(finding, document.lang, Span(start, end)) or Span(start, end)
+    sentences = span_of(document, finding.side(document.lang))
+    return _pointed_at(finding, document.lang, sentences) or sentences
 
 
 def _pointed_at(finding: Finding, lang: Lang, within: Span) -> Span | None:
@@ -78,12 +81,13 @@ def _pointed_at(finding: Finding, lang: Lang, within: Span) -> Span | None:
     return None
 
 
-def region_of(document: Document, start: int, end: int) -> Region:
+def span_of(document: Document, segments: Sequence[int]) -> Span:
+    """Return the span from the first sentence to the last."""
+    return Span(document.segments[segments[0]].start, document.segments[segments[-1]].end)
+
+
+def region_of(document: Document, span: Span) -> Region:
     """Return the lines and columns of a span of a document's text."""
-    return _region(document, Span(start, end))
-
-
-def _region(document: Document, span: Span) -> Region:
     start = document.line_of(span.start), _column(document, span.start)
     return Region(*start, document.line_of(span.end), _column(document, span.end))
 

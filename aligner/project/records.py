@@ -125,8 +125,7 @@ class Records:
             old_job: the version that was translated, and the translation.
             compare: returns the comparison as text.
         """
-        contents = (job.source, old_job.source, *([job.target] if job.target else []))
-        key = key_of_changes(job.settings, *contents)
+        key = key_of_changes(job.settings, old_job.source, *job.texts)
         text = self._cache.read(key) if self._cache else None
         if text is None:
             text = compare()
@@ -140,7 +139,7 @@ class Records:
             self._cache.trim()
 
     def _key(self, job: Job) -> str:
-        return key_of(job.settings, job.source, *([job.target] if job.target else []))
+        return key_of(job.settings, *job.texts)
 
     def _has(self, key: str) -> bool:
         return self._cache is not None and self._cache.has(key)

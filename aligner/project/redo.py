@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from aligner.findings.places import at_places
 from aligner.model import FindingKind, Severity
 from aligner.project.history import Change, is_change
-from aligner.project.positions import Places, Region, region_of
+from aligner.project.positions import Places, Region, region_of, span_of
 from aligner.project.results import LISTED
 from aligner.text.passages import passage
 
@@ -121,16 +121,14 @@ def _action(reason: Finding, has_source: bool, has_target: bool) -> Action:  # n
 
 
 def _sentences(document: Document, segments: tuple[int, ...]) -> Sentences:
-    start, end = document.segments[segments[0]].start, document.segments[segments[-1]].end
-    return Sentences(
-        passage(document, segments), region_of(document, start, end), (start, end) if document.is_file else None
-    )
+    span = span_of(document, segments)
+    offsets = (span.start, span.end) if document.is_file else None
+    return Sentences(passage(document, segments), region_of(document, span), offsets)
 
 
 def _offsets(places: Places, finding: Finding) -> tuple[int, int] | None:
     """Return the place of insertion in the translation as offsets."""
     if not places.target.is_file:
         return None
-    before = places.insertion(finding)
-    offset = places.target.segments[before - 1].end if before else 0
+    offset = places.insertion_offset(finding)
     return offset, offset

@@ -1,6 +1,7 @@
 """Recognises the site generator of a project by its configuration files, for the anchors of headings.
 
-The rule: if a project has files of two generators, none is recognised, because it is not known which builds the pages.
+The rule: if a project has files of two generators, none is recognised, because the files do not show which one builds
+the pages.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aligner.model import AnchorRule
+from aligner.text.input_files import is_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,7 +44,7 @@ def anchors_of(root: Path) -> AnchorRule | None:
         rule
         for folder in (root, *_folders(root))
         for rule, names in _FILES.items()
-        if any((folder / name).is_file() for name in names)
+        if any(is_file(folder / name) for name in names)
     }
     return generators.pop() if len(generators) == 1 else None
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from aligner import model
-from aligner.findings import in_order
+from aligner.findings.order import in_order
 from aligner.findings.places import places_in
 from aligner.matching.paragraph_links import link_paragraphs
 from aligner.model import Alignment, Bitext, Document, Evidence, Lang, Record, Span

@@ -32,3 +32,11 @@ def open_input(path: str | Path) -> IO[bytes]:
     if stat.S_ISFIFO(status.st_mode):
         os.set_blocking(file.fileno(), True)
     return file
+
+
+def is_file(path: Path) -> bool:
+    """Return whether there is a file; False if the system does not let the program look, or if the name is too long."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Self
 
 import aligner
 from aligner.document.load import bitext_from_segments
-from aligner.findings import find_all
+from aligner.findings.finders import find_all
 from aligner.findings.inspection import Inspection
 from aligner.matching.prepare import encoder_of, prepare
 from aligner.model import Alignment, Bead, Bitext, Finding, FindingKind, Lang, Severity

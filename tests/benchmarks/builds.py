@@ -21,7 +21,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aligner.model import Lang, Severity
-from aligner.project.checking import Checking, renewed
+from aligner.project.accepting import renewed
+from aligner.project.checking import Checking
 from aligner.project.pairs import Pair
 from aligner.project.results import Standing
 from aligner.settings import Settings

@@ -24,7 +24,7 @@ from rich.text import Text
 
 from aligner.api import align_files
 from aligner.model import Lang
-from aligner.outputs.report import report
+from aligner.outputs.report.build import report
 from aligner.outputs.report.layout import Page
 from aligner.text.width import display_width
 

@@ -25,7 +25,7 @@ import aligner
 from aligner.document.load import bitext_from_segments, bitext_from_texts
 from aligner.document.source import SourceText
 from aligner.evidence.threads import one_thread_each
-from aligner.findings import FINDERS
+from aligner.findings.finders import FINDERS
 from aligner.findings.inspection import Inspection
 from aligner.matching.match import match
 from aligner.matching.prepare import encoder_of, prepare

@@ -17,7 +17,7 @@ from aligner.findings.certainty import (
 )
 from aligner.findings.text_kind import text_kinds
 from aligner.model import Finding, FindingKind, Lang, Severity
-from aligner.outputs.report import plain_text, report
+from aligner.outputs.report.build import plain_text, report
 from aligner.outputs.report.layout import Page, numbered
 from aligner.parameters import CertaintyWeights, load_certainty_weights
 from tests.outputs.records import harbour

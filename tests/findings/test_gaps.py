@@ -6,7 +6,8 @@ import pytest
 
 from aligner.document.load import bitext_from_texts
 from aligner.document.source import SourceText
-from aligner.findings import find_all, gaps
+from aligner.findings import gaps
+from aligner.findings.finders import find_all
 from aligner.findings.gap_runs import find_gaps
 from aligner.messages import say
 from aligner.model import (

@@ -10,7 +10,7 @@ from aligner.findings.quality import CHARACTERS_A_WORD, estimate, poisson_interv
 from aligner.model import Bitext, FindingKind, Lang, ParagraphKind
 from aligner.outputs.html import dump as html
 from aligner.outputs.record import dump, load
-from aligner.outputs.report import dump as report
+from aligner.outputs.report.build import dump as report
 from aligner.outputs.report.layout import Page
 from aligner.outputs.report.quality import quality
 from tests.findings.counted import ERROR, SOME, WARNING, made

@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 
 from aligner.errors import SettingsError
-from aligner.findings import find_all, in_order
+from aligner.findings.finders import find_all
+from aligner.findings.order import in_order
 from aligner.findings.severities import profile, weigh
 from aligner.model import Alignment, Bead, Finding, FindingKind, Json, Severity
 from tests.samples import bitext, inspection

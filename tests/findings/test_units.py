@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from aligner.findings import find_all
+from aligner.findings.finders import find_all
 from aligner.findings.mark_pairs import compare_marks
 from aligner.findings.severities import profile
 from aligner.findings.word_changes import word_changes

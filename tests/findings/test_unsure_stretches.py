@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from aligner.evidence.universal_encoder import universal_encoder
-from aligner.findings import find_all, gaps
+from aligner.findings import gaps
+from aligner.findings.finders import find_all
 from aligner.findings.inspection import Inspection
 from aligner.findings.unsure_stretches import join_unsure
 from aligner.matching.prepare import prepare

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from aligner.findings import find_all
+from aligner.findings.finders import find_all
 from aligner.findings.untranslated_units import everyday_words
 from aligner.model import FindingKind, Severity
 from tests.findings.wording.texts import inspect, inspect_units

@@ -10,7 +10,7 @@ from aligner.matching.alternatives import Alternative, Explanation
 from aligner.model import Bead, Counted, Evidence, EvidenceKind, Lang, Span
 from aligner.outputs.explanation import Explained, dump
 from aligner.outputs.record import bead_to_json
-from aligner.outputs.report import plain_text
+from aligner.outputs.report.build import plain_text
 from aligner.outputs.report.evidence_text import Wording
 from aligner.outputs.report.explaining import EXPLAINED, LISTED, explanations
 from aligner.outputs.report.layout import Page

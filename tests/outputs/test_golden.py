@@ -10,7 +10,7 @@ import pytest
 from aligner.model import Lang, Record
 from aligner.outputs import format_named
 from aligner.outputs.options import Choices
-from aligner.outputs.report import findings_only, plain_text, report
+from aligner.outputs.report.build import findings_only, plain_text, report
 from aligner.outputs.report.layout import Page
 from tests.outputs.records import harbour
 

@@ -17,7 +17,7 @@ from aligner.model import Lang
 from aligner.outputs.html import dump as html
 from aligner.outputs.markdown import dump as markdown
 from aligner.outputs.record import canonical, dump, load
-from aligner.outputs.report import dump as report
+from aligner.outputs.report.build import dump as report
 from aligner.outputs.xlsx import dump as workbook
 from tests.document.formats.office_files import docx, p
 from tests.findings.recurring_links import LINKS, joined, only

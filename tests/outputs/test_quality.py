@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aligner.model import Lang
 from aligner.outputs.html import dump as html
-from aligner.outputs.report import dump as report
+from aligner.outputs.report.build import dump as report
 from aligner.outputs.report.layout import Page
 from aligner.outputs.report.quality import quality
 from tests.findings.counted import INFO, SOME, STYLE, made

@@ -20,7 +20,7 @@ from aligner.model import (
     Segment,
     Severity,
 )
-from aligner.outputs.report import checked, dump, findings_only, plain_text, report, summary
+from aligner.outputs.report.build import checked, dump, findings_only, plain_text, report, summary
 from aligner.outputs.report.highlight import Mark, fit, marked
 from aligner.outputs.report.layout import HEADING, Page
 from aligner.outputs.report.name_counts import Name, NameCount, check_names

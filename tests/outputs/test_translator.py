@@ -12,7 +12,7 @@ import aligner
 from aligner.model import Alignment, Bead, Lang
 from aligner.outputs.html import dump as html
 from aligner.outputs.record import dump, load
-from aligner.outputs.report import translator
+from aligner.outputs.report.build import translator
 from aligner.outputs.report.layout import Page
 from tests.outputs.test_record import SCHEMA
 

@@ -11,9 +11,10 @@ from aligner.document.source import SourceText
 from aligner.errors import InputError
 from aligner.model import FindingKind, Lang, Record, Severity
 from aligner.project import records
+from aligner.project.accepting import renewed
 from aligner.project.baseline import Accepted, Page
 from aligner.project.changes import digests
-from aligner.project.checking import Checking, renewed, reweighed
+from aligner.project.checking import Checking, reweighed
 from aligner.project.pairs import Pair
 from aligner.project.records import Job
 from aligner.project.results import Standing, rule_of

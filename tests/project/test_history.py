@@ -15,8 +15,9 @@ from aligner.cli.main import run as run_command
 from aligner.findings.kinds import kinds
 from aligner.messages import say
 from aligner.model import FindingKind, Lang
+from aligner.project.accepting import renewed
 from aligner.project.cache import Cache
-from aligner.project.checking import Checking, renewed
+from aligner.project.checking import Checking
 from aligner.project.history import Change
 from aligner.project.pairs import Pair
 from aligner.project.results import Check, Standing, rule_of

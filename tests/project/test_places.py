@@ -9,9 +9,10 @@ import pytest
 
 from aligner import api
 from aligner.model import Lang, Severity
+from aligner.project.accepting import renewed
 from aligner.project.baseline import Acceptance, Accepted, Page, read_baseline, write_baseline
 from aligner.project.check_formats import dump
-from aligner.project.checking import Checking, renewed
+from aligner.project.checking import Checking
 from aligner.project.pairs import Pair
 from aligner.project.results import Check, Checked, Standing
 from aligner.settings import Settings

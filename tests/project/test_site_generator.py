@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from aligner.model import AnchorRule
 from aligner.project.configuration import find_project
 from aligner.project.site_generator import anchors_of
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 FILES = [
     ("hugo.toml", AnchorRule.HUGO),
@@ -45,6 +42,20 @@ def test_two_generators_are_none(tmp_path: Path) -> None:
 
 def test_a_folder_that_does_not_exist_has_none(tmp_path: Path) -> None:
     assert anchors_of(tmp_path / "none") is None
+
+
+def test_folders_that_cannot_be_read_are_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path / "mkdocs.yml")
+    (tmp_path / "locked").mkdir()
+    is_file = Path.is_file
+
+    def refused(path: Path) -> bool:
+        if "locked" in path.parts:
+            raise PermissionError(13, "Permission denied")
+        return is_file(path)
+
+    monkeypatch.setattr(Path, "is_file", refused)
+    assert anchors_of(tmp_path) is AnchorRule.MKDOCS
 
 
 def test_the_settings_file_wins(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from aligner import api
-from aligner.findings import in_order
+from aligner.findings.order import in_order
 from aligner.model import Lang, Record
 from aligner.outputs.record import canonical
 from aligner.review.editing import edit, split

@@ -110,7 +110,7 @@ def _known(
     folders: Mapping[str, Sequence[str]], settings: Settings, on_language: Callable[[str, Majority], None]
 ) -> dict[str, Lang]:
     """Return the languages of the files of two folders: as stated, or that of most files of the folder."""
-    source = settings.source_lang or (settings.target_lang and settings.target_lang.other)
+    source = settings.stated_source
     if source is not None:
         stated = (source, source.other)
         return {file: lang for files, lang in zip(folders.values(), stated, strict=True) for file in files}

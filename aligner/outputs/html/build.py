@@ -17,7 +17,7 @@ from aligner.outputs.html.labels import Wording, both
 from aligner.outputs.html.rows import Row, rows_of
 from aligner.outputs.html.summary import summary_of
 from aligner.outputs.html.table import Table
-from aligner.outputs.report import heading
+from aligner.outputs.report.build import heading
 from aligner.outputs.report.statistics import Certainty, certainty, measure
 
 if TYPE_CHECKING:

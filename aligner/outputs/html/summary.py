@@ -6,15 +6,7 @@ from typing import TYPE_CHECKING
 
 from aligner.outputs.html.elements import Html, element, join
 from aligner.outputs.html.labels import Wording, both
-from aligner.outputs.report import (
-    checked,
-    direction,
-    files,
-    headline,
-    next_steps,
-    summary,
-    translator,
-)
+from aligner.outputs.report.build import checked, direction, files, headline, next_steps, summary, translator
 from aligner.outputs.report.quality import quality, quality_heading
 
 if TYPE_CHECKING:

@@ -10,9 +10,7 @@ from typing import TYPE_CHECKING
 
 from aligner.messages import say
 from aligner.outputs.markdown import escaped
-from aligner.project.check_formats.listing import absent, listed, summary, verdict
-from aligner.project.history import is_change
-from aligner.project.results import LISTED, Standing
+from aligner.project.check_formats.listing import absent, pull_request_findings, summary, verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,7 +36,7 @@ def dump(check: Check, lang: Lang, prefix: str) -> str:
             lines += [f"`{path}`" if "`" not in path else escaped(path), ""]
             page = path
         lines.append(line)
-    if more := len(entries) - MOST if len(entries) > MOST else 0:
+    if (more := len(entries) - MOST) > 0:
         lines += ["", escaped(say("check.more", more=more)[lang])]
     return "\n".join(lines) + "\n"
 
@@ -50,11 +48,7 @@ def _entries(check: Check, checked: Checked, lang: Lang, prefix: str) -> Iterato
         yield path, f"- {escaped(absent(checked, checked.absence, prefix)[lang])}"
     elif checked.problem:
         yield path, f"- {escaped(say('check.problem', problem=checked.problem)[lang])}"
-    entries = [
-        entry
-        for entry in listed(checked, lang, prefix)
-        if entry.standing is Standing.NEW or (entry.standing in LISTED and is_change(entry.finding))
-    ]
+    entries = pull_request_findings(checked, lang, prefix)
     for entry in sorted(entries, key=lambda entry: (not check.fails(entry.finding, entry.standing), entry.level.rank)):
         yield path, _line(entry, lang)
 

@@ -11,9 +11,7 @@ from typing import TYPE_CHECKING
 
 from aligner.messages import say
 from aligner.model import Lang, Severity
-from aligner.project.check_formats.listing import absent, idle, idle_marks, listed, summary, verdict
-from aligner.project.history import is_change
-from aligner.project.results import LISTED, Standing
+from aligner.project.check_formats.listing import absent, idle, idle_marks, pull_request_findings, summary, verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,17 +44,16 @@ def _commands(check: Check, lang: Lang, prefix: str) -> Iterator[tuple[Severity,
             message = absent(checked, checked.absence, prefix)[lang]
             place = {"file": prefix + checked.pair.files[0], "line": "1", "title": f"taiyaku: {checked.absence}"}
             yield Severity.INFO, _command(Severity.INFO, message, **place)
-        for entry in listed(checked, lang, prefix):
-            if entry.standing is Standing.NEW or (entry.standing in LISTED and is_change(entry.finding)):
-                place = {
-                    "file": prefix + checked.pair.target,
-                    "line": str(entry.target.start_line),
-                    "endLine": str(entry.target.end_line),
-                    "col": str(entry.target.start_column),
-                    "endColumn": str(entry.target.end_column),
-                    "title": f"taiyaku: {entry.rule}",
-                }
-                yield entry.level, _command(entry.level, entry.message, **place)
+        for entry in pull_request_findings(checked, lang, prefix):
+            place = {
+                "file": prefix + checked.pair.target,
+                "line": str(entry.target.start_line),
+                "endLine": str(entry.target.end_line),
+                "col": str(entry.target.start_column),
+                "endColumn": str(entry.target.end_column),
+                "title": f"taiyaku: {entry.rule}",
+            }
+            yield entry.level, _command(entry.level, entry.message, **place)
     for mark in idle_marks(check):
         place = {"file": prefix + mark.path, "line": str(mark.line), "title": "taiyaku: ignore-mark"}
         yield Severity.INFO, _command(Severity.INFO, idle(mark)[lang], **place)

@@ -10,7 +10,7 @@ from aligner.messages import count, say
 from aligner.model import Finding, Lang, Severity
 from aligner.project.history import is_change
 from aligner.project.positions import Places, Region, quoted
-from aligner.project.results import Absence, Check, Checked, Standing, rule_of
+from aligner.project.results import LISTED, Absence, Check, Checked, Standing, rule_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +31,7 @@ class ListedFinding:
         finding: the finding.
         standing: whether it counts.
         rule: its kind and relation.
-        message: its message in one language; text without a translation is quoted on a line of its own, and so are the
+        message: its message in one language; text without a translation is quoted on a separate line, and so are the
         lines of its other places.
         target: its place in the translation, or the place where missing text belongs.
         source: its place in the original, if it has one.
@@ -77,6 +77,13 @@ def listed(checked: Checked, lang: Lang, prefix: str) -> Iterator[ListedFinding]
         others = tuple((places.in_target(place), places.in_source(place)) for place in rest)
         target, reason = places.in_target(own), checked.reasons.get(position, "")
         yield ListedFinding(finding, standing, rule_of(finding), message, target, source, others, reason)
+
+
+def pull_request_findings(checked: Checked, lang: Lang, prefix: str) -> Iterator[ListedFinding]:
+    """Yield what a pull request shows of a pair: the findings that count, and changes of the original."""
+    for entry in listed(checked, lang, prefix):
+        if entry.standing is Standing.NEW or (entry.standing in LISTED and is_change(entry.finding)):
+            yield entry
 
 
 def idle_marks(check: Check) -> list[IdleMark]:

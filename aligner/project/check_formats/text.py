@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from aligner.messages import say
-from aligner.outputs.report import plain_text
+from aligner.outputs.report.build import plain_text
 from aligner.outputs.report.findings import listing
 from aligner.outputs.report.highlight import Marked, fit
 from aligner.outputs.report.layout import ASIDE, HEADING, Page

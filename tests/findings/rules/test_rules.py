@@ -8,7 +8,7 @@ import pytest
 
 from aligner.cli.main import run
 from aligner.errors import SettingsError
-from aligner.findings import find_all
+from aligner.findings.finders import find_all
 from aligner.findings.rules.examples import failures
 from aligner.findings.rules.finding import find
 from aligner.findings.rules.reading import load_rules

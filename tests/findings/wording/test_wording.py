@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import aligner
-from aligner.findings import FINDERS, find_all
 from aligner.findings.build import MOST_NOTES, capped
+from aligner.findings.finders import FINDERS, find_all
 from aligner.findings.inspection import Inspection
 from aligner.findings.wording import doubled, repeated, spellings, style
 from aligner.matching.prepare import prepare
