@@ -105,7 +105,7 @@ _LISTED = ("lang", "listing")
 _MEMORY = (*_LISTED, "date", "codes")
 
 FORMATS = (
-    Format("report", "report", (".txt",), ("lang", "min_certainty")),
+    Format("report", "report.build", (".txt",), ("lang", "min_certainty")),
     Format("json", "record", (".json",)),
     Format("jsonl", "jsonl", (".jsonl",), ("listing",)),
     Format("vecalign", "vecalign", (".vecalign", ".align")),
